@@ -1,0 +1,66 @@
+"""The one table of settings: name, default, help.
+
+Every setting is read from an environment variable with the prefix ``STAASTED_``
+(except ``DATABASE_URL``, whose name is a convention). Demo mode needs none of them.
+A test fails when a setting here is missing from ``docs/settings.md``.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parents[3]
+
+
+class Environment(BaseSettings):
+    """Settings of one installation, each with its default and one line of help."""
+
+    model_config = SettingsConfigDict(env_prefix="STAASTED_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(
+        default=PROJECT_ROOT / "data",
+        description="Folder for the SQLite database, the key file and collected static files.",
+    )
+    database_url: str = Field(
+        default="",
+        validation_alias="DATABASE_URL",
+        description="Address of a PostgreSQL database; empty means SQLite in the data folder.",
+    )
+    key_file: Path | None = Field(
+        default=None,
+        description="File with the encryption key, kept outside the database; "
+        "empty means keys/keys.json in the data folder.",
+    )
+    build_dir: Path = Field(
+        default=PROJECT_ROOT / "build",
+        description="Folder the design system is copied to at set-up.",
+    )
+    allowed_hosts: str = Field(
+        default="127.0.0.1,localhost",
+        description="Host names the server answers to, separated by commas.",
+    )
+    https: bool = Field(
+        default=False,
+        description="True behind TLS: secure cookies and HSTS. The demo runs without.",
+    )
+    office_name: str = Field(
+        default="Ådal Kommune",
+        description="What the office calls itself on every page.",
+    )
+    office_phone: str = Field(
+        default="70 00 00 00",
+        description="The telephone number shown on every citizen page.",
+    )
+    accessibility_statement_url: str = Field(
+        default="",
+        description="Address of the accessibility statement; empty shows a warning to staff.",
+    )
+
+    @property
+    def keys(self) -> Path:
+        """Path of the key file in use."""
+        return self.key_file or self.data_dir / "keys" / "keys.json"
+
+
+environment = Environment()
