@@ -1,0 +1,1 @@
+"""What is decided elsewhere, as dated data: law, groups, purposes, offers, texts."""

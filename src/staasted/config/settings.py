@@ -4,8 +4,9 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from staasted.apps.org.keyring import django_secret
-from staasted.config.environment import environment
+from staasted.config.environment import PROJECT_ROOT, environment
 
+STAASTED = environment
 SECRET_KEY = django_secret(environment.keys)
 DEBUG = False
 ALLOWED_HOSTS = [host.strip() for host in environment.allowed_hosts.split(",") if host.strip()]
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "staasted.apps.imports",
     "staasted.apps.effort",
     "staasted.web.ui",
+    "staasted.config",
 ]
 
 MIDDLEWARE = [
@@ -81,6 +83,14 @@ TEMPLATES = [
     }
 ]
 
+# Errors go to the server's own output with their trace; a trace holds code, never a page's data.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"output": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["output"], "level": "ERROR", "propagate": True}},
+}
+
 LANGUAGE_CODE = "da"
 USE_I18N = True
 USE_TZ = True
@@ -88,7 +98,11 @@ TIME_ZONE = "Europe/Copenhagen"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.data_dir / "static"
-STATICFILES_DIRS = [("dkfds", environment.build_dir / "dkfds")]
+STATICFILES_DIRS = [
+    PROJECT_ROOT / "src/staasted/web/static",
+    ("dkfds", environment.build_dir / "dkfds"),
+]
+CSRF_FAILURE_VIEW = "staasted.web.ui.failures.form_expired"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,0 +1,1 @@
+"""The outside: one file a counterpart, each behind a port."""

@@ -1,0 +1,1 @@
+"""What we ask of the outside: one Protocol a need, and one registry."""

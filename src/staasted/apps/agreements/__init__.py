@@ -1,0 +1,1 @@
+"""What the two have agreed about contact: one agreement in force, history kept."""

@@ -1,0 +1,1 @@
+"""Who read what, who did what: append-only, guarded by the database."""

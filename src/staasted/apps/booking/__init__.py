@@ -1,0 +1,1 @@
+"""Free times and bookings: a resource is in one place at a time, the database holds it."""

@@ -1,0 +1,1 @@
+"""Citizens' cases: who is open here, on what, with which counsellor."""

@@ -1,0 +1,1 @@
+"""The level of effort: derived from conversations when read, never stored."""

@@ -1,0 +1,1 @@
+"""What the municipality's own systems know, read from a file: everything or nothing."""

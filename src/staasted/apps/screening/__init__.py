@@ -1,0 +1,1 @@
+"""What the citizen says about their own situation: answers, never a score."""

@@ -1,0 +1,112 @@
+"""From answers to a proposal: what follows by published rules, put before the citizen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from staasted.apps.agreements.models import ContactAgreement
+from staasted.apps.agreements.selectors import agreement_in_force
+from staasted.apps.agreements.services import agreement_propose
+from staasted.apps.agreements.states import ProposedBy
+from staasted.apps.agreements.terms import Terms
+from staasted.apps.audit.actor import Actor
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.org.clock import clock
+from staasted.apps.screening.services import answers_submit
+from staasted.catalog.loader import catalog
+from staasted.core.axes import Channel, Freedom
+from staasted.core.cadence import CadenceProposal, propose
+from staasted.core.reason import Reason
+from staasted.core.screening import Instrument, follow
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the citizen stands: completed weeks (None: not known), the law's next due date."""
+
+    weeks: int | None
+    law_due: date | None
+
+
+@transaction.atomic
+def answers_follow(
+    *,
+    actor: Actor,
+    citizen: Citizen,
+    instrument: Instrument,
+    answers: Mapping[str, str],
+    share: bool,
+    position: Position,
+) -> ContactAgreement:
+    """Keep the answers and propose what follows from them, in one transaction.
+
+    Answers never lower contact: where more is in force already, the proposal keeps it
+    (semantics, section 7; screening without a score, point 3).
+    Errors: DomainError ``screening_question_unknown``, ``screening_answer_unknown``.
+    """
+    result = follow(instrument, answers)
+    answers_submit(
+        actor=actor, citizen=citizen, instrument=instrument, answers=answers, share=share
+    )
+    held = agreement_in_force(citizen)
+    freedom = _at_least(result.freedom, held)
+    cadence = proposed_cadence(freedom=freedom, position=position)
+    terms = _terms(cadence, held, result.reasons, result.wishes.channel)
+    return agreement_propose(
+        actor=actor, citizen=citizen, terms=terms, proposed_by=ProposedBy.PUBLISHED_RULES
+    )
+
+
+def proposed_cadence(*, freedom: Freedom, position: Position) -> CadenceProposal:
+    """The rhythm the policy proposes from today, never later than the law's next due date."""
+    return propose(
+        freedom=freedom,
+        weeks_in_spell=position.weeks,
+        on=clock.today(),
+        law_due=position.law_due,
+        intervals=catalog().policy.intervals,
+    )
+
+
+def reasons_as_data(reasons: tuple[Reason, ...]) -> tuple[dict[str, object], ...]:
+    """Reasons as they are stored: codes and plain values, dates as ISO text."""
+    return tuple(
+        {"code": reason.code, "values": {name: _plain(value) for name, value in reason.values}}
+        for reason in reasons
+    )
+
+
+def _at_least(freedom: Freedom, held: ContactAgreement | None) -> Freedom:
+    if held is None:
+        return freedom
+    return max(freedom, Freedom(held.freedom), key=lambda word: word.contact)
+
+
+def _terms(
+    cadence: CadenceProposal,
+    held: ContactAgreement | None,
+    answered: tuple[Reason, ...],
+    channel: Channel | None,
+) -> Terms:
+    today = clock.today()
+    interval, latest, kept = cadence.interval_weeks, cadence.latest, ()
+    if held is not None:
+        interval = min(interval, held.interval_weeks or interval)
+        ahead = held.next_to if held.next_to and held.next_to >= today else latest
+        latest = min(latest, ahead)
+        lowered = (interval, latest) != (cadence.interval_weeks, cadence.latest)
+        kept = (Reason.of("kept_from_agreement"),) if lowered else ()
+    return Terms(
+        freedom=cadence.freedom,
+        interval_weeks=interval,
+        next_from=today,
+        next_to=latest,
+        channel=channel,
+        reasons=reasons_as_data((*answered, *cadence.reasons, *kept)),
+    )
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

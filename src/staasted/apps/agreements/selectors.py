@@ -1,0 +1,50 @@
+"""Reading agreements of a case that access has opened."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from staasted.apps.agreements.models import ContactAgreement
+from staasted.apps.agreements.states import State
+from staasted.apps.citizens.models import Citizen
+
+
+class Standing(NamedTuple):
+    """What stands between the two now: the agreement in force, the proposal that waits."""
+
+    in_force: ContactAgreement | None
+    proposed: ContactAgreement | None
+
+
+def agreements_standing(citizen: Citizen) -> Standing:
+    """The agreement in force and the proposal that waits, in one query."""
+    standing = [State.IN_FORCE, State.PROPOSED]
+    held = ContactAgreement.objects.filter(citizen=citizen, state__in=standing)
+    by_state = {agreement.state: agreement for agreement in held}
+    return Standing(by_state.get(State.IN_FORCE), by_state.get(State.PROPOSED))
+
+
+def agreement_in_force(citizen: Citizen) -> ContactAgreement | None:
+    """The agreement in force, if there is one."""
+    return agreements_standing(citizen).in_force
+
+
+def agreement_proposed(citizen: Citizen) -> ContactAgreement | None:
+    """The proposal that waits for the citizen, if there is one."""
+    return agreements_standing(citizen).proposed
+
+
+def newest_channel(citizen: Citizen) -> str:
+    """The channel of the newest agreement or proposal, whatever became of it; may be empty."""
+    made = ContactAgreement.objects.filter(citizen=citizen).order_by("-id")
+    return made.values_list("channel", flat=True).first() or ""
+
+
+def agreement_history(citizen: Citizen) -> Sequence[ContactAgreement]:
+    """Every agreement and proposal, newest first."""
+    return list(ContactAgreement.objects.filter(citizen=citizen).order_by("-id"))
+
+
+def agreements_in_force(citizen_ids: Iterable[int]) -> dict[int, ContactAgreement]:
+    """The agreement in force of each citizen that has one."""
+    held = ContactAgreement.objects.filter(citizen_id__in=list(citizen_ids), state=State.IN_FORCE)
+    return {agreement.citizen_id: agreement for agreement in held}

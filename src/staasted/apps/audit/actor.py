@@ -1,0 +1,30 @@
+"""The one who acts: a person in exactly one role."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The roles of domain access; one acts in one role at a time."""
+
+    CITIZEN = "citizen"
+    COUNSELLOR = "counsellor"
+    LEAD = "lead"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person acting in one role.
+
+    ``ref`` is the person's public id (the operator of the command line has the ref
+    ``operator``, role ``operator`` and no ``person_id``).
+    """
+
+    ref: str
+    role: Role
+    person_id: int | None = None
+    name: str = ""
+
+
+OPERATOR = Actor(ref="operator", role=Role.OPERATOR)

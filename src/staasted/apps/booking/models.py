@@ -1,0 +1,130 @@
+"""Resources, their openings, bookings, and the one table of what takes a resource's time."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.org.models import Person, PublicIdField
+from staasted.core.axes import Channel, ConversationForm, Origin, Outcome
+
+
+def _choices(words: type) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in words]
+
+
+class ResourceKind(models.TextChoices):
+    """What can be in one place at a time. Partner and room come with their issues."""
+
+    COUNSELLOR = "counsellor"
+    CITIZEN = "citizen"
+
+
+class Resource(models.Model):
+    """Whatever has time of its own: one row each, locked before its time is taken."""
+
+    kind = models.CharField(max_length=20, choices=ResourceKind.choices)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="resources")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="booking_resource_one_per_person_and_kind",
+                fields=["kind", "person"],
+                violation_error_message="The person is a resource of this kind already.",
+            ),
+        ]
+
+
+class Opening(models.Model):
+    """A dated stretch in which a counsellor can be booked: half-open, in UTC."""
+
+    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="openings")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(name="booking_opening_search", fields=["resource", "starts_at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="booking_opening_ends_after_start",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message="An opening cannot end before it starts.",
+            ),
+        ]
+
+
+class Booking(models.Model):
+    """A time the two have: live while ``outcome`` is null. A move is a cancellation
+    with ``moved_to``. Times are half-open, in UTC."""
+
+    public_id = PublicIdField()
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="bookings")
+    counsellor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bookings")
+    purpose = models.CharField(max_length=40)
+    form = models.CharField(max_length=20, choices=_choices(ConversationForm))
+    channel = models.CharField(max_length=10, choices=_choices(Channel))
+    origin = models.CharField(max_length=12, choices=_choices(Origin))
+    wish = models.TextField(blank=True, default="")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    booked_at = models.DateTimeField()
+    # Null is "not known yet" and lives in a constraint; an empty word would be an outcome.
+    outcome = models.CharField(  # noqa: DJ001
+        max_length=24, choices=_choices(Outcome), null=True, blank=True
+    )
+    outcome_at = models.DateTimeField(null=True, blank=True)
+    moved_to = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="moved_from"
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(name="booking_booking_day", fields=["counsellor", "starts_at"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="booking_booking_one_live_per_purpose",
+                fields=["citizen", "purpose"],
+                condition=Q(outcome=None),
+                violation_error_message="A conversation with this purpose is booked already.",
+            ),
+            models.CheckConstraint(
+                name="booking_booking_ends_after_start",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message="A booking cannot end before it starts.",
+            ),
+            models.CheckConstraint(
+                name="booking_booking_moved_is_cancelled",
+                condition=Q(moved_to=None)
+                | Q(outcome__in=["cancelled_by_citizen", "cancelled_by_us"]),
+                violation_error_message="A moved booking is a cancelled one.",
+            ),
+            models.CheckConstraint(
+                name="booking_booking_outcome_has_time",
+                condition=Q(outcome=None, outcome_at=None)
+                | Q(outcome__isnull=False, outcome_at__isnull=False),
+                violation_error_message="An outcome says when it was recorded.",
+            ),
+        ]
+
+
+class Occupation(models.Model):
+    """Everything that takes a resource's time. Two live ones never overlap (guard)."""
+
+    resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="occupations")
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="occupations")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    live = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [
+            models.Index(name="booking_occupation_search", fields=["resource", "starts_at"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="booking_occupation_ends_after_start",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message="An occupation cannot end before it starts.",
+            ),
+        ]

@@ -1,0 +1,223 @@
+"""Taking, moving and giving back time. The database is asked last and decides.
+
+Resource rows are locked first, in id order, then the one function that lists free times
+confirms this one; the overlap guard stands behind it (docs/decisions/0003).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.services import act_log
+from staasted.apps.booking.models import Booking, Occupation, Opening, Resource, ResourceKind
+from staasted.apps.booking.selectors import resources_of, search_for
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.org.clock import clock
+from staasted.apps.org.models import Person
+from staasted.catalog.loader import catalog
+from staasted.catalog.purposes import Purpose
+from staasted.core.axes import Channel, ConversationForm, Origin, Outcome
+from staasted.core.errors import DomainError
+from staasted.core.slots import Search, Slot, confirms, next_times
+
+BOTH = 2  # a conversation takes the counsellor's time and the citizen's
+
+
+class SlotTaken(DomainError):
+    """The time is not free; ``others`` are the next ones that are."""
+
+    def __init__(self, others: tuple[Slot, ...]) -> None:
+        super().__init__("slot_taken")
+        self.others = others
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asks for: a start and what the conversation is to be."""
+
+    starts_at: datetime
+    purpose: Purpose
+    channel: Channel
+    origin: Origin
+    wish: str = ""
+
+    @property
+    def slot(self) -> Slot:
+        """The stretch asked for: the purpose says how long it takes in that channel."""
+        minutes = self.purpose.minutes[self.channel]
+        return Slot(self.starts_at, self.starts_at + timedelta(minutes=minutes))
+
+
+def resource_open(*, person: Person, kind: ResourceKind) -> Resource:
+    """The person's row as a resource; made where it is missing."""
+    return Resource.objects.get_or_create(person=person, kind=kind)[0]
+
+
+@transaction.atomic
+def openings_publish(*, counsellor: Person, stretches: Iterable[tuple[datetime, datetime]]) -> int:
+    """Add openings to a counsellor's calendar: half-open, aware. Returns how many."""
+    resource = resource_open(person=counsellor, kind=ResourceKind.COUNSELLOR)
+    rows = [Opening(resource=resource, starts_at=start, ends_at=end) for start, end in stretches]
+    return len(Opening.objects.bulk_create(rows))
+
+
+@transaction.atomic
+def slot_book(*, actor: Actor, citizen: Citizen, counsellor: Person, request: Request) -> Booking:
+    """Book a time for the two. The same request again answers with the same booking.
+
+    Errors: SlotTaken with the next free times; DomainError ``booked_already`` where a live
+    booking with this purpose lies at another time.
+    """
+    resources = _lock(citizen, counsellor)
+    live = Booking.objects.filter(citizen=citizen, purpose=request.purpose.slug, outcome=None)
+    held = live.first()
+    if held is not None:
+        return _same(held, request)
+    booking = _take(citizen, counsellor, request, resources)
+    _logged(actor, "slot_book", booking)
+    return booking
+
+
+@transaction.atomic
+def booking_move(*, actor: Actor, booking: Booking, request: Request) -> Booking:
+    """Move a booking in one act: cancelled with ``moved_to``, or nothing has happened.
+
+    Errors: SlotTaken; DomainError ``not_live``, ``summoned``, ``too_late_to_move``.
+    """
+    resources = _lock(booking.citizen, booking.counsellor)
+    current = _changeable(actor, booking)
+    _refuse_late(current, request.purpose.move_until_hours, "too_late_to_move")
+    # The old time is freed and the new one taken in one transaction: nobody sees between.
+    _free(current, _cancelled_by(actor))
+    moved = _take(current.citizen, current.counsellor, request, resources)
+    current.moved_to = moved
+    current.save(update_fields=["moved_to"])
+    _logged(actor, "booking_move", moved, moved_from=current.public_id)
+    return moved
+
+
+@transaction.atomic
+def booking_cancel(*, actor: Actor, booking: Booking) -> Booking:
+    """Give the time back. Errors: ``not_live``, ``summoned``, ``too_late_to_cancel``."""
+    _lock(booking.citizen, booking.counsellor)
+    current = _changeable(actor, booking)
+    purpose = catalog().purposes[current.purpose]
+    _refuse_late(current, purpose.cancel_until_hours, "too_late_to_cancel")
+    _free(current, _cancelled_by(actor))
+    _logged(actor, "booking_cancel", current)
+    return current
+
+
+def booking_settle(*, booking: Booking, outcome: Outcome) -> None:
+    """Record what became of a booking; its time has passed. Inside a transaction."""
+    booking.outcome, booking.outcome_at = outcome, clock.now()
+    booking.save(update_fields=["outcome", "outcome_at"])
+
+
+def _lock(citizen: Citizen, counsellor: Person) -> list[Resource]:
+    """The two resources, locked in id order so that nobody waits for each other in a ring."""
+    both = resources_of(citizen, counsellor).select_for_update().order_by("pk")
+    locked = list(both)
+    if len(locked) == BOTH:
+        return locked
+    resource_open(person=citizen.person, kind=ResourceKind.CITIZEN)
+    resource_open(person=counsellor, kind=ResourceKind.COUNSELLOR)
+    return list(both.all())
+
+
+def _same(held: Booking, request: Request) -> Booking:
+    if (held.starts_at, held.channel) == (request.starts_at, request.channel):
+        return held
+    raise DomainError("booked_already", booking=held.public_id)
+
+
+def _take(
+    citizen: Citizen, counsellor: Person, request: Request, resources: list[Resource]
+) -> Booking:
+    search = search_for(
+        citizen=citizen,
+        counsellor=counsellor,
+        purpose=request.purpose,
+        channel=request.channel,
+        now=clock.now(),
+    )
+    if not confirms(search, request.slot):
+        raise SlotTaken(_others(search))
+    try:
+        with transaction.atomic():
+            return _write(citizen, counsellor, request, resources)
+    except IntegrityError as clash:
+        raise SlotTaken(_others(search)) from clash
+
+
+def _others(search: Search) -> tuple[Slot, ...]:
+    return tuple(next_times(search, catalog().policy["times_after_losing"]))
+
+
+def _write(
+    citizen: Citizen, counsellor: Person, request: Request, resources: list[Resource]
+) -> Booking:
+    slot = request.slot
+    booking = Booking.objects.create(
+        citizen=citizen,
+        counsellor=counsellor,
+        purpose=request.purpose.slug,
+        form=ConversationForm.INDIVIDUAL,
+        channel=request.channel,
+        origin=request.origin,
+        wish=request.wish,
+        starts_at=slot.start,
+        ends_at=slot.end,
+        booked_at=clock.now(),
+    )
+    Occupation.objects.bulk_create(
+        Occupation(resource=resource, booking=booking, starts_at=slot.start, ends_at=slot.end)
+        for resource in resources
+    )
+    return booking
+
+
+def _changeable(actor: Actor, booking: Booking) -> Booking:
+    """The booking as it stands now, where this actor may change it."""
+    current = Booking.objects.select_related("citizen__person", "counsellor").get(pk=booking.pk)
+    if current.outcome is not None:
+        raise DomainError("not_live")
+    # Who is summoned has no picker: the way to another time is a human (LBK 280/2024 § 34(2)).
+    if current.origin == Origin.SUMMONED and actor.role == Role.CITIZEN:
+        raise DomainError("summoned")
+    return current
+
+
+def _refuse_late(booking: Booking, hours: int, code: str) -> None:
+    if clock.now() > booking.starts_at - timedelta(hours=hours):
+        raise DomainError(code, hours=hours)
+
+
+def _cancelled_by(actor: Actor) -> Outcome:
+    own = actor.role == Role.CITIZEN
+    return Outcome.CANCELLED_BY_CITIZEN if own else Outcome.CANCELLED_BY_US
+
+
+def _free(booking: Booking, outcome: Outcome) -> None:
+    booking_settle(booking=booking, outcome=outcome)
+    Occupation.objects.filter(booking=booking).update(live=False)
+
+
+def _logged(actor: Actor, act: str, booking: Booking, **facts: object) -> None:
+    act_log(
+        actor=actor,
+        act=act,
+        at=clock.now(),
+        citizens=[booking.citizen.public_id],
+        subject=booking.public_id,
+        facts={
+            "starts_at": booking.starts_at.isoformat(),
+            "channel": booking.channel,
+            "purpose": booking.purpose,
+            "origin": booking.origin,
+            **facts,
+        },
+    )

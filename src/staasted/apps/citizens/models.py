@@ -1,0 +1,92 @@
+"""A citizen's case, benefit periods and the dated counsellor."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from staasted.apps.org.models import Person, PublicIdField
+
+
+class Citizen(models.Model):
+    """One person's case with the municipality. Only a human closes it."""
+
+    public_id = PublicIdField()
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="citizen")
+    municipality_code = models.CharField(max_length=4, blank=True, default="")
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="citizens_citizen_closes_after_opening",
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+                violation_error_message="A case cannot close before it opens.",
+            ),
+        ]
+
+    @property
+    def coach(self) -> Person | None:
+        """The counsellor of the day, where access has loaded the case with one."""
+        assigned = getattr(self, "assigned", None)
+        return assigned.counsellor if assigned else None
+
+
+class BenefitPeriod(models.Model):
+    """A benefit from a day, as the municipality's own system knows it.
+
+    ``benefit`` and ``target_group`` are catalogue slugs with their namespace
+    (``benefit:cash_benefit``, ``group:cash_benefit_job_ready``).
+    ``first_request_on`` is the first request to the municipality for help; None is
+    *not known* and is asked for, never guessed. ``ends_on`` is inclusive.
+    """
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="periods")
+    benefit = models.CharField(max_length=60)
+    target_group = models.CharField(max_length=60)
+    starts_on = models.DateField()
+    first_request_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="citizens_benefitperiod_one_per_start",
+                fields=["citizen", "benefit", "starts_on"],
+                violation_error_message="This benefit period is known already.",
+            ),
+            models.UniqueConstraint(
+                name="citizens_benefitperiod_one_open",
+                fields=["citizen"],
+                condition=Q(ends_on=None),
+                violation_error_message="The citizen has an open benefit period already.",
+            ),
+            models.CheckConstraint(
+                name="citizens_benefitperiod_ends_after_start",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="A benefit period cannot end before it starts.",
+            ),
+        ]
+
+
+class CounsellorAssignment(models.Model):
+    """Who is the citizen's counsellor, from a day to a day (inclusive)."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="assignments")
+    counsellor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="caseload")
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="citizens_assignment_one_open",
+                fields=["citizen"],
+                condition=Q(to_on=None),
+                violation_error_message="The citizen has a counsellor already.",
+            ),
+            models.CheckConstraint(
+                name="citizens_assignment_ends_after_start",
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                violation_error_message="An assignment cannot end before it begins.",
+            ),
+        ]

@@ -1,0 +1,41 @@
+"""Reading around a case that access has opened."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from staasted.apps.citizens.models import BenefitPeriod, Citizen, CounsellorAssignment
+from staasted.apps.org.models import Person
+from staasted.apps.org.selectors import in_force_on
+from staasted.core.law.facts import CountingPeriod
+
+
+def counsellor_of(citizen: Citizen, *, on: date) -> Person | None:
+    """The citizen's counsellor on a day, if any."""
+    held = CounsellorAssignment.objects.select_related("counsellor").filter(in_force_on(on))
+    assignment = held.filter(citizen=citizen).first()
+    return assignment.counsellor if assignment else None
+
+
+def period_of(citizen: Citizen, *, on: date) -> BenefitPeriod | None:
+    """The newest benefit period begun by a day, running or not."""
+    begun = BenefitPeriod.objects.filter(citizen=citizen, starts_on__lte=on)
+    return begun.order_by("-starts_on").first()
+
+
+def counting_period(period: BenefitPeriod) -> CountingPeriod:
+    """The period as the law's clock sees it (LBK 280/2024 § 9, stk. 1-2)."""
+    return CountingPeriod(
+        group=period.target_group,
+        benefit=period.benefit,
+        starts_on=period.starts_on,
+        first_request_on=period.first_request_on,
+        ends_on=period.ends_on,
+    )
+
+
+def periods_of(citizen_ids: Iterable[int] | None, *, on: date) -> dict[int, BenefitPeriod]:
+    """The newest benefit period begun by a day of each citizen (None: of everybody)."""
+    begun = BenefitPeriod.objects.select_related("citizen").filter(starts_on__lte=on)
+    if citizen_ids is not None:
+        begun = begun.filter(citizen_id__in=list(citizen_ids))
+    return {period.citizen_id: period for period in begun.order_by("starts_on")}

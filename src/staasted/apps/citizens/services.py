@@ -1,0 +1,78 @@
+"""Opening cases and recording what other systems know. Called inside a transaction."""
+
+from datetime import date, timedelta
+
+from staasted.apps.audit.actor import Role
+from staasted.apps.citizens.models import BenefitPeriod, Citizen, CounsellorAssignment
+from staasted.apps.org.models import Person
+from staasted.apps.org.services import role_grant
+
+
+def case_open(*, person: Person, municipality_code: str, opened_on: date) -> Citizen:
+    """Open a person's case and give them the citizen's room."""
+    citizen = Citizen.objects.create(
+        person=person, municipality_code=municipality_code, opened_on=opened_on
+    )
+    role_grant(person=person, role=Role.CITIZEN, from_on=opened_on)
+    return citizen
+
+
+def municipality_change(*, citizen: Citizen, municipality_code: str) -> None:
+    """Record the municipality of residence."""
+    citizen.municipality_code = municipality_code
+    citizen.save(update_fields=["municipality_code"])
+
+
+def period_record(
+    *,
+    citizen: Citizen,
+    benefit: str,
+    target_group: str,
+    starts_on: date,
+    first_request_on: date | None,
+    ends_on: date | None = None,
+) -> BenefitPeriod:
+    """Record a benefit period. Errors: IntegrityError where one is open or known already."""
+    return BenefitPeriod.objects.create(
+        citizen=citizen,
+        benefit=benefit,
+        target_group=target_group,
+        starts_on=starts_on,
+        first_request_on=first_request_on,
+        ends_on=ends_on,
+    )
+
+
+def period_change(
+    *,
+    period: BenefitPeriod,
+    target_group: str,
+    first_request_on: date | None,
+    ends_on: date | None = None,
+) -> None:
+    """Change what is known of a benefit period."""
+    period.target_group = target_group
+    period.first_request_on = first_request_on
+    period.ends_on = ends_on
+    period.save(update_fields=["target_group", "first_request_on", "ends_on"])
+
+
+def counsellor_assign(*, citizen: Citizen, counsellor: Person, from_on: date) -> None:
+    """Give a citizen a counsellor from a day; the previous one ends the day before.
+
+    A second change on the same day replaces the first.
+    """
+    held = CounsellorAssignment.objects.filter(citizen=citizen, to_on=None).first()
+    if held is not None and held.counsellor_id == counsellor.pk:
+        return
+    if held is not None:
+        _end(held, before=from_on)
+    CounsellorAssignment.objects.create(citizen=citizen, counsellor=counsellor, from_on=from_on)
+
+
+def _end(held: CounsellorAssignment, *, before: date) -> None:
+    if held.from_on >= before:
+        held.delete()
+        return
+    held.to_on = before - timedelta(days=1)
+    held.save(update_fields=["to_on"])

@@ -1,0 +1,119 @@
+"""One citizen's course under the law, read from what happened."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from staasted.apps.citizens.models import BenefitPeriod, Citizen
+from staasted.apps.citizens.selectors import counting_period, period_of, periods_of
+from staasted.apps.conversations.models import Conversation
+from staasted.apps.org.clock import COPENHAGEN
+from staasted.catalog.loader import catalog
+from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
+from staasted.core.calendar import weeks_between
+from staasted.core.conversation import count
+from staasted.core.law import (
+    Arrangement,
+    ContactEvent,
+    Obligation,
+    arrangement_on,
+    next_due,
+    resolve,
+    rules_loaded,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Where one citizen stands under the law on a day.
+
+    ``obligations`` is empty where no rule is loaded (``loaded`` False) or no period is known.
+    """
+
+    on: date
+    period: BenefitPeriod | None
+    obligations: tuple[Obligation, ...]
+    loaded: bool
+    first_held: bool
+    held: tuple[Conversation, ...] = ()
+
+    @property
+    def history(self) -> list[Conversation]:
+        """The closed conversations, newest first."""
+        return list(reversed(self.held))
+
+    @property
+    def due(self) -> date | None:
+        """The law's next due date, past or ahead, None where nothing is owed."""
+        return next_due(self.obligations)
+
+    @property
+    def weeks(self) -> int | None:
+        """Completed weeks since the first request for help; None where it is not known."""
+        if self.period is None or self.period.first_request_on is None:
+            return None
+        return max(0, weeks_between(self.period.first_request_on, self.on))
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """Who books the next conversation: the citizen, or we by summons."""
+        group = self.period.target_group if self.period else ""
+        return arrangement_on(
+            rules=catalog().rules, group=group, on=self.on, first_held=self.first_held
+        )
+
+
+def course_of(citizen: Citizen, *, on: date) -> Course:
+    """The citizen's course on a day, with its conversations: two queries."""
+    closed = Conversation.objects.filter(citizen=citizen).select_related("holder")
+    held = closed.order_by("starts_at", "id")
+    return course_from(period_of(citizen, on=on), list(held), on)
+
+
+def courses(citizen_ids: Sequence[int] | None, *, on: date) -> dict[int, Course]:
+    """The course of each citizen (None: of everybody) that has a benefit period: two queries."""
+    held = Conversation.objects.order_by("starts_at", "id")
+    if citizen_ids is not None:
+        held = held.filter(citizen_id__in=citizen_ids)
+    by_citizen = _grouped(held)
+    periods = periods_of(citizen_ids, on=on)
+    return {pk: course_from(period, by_citizen.get(pk, []), on) for pk, period in periods.items()}
+
+
+def course_from(period: BenefitPeriod | None, held: Sequence[Conversation], on: date) -> Course:
+    """The course that a period and conversations (oldest first) make on a day."""
+    if period is None:
+        return Course(on, None, (), loaded=False, first_held=False, held=tuple(held))
+    rules = catalog().rules
+    clock = counting_period(period)
+    events = [event_of(row) for row in held]
+    counted = count(events=events, rules=rules, period=clock)
+    return Course(
+        on=on,
+        period=period,
+        obligations=resolve(rules=rules, period=clock, events=counted, on=on),
+        loaded=rules_loaded(rules, clock.group, clock.opens_on),
+        first_held=any(event.value for event in counted),
+        held=tuple(held),
+    )
+
+
+def event_of(row: Conversation) -> ContactEvent:
+    """A closed conversation as the law looks at it, on its Danish day."""
+    return ContactEvent(
+        ref=str(row.pk),
+        on=row.starts_at.astimezone(COPENHAGEN).date(),
+        purpose=row.purpose,
+        form=ConversationForm(row.form),
+        channel=Channel(row.channel),
+        held_by=Holder(row.held_by),
+        outcome=Outcome(row.outcome),
+        minutes=row.minutes,
+    )
+
+
+def _grouped(rows: Iterable[Conversation]) -> Mapping[int, list[Conversation]]:
+    grouped: dict[int, list[Conversation]] = {}
+    for row in rows:
+        grouped.setdefault(row.citizen_id, []).append(row)
+    return grouped

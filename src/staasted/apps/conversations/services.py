@@ -1,0 +1,97 @@
+"""One act, registered once: closing writes outcome, minutes, note and next agreement together."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from staasted.apps.agreements.services import agreement_make
+from staasted.apps.agreements.states import AgreementSource
+from staasted.apps.agreements.terms import Terms
+from staasted.apps.audit.actor import Actor
+from staasted.apps.audit.services import act_log
+from staasted.apps.booking.models import Booking
+from staasted.apps.booking.services import booking_settle
+from staasted.apps.conversations.models import Conversation
+from staasted.apps.org.clock import clock
+from staasted.core.axes import Holder, Outcome
+from staasted.core.errors import DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the counsellor registers. ``minutes`` is needed where it was held.
+
+    ``next`` is what the two agreed about the next contact; None where they agreed nothing
+    (a conversation that was not held), and then what was in force stays.
+    """
+
+    outcome: Outcome
+    minutes: int | None
+    note: str
+    next: Terms | None
+
+
+@transaction.atomic
+def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> Conversation:
+    """Close a conversation from its start time on.
+
+    Errors: DomainError ``closed_already``, ``not_begun_yet``, ``minutes_missing``,
+    ``next_contact_missing``.
+    """
+    current = _locked(booking)
+    _refuse(current, closing)
+    booking_settle(booking=current, outcome=closing.outcome)
+    conversation = _write(current, closing)
+    if closing.next is not None:
+        agreement_make(
+            actor=actor,
+            citizen=current.citizen,
+            terms=closing.next,
+            source=AgreementSource.CONVERSATION,
+        )
+    _logged(actor, current, closing)
+    return conversation
+
+
+def _locked(booking: Booking) -> Booking:
+    rows = Booking.objects.select_for_update(of=("self",))
+    return rows.select_related("citizen__person", "counsellor").get(pk=booking.pk)
+
+
+def _refuse(booking: Booking, closing: Closing) -> None:
+    if booking.outcome is not None:
+        raise DomainError("closed_already")
+    if clock.now() < booking.starts_at:
+        raise DomainError("not_begun_yet", starts_at=booking.starts_at)
+    if closing.outcome is Outcome.HELD and not closing.minutes:
+        raise DomainError("minutes_missing")
+    if closing.outcome is Outcome.HELD and closing.next is None:
+        raise DomainError("next_contact_missing")
+
+
+def _write(booking: Booking, closing: Closing) -> Conversation:
+    return Conversation.objects.create(
+        citizen=booking.citizen,
+        booking=booking,
+        holder=booking.counsellor,
+        starts_at=booking.starts_at,
+        purpose=booking.purpose,
+        form=booking.form,
+        channel=booking.channel,
+        held_by=Holder.COUNSELLOR,
+        outcome=closing.outcome,
+        minutes=closing.minutes if closing.outcome is Outcome.HELD else None,
+        note=closing.note,
+        closed_at=clock.now(),
+    )
+
+
+def _logged(actor: Actor, booking: Booking, closing: Closing) -> None:
+    act_log(
+        actor=actor,
+        act="conversation_close",
+        at=clock.now(),
+        citizens=[booking.citizen.public_id],
+        subject=booking.public_id,
+        facts={"outcome": closing.outcome.value, "minutes": closing.minutes},
+    )

@@ -1,0 +1,1 @@
+"""From bytes to checked rows. Pure: no Django, no database, no clock."""

@@ -1,0 +1,110 @@
+"""The installation, its people, their accounts and dated roles."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from staasted.apps.audit.models import ROLES
+from staasted.apps.org.public_id import LENGTH, new_public_id
+
+
+class PublicIdField(models.CharField):
+    """A public id: random, unique, the only id that leaves the house."""
+
+    def __init__(self, **options: object) -> None:
+        fixed = {"max_length": LENGTH, "unique": True, "default": new_public_id, "editable": False}
+        super().__init__(**(fixed | options))
+
+
+class Installation(models.Model):
+    """The one row about this database: whether it is a demo, and the demo's own time."""
+
+    demo = models.BooleanField(default=False)
+    demo_now = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="org_installation_one_row",
+                condition=Q(id=1),
+                violation_error_message="There is one installation in a database.",
+            ),
+            models.CheckConstraint(
+                name="org_installation_time_is_demos",
+                condition=Q(demo=True, demo_now__isnull=False) | Q(demo=False, demo_now=None),
+                violation_error_message="Only a demo has a time of its own.",
+            ),
+        ]
+
+
+class Person(models.Model):
+    """Anybody the house knows, citizen or staff: one row a human being."""
+
+    public_id = PublicIdField()
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=620, db_index=True, editable=False)
+    email = models.CharField(max_length=254, blank=True, default="")
+    phone = models.CharField(max_length=100, blank=True, default="")
+    cpr_cipher = models.BinaryField(null=True, blank=True)
+    cpr_key_id = models.CharField(max_length=20, blank=True, default="")
+    cpr_lookup = models.CharField(max_length=64, null=True, blank=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="org_person_cpr_whole",
+                condition=Q(cpr_cipher=None, cpr_key_id="", cpr_lookup=None)
+                | (Q(cpr_cipher__isnull=False, cpr_lookup__isnull=False) & ~Q(cpr_key_id="")),
+                violation_error_message="A CPR number is stored sealed, with key id and hash.",
+            ),
+        ]
+
+
+class AccountManager(BaseUserManager):
+    """Accounts are made by services alone; the manager only finds them."""
+
+
+class Account(AbstractBaseUser):
+    """One way a person logs in: what an identity provider calls them."""
+
+    password = None
+    public_id = PublicIdField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accounts")
+    provider = models.CharField(max_length=40)
+    subject = models.CharField(max_length=200)
+
+    USERNAME_FIELD = "public_id"
+    objects = AccountManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="org_account_one_per_subject",
+                fields=["provider", "subject"],
+                violation_error_message="This login belongs to an account already.",
+            ),
+        ]
+
+
+class RoleGrant(models.Model):
+    """A role a person holds from a day, to a day (inclusive) or until further notice."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
+    role = models.CharField(max_length=20, choices=ROLES)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="org_rolegrant_ends_after_start",
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                violation_error_message="A role cannot end before it begins.",
+            ),
+            models.UniqueConstraint(
+                name="org_rolegrant_one_open",
+                fields=["person", "role"],
+                condition=Q(to_on=None),
+                violation_error_message="The person holds this role already.",
+            ),
+        ]

@@ -1,0 +1,80 @@
+"""Reading people and roles (staff and logins; citizens' data goes through access)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.org.models import Installation, Person, RoleGrant
+from staasted.apps.org.naming import name_key
+from staasted.core.errors import DomainError
+
+
+class DemoLogin(NamedTuple):
+    """One person a demo offers to log in as."""
+
+    name: str
+    role: Role
+    public_id: str
+
+
+def is_demo() -> bool:
+    """Whether this database carries the demo mark."""
+    return Installation.objects.filter(demo=True).exists()
+
+
+def roles_on(*, person_id: int, on: date) -> list[Role]:
+    """The roles a person holds on a day (both ends inclusive)."""
+    held = RoleGrant.objects.filter(person_id=person_id).filter(in_force_on(on))
+    return sorted({Role(role) for role in held.values_list("role", flat=True)})
+
+
+def in_force_on(on: date, path: str = "") -> Q:
+    """The condition that a dated row with from_on/to_on is in force on a day.
+
+    ``path`` leads to the row, with its underscores: ``assignments__``.
+    """
+    open_ended = Q(**{f"{path}to_on": None}) | Q(**{f"{path}to_on__gte": on})
+    return Q(**{f"{path}from_on__lte": on}) & open_ended
+
+
+def actor_for(*, person: Person, role: Role) -> Actor:
+    """The person as an actor in one role."""
+    return Actor(ref=person.public_id, role=role, person_id=person.pk, name=person.name)
+
+
+def staff_in_role(*, role: Role, on: date) -> Sequence[Person]:
+    """Everybody who holds a staff role on a day, by name."""
+    held = RoleGrant.objects.filter(role=role).filter(in_force_on(on))
+    return list(Person.objects.filter(roles__in=held).distinct().order_by("name_key", "id"))
+
+
+def demo_logins(*, search: str = "", most: int = 30) -> list[DemoLogin]:
+    """Who a demo lets one be: staff first, then citizens by name.
+
+    Errors: DomainError ``not_a_demo`` on a database without the demo mark.
+    """
+    if not is_demo():
+        raise DomainError("not_a_demo")
+    held = RoleGrant.objects.select_related("person").filter(to_on=None)
+    if search:
+        held = held.filter(person__name_key__contains=name_key(search))
+    rows = held.order_by("-role", "person__name_key", "id")
+    staff = list(rows.exclude(role=Role.CITIZEN))
+    citizens = list(rows.filter(role=Role.CITIZEN)[:most])
+    return [
+        DemoLogin(row.person.name, Role(row.role), row.person.public_id)
+        for row in [*staff, *citizens]
+    ]
+
+
+def holds_people() -> bool:
+    """Whether anybody at all is registered here."""
+    return Person.objects.exists()
+
+
+def person_of(actor: Actor) -> Person:
+    """The person who acts."""
+    return Person.objects.get(pk=actor.person_id)

@@ -1,0 +1,91 @@
+"""Writing people, roles and logins."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from staasted.apps.audit.actor import OPERATOR, Actor, Role
+from staasted.apps.audit.services import act_log
+from staasted.apps.org.clock import clock
+from staasted.apps.org.models import Account, Installation, Person, RoleGrant
+from staasted.apps.org.naming import name_key
+from staasted.apps.org.sealing import cpr_seal
+from staasted.core.errors import DomainError
+from staasted.ports.identity import Claim
+
+
+def person_register(
+    *, name: str, email: str = "", phone: str = "", cpr: str | None = None
+) -> Person:
+    """Add a person; ``cpr`` is ten digits, stored sealed."""
+    person = Person(name=name, name_key=name_key(name), email=email, phone=phone)
+    if cpr is not None:
+        sealed = cpr_seal(cpr)
+        person.cpr_cipher, person.cpr_key_id = sealed.cipher, sealed.key_id
+        person.cpr_lookup = sealed.lookup
+    person.save(force_insert=True)
+    return person
+
+
+def person_change(*, person: Person, name: str, email: str, phone: str) -> None:
+    """Change how a person is called and reached."""
+    person.name, person.name_key = name, name_key(name)
+    person.email, person.phone = email, phone
+    person.save(update_fields=["name", "name_key", "email", "phone"])
+
+
+def role_grant(*, person: Person, role: Role, from_on: date) -> None:
+    """Give a role from a day on; holding it already changes nothing."""
+    RoleGrant.objects.get_or_create(
+        person=person, role=role, to_on=None, defaults={"from_on": from_on}
+    )
+
+
+@transaction.atomic
+def staff_register(*, name: str, email: str = "", roles: list[Role], from_on: date) -> Person:
+    """Add a member of staff with roles from a day on."""
+    person = person_register(name=name, email=email)
+    for role in roles:
+        role_grant(person=person, role=role, from_on=from_on)
+    act_log(
+        actor=OPERATOR,
+        act="staff_register",
+        at=clock.now(),
+        subject=person.public_id,
+        facts={"roles": [role.value for role in roles]},
+    )
+    return person
+
+
+def installation_mark_demo(*, now: datetime) -> None:
+    """Write the demo mark and the moment the demo's clock starts at."""
+    Installation.objects.update_or_create(id=1, defaults={"demo": True, "demo_now": now})
+
+
+@transaction.atomic
+def demo_clock_move(*, days: int, actor: Actor | None = None) -> datetime:
+    """Move the demo's clock forward. Errors: DomainError ``not_a_demo``."""
+    row = Installation.objects.select_for_update().filter(demo=True).first()
+    if row is None or row.demo_now is None:
+        raise DomainError("not_a_demo")
+    row.demo_now += timedelta(days=days)
+    row.save(update_fields=["demo_now"])
+    act_log(actor=actor or OPERATOR, act="demo_clock_move", at=row.demo_now, facts={"days": days})
+    return row.demo_now
+
+
+@transaction.atomic
+def account_for(*, claim: Claim) -> Account:
+    """The account a claim opens. Errors: DomainError ``not_a_demo``, ``nobody_by_that_login``.
+
+    A demo claim is honoured only where the database carries the demo mark.
+    """
+    if claim.demo and not Installation.objects.filter(demo=True).exists():
+        raise DomainError("not_a_demo")
+    known = Account.objects.filter(provider=claim.provider, subject=claim.subject).first()
+    if known is not None:
+        return known
+    person = Person.objects.filter(public_id=claim.subject).first() if claim.demo else None
+    if person is None:
+        raise DomainError("nobody_by_that_login")
+    return Account.objects.create(person=person, provider=claim.provider, subject=claim.subject)

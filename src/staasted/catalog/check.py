@@ -1,0 +1,68 @@
+"""What no single file can see: that the entries fit together."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from staasted.catalog.contents import Catalog
+from staasted.catalog.reader import CatalogError
+from staasted.core.law import Grade
+from staasted.core.slots import GRID_MINUTES
+
+_NEVER_ACTIVE = frozenset({Grade.S, Grade.C})
+
+
+def check(folder: Path, catalog: Catalog) -> None:
+    """Raise CatalogError for the first entry that points nowhere or may not be active."""
+    for file, place, what, remedy in _faults(catalog):
+        raise CatalogError(folder / file, place, what, remedy)
+
+
+Fault = tuple[str, str, str, str]
+
+
+def _faults(catalog: Catalog) -> Iterator[Fault]:
+    yield from _law(catalog)
+    yield from _instruments(catalog)
+    yield from _purposes(catalog)
+    yield from _names("target_groups.yaml", (g.names for g in catalog.target_groups.values()))
+    yield from _names("benefits.yaml", (b.names for b in catalog.benefits.values()))
+
+
+def _law(catalog: Catalog) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for rule in catalog.rules:
+        if rule.id in seen:
+            yield "law", rule.id, "two rules share this id", "let the id carry its version"
+        seen.add(rule.id)
+        if rule.source.grade in _NEVER_ACTIVE:
+            yield "law", rule.id, f"grade {rule.source.grade} may not be active", "read the act"
+        for group in rule.groups - set(catalog.target_groups):
+            yield "law", rule.id, f"{group} is no target group", "use one of target_groups.yaml"
+
+
+def _instruments(catalog: Catalog) -> Iterator[Fault]:
+    for entry in catalog.instruments.values():
+        instrument = entry.as_instrument()
+        for rule in instrument.rules:
+            question = instrument.question(rule.question)
+            if question is None or question.option(rule.answer) is None:
+                yield "instruments", rule.slug, "asks for an answer nobody can give", "name one"
+            for offer in set(rule.offers) - set(catalog.offers):
+                yield "instruments", rule.slug, f"{offer} is no offer", "use one of offers/"
+
+
+def _purposes(catalog: Catalog) -> Iterator[Fault]:
+    for purpose in catalog.purposes.values():
+        for channel, minutes in purpose.minutes.items():
+            if minutes % GRID_MINUTES:
+                place = f"{purpose.slug}.minutes.{channel}"
+                yield "purposes.yaml", place, f"{minutes} is off the grid", "use whole quarters"
+
+
+def _names(file: str, entries: Iterable[frozenset[str]]) -> Iterator[Fault]:
+    """Yield a fault for every word that two entries share."""
+    seen: set[str] = set()
+    for names in entries:
+        for name in sorted(names & seen):
+            yield file, name, "two entries share this word", "keep it on one of them"
+        seen |= names

@@ -1,0 +1,27 @@
+"""What the catalogue holds, once it is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from staasted.catalog.instruments import InstrumentEntry
+from staasted.catalog.law_file import LawFile, RuleEntry
+from staasted.catalog.offers import Offer
+from staasted.catalog.people import Benefit, TargetGroup
+from staasted.catalog.policy import Policy
+from staasted.catalog.purposes import Purpose
+from staasted.core.law import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All catalogue entries; mappings go from slug to entry in the order of the files."""
+
+    law_files: tuple[LawFile, ...]
+    rules: tuple[Rule, ...]
+    law: Mapping[str, RuleEntry]
+    target_groups: Mapping[str, TargetGroup]
+    benefits: Mapping[str, Benefit]
+    purposes: Mapping[str, Purpose]
+    policy: Policy
+    offers: Mapping[str, Offer]
+    instruments: Mapping[str, InstrumentEntry]

@@ -1,0 +1,55 @@
+"""Target groups and benefits: statutory names and numbers, and the words municipalities use."""
+
+from datetime import date
+from functools import cached_property
+
+from pydantic import Field
+
+from staasted.catalog.reader import Entry
+
+
+class GroupWords(Entry):
+    """A target group's Danish name, and a short form for lists."""
+
+    name: str
+    short: str
+
+
+class TargetGroup(Entry):
+    """A target group; `number` is its statutory number in `section`, days inclusive."""
+
+    slug: str = Field(pattern=r"^group:[a-z0-9_]+$")
+    section: str
+    number: int | None
+    from_on: date
+    to_on: date | None = None
+    contact_course: bool
+    synonyms: tuple[str, ...] = ()
+    da: GroupWords
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return every word the group is known by, folded for comparing."""
+        own = (self.slug, self.da.name, self.da.short, *self.synonyms)
+        return frozenset(word.casefold() for word in own)
+
+
+class BenefitWords(Entry):
+    """A benefit's Danish name."""
+
+    name: str
+
+
+class Benefit(Entry):
+    """A benefit people live on; `to_on` is the last day it was paid, where it has ended."""
+
+    slug: str = Field(pattern=r"^benefit:[a-z0-9_]+$")
+    act: str
+    to_on: date | None = None
+    synonyms: tuple[str, ...] = ()
+    da: BenefitWords
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return every word the benefit is known by, folded for comparing."""
+        return frozenset(word.casefold() for word in (self.slug, self.da.name, *self.synonyms))

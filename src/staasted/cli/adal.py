@@ -1,0 +1,82 @@
+"""Loading the demo: the invented municipality Ådal, through the same doors as a real one.
+
+The caseload is generated as a file and read by the import; bookings and conversations are
+written through the services, with the clock pinned to the moment they happened.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+import holidays
+from django.db import transaction
+
+from staasted.apps.audit.actor import OPERATOR, Role
+from staasted.apps.audit.reading import reading
+from staasted.apps.booking.services import openings_publish
+from staasted.apps.citizens.access import demo_citizens
+from staasted.apps.imports.services import caseload_import
+from staasted.apps.imports.synthetic.file import caseload_file
+from staasted.apps.org.clock import COPENHAGEN, clock
+from staasted.apps.org.selectors import staff_in_role
+from staasted.apps.org.services import installation_mark_demo, staff_register
+from staasted.catalog.adal import adal
+from staasted.catalog.texts import text
+from staasted.cli.adal_history import history_write
+
+SEED = 31  # the same municipality every time; 31 for the section it lives by
+NOON = time(12)  # half the day's conversations have begun, half are ahead
+SATURDAY = 5
+
+
+class DemoFileRefused(RuntimeError):
+    """The generated file did not go in: generator and import disagree."""
+
+
+@transaction.atomic
+def adal_load(*, citizens: int, on: date, report: Callable[[str], None]) -> None:
+    """Load Ådal with so many citizens as it stands on a day; all of it or nothing."""
+    now = datetime.combine(on, NOON, COPENHAGEN).astimezone(UTC)
+    installation_mark_demo(now=now)
+    with clock.pinned(now), reading(actor=OPERATOR, purpose="demo", page="demo", at=now):
+        _staff(on)
+        _openings(on)
+        _caseload(citizens, on)
+        report(text("cli.demo.history"))
+        history_write(demo_citizens(OPERATOR), on=on, seed=SEED)
+
+
+def _staff(on: date) -> None:
+    since = on - timedelta(days=adal().days_before)
+    for member in adal().staff:
+        roles = [Role(role) for role in member.roles]
+        staff_register(name=member.name, email=member.email, roles=roles, from_on=since)
+
+
+def _openings(on: date) -> None:
+    stretches = list(_stretches(on))
+    for counsellor in staff_in_role(role=Role.COUNSELLOR, on=on):
+        openings_publish(counsellor=counsellor, stretches=stretches)
+
+
+def _stretches(on: date) -> Iterator[tuple[datetime, datetime]]:
+    first = on - timedelta(days=adal().days_before)
+    closed = holidays.country_holidays("DK")
+    for number in range(adal().days_before + adal().days_after):
+        day = first + timedelta(days=number)
+        if day.weekday() >= SATURDAY or day in closed:
+            continue
+        for hours in adal().openings:
+            yield _moment(day, hours.starts), _moment(day, hours.ends)
+
+
+def _moment(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, COPENHAGEN).astimezone(UTC)
+
+
+def _caseload(citizens: int, on: date) -> None:
+    counsellors = [m.name for m in adal().staff if "lead" not in m.roles]
+    content = caseload_file(citizens=citizens, seed=SEED, on=on, counsellors=counsellors)
+    name = f"aadal-{on.isoformat()}.csv"
+    taken = caseload_import(actor=OPERATOR, content=content, file_name=name, today=on)
+    if taken.rejected:
+        raise DemoFileRefused(taken.rejected)

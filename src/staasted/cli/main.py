@@ -1,0 +1,39 @@
+"""``staasted``: every command by name; Django wakes up only when a command is called."""
+
+import os
+
+import typer
+
+from staasted.catalog.texts import text
+from staasted.cli import database, demo, imports, keys, serve
+
+app = typer.Typer(
+    help=text("cli.help"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("demo", help=text("cli.demo.help"))(demo.demo)
+app.command("serve", help=text("cli.serve.help"))(serve.serve)
+app.command("migrate", help=text("cli.migrate.help"))(database.migrate)
+app.command("check", help=text("cli.check.help"))(database.check)
+app.add_typer(keys.app, name="keys", help=text("cli.keys.help"))
+app.add_typer(imports.app, name="import", help=text("cli.import.help"))
+
+
+@app.callback()
+def start(context: typer.Context) -> None:
+    """Set Django up once a command is on its way, so that ``--help`` stays quick."""
+    if context.invoked_subcommand == "demo":
+        keys.create_where_missing()  # the demo needs no set-up
+    if context.invoked_subcommand not in {None, "keys"}:
+        import django
+
+        django.setup()
+
+
+def run() -> None:
+    """Entry point of the ``staasted`` program."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "staasted.config.settings")
+    app()

@@ -1,0 +1,13 @@
+"""The last app to load: wires the adapters."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    name = "staasted.config"
+    label = "staasted_config"
+
+    def ready(self) -> None:
+        from staasted.config.wiring import wire
+
+        wire()

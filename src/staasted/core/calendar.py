@@ -1,0 +1,59 @@
+"""Days, months and half-years; every date is handed in, none is read from a clock."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from staasted.core.errors import DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A run of days, both ends included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise DomainError("period_ends_before_it_starts", first=self.first, last=self.last)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def days(self) -> int:
+        """Return the number of days, both ends counted."""
+        return (self.last - self.first).days + 1
+
+    def until(self, day: date) -> "Period":
+        """Return the period cut so that it ends no later than `day` (inclusive)."""
+        return Period(self.first, min(self.last, day))
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day number `months` months later, or that month's last day.
+
+    Source: decision 0005 (an interpretation: the acts say months and not how a missing
+    day number is read).
+    """
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
+
+
+def add_weeks(day: date, weeks: int) -> date:
+    """Return the same weekday `weeks` weeks later."""
+    return day + timedelta(weeks=weeks)
+
+
+def weeks_between(first: date, last: date) -> int:
+    """Return the completed weeks from `first` to `last`; negative when `last` is earlier."""
+    days = (last - first).days
+    return days // 7 if days >= 0 else -(-days // 7)
+
+
+def half_year(day: date) -> Period:
+    """Return the calendar half-year that contains `day`, both ends included."""
+    if day < date(day.year, 7, 1):
+        return Period(date(day.year, 1, 1), date(day.year, 6, 30))
+    return Period(date(day.year, 7, 1), date(day.year, 12, 31))

@@ -1,0 +1,1 @@
+"""Facts about one citizen that need no register to work out."""

@@ -1,0 +1,97 @@
+"""A booking one has: its receipt, moving it in one act, and cancelling."""
+
+from datetime import timedelta
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.access import Booking, own_booking
+from staasted.apps.booking.services import booking_cancel, booking_move
+from staasted.apps.citizens.access import own_case
+from staasted.apps.org.clock import clock
+from staasted.catalog.loader import catalog
+from staasted.catalog.purposes import Purpose
+from staasted.core.axes import Origin
+from staasted.web.citizen.choosing import choice_read
+from staasted.web.citizen.times import check_or_take, choice_needed, times_page
+from staasted.web.ui.page import page
+from staasted.web.ui.room import room
+
+
+@never_cache
+@require_safe
+@room(Role.CITIZEN)
+def booking(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """The receipt: what was booked, what happens next, and how to change it."""
+    held = own_booking(actor, public_id)
+    shown = {
+        "booking": held,
+        "purpose": _purpose(held),
+        "now": clock.now(),
+        "ahead": held.outcome is None and held.starts_at > clock.now(),
+        "summoned": held.origin == Origin.SUMMONED,
+    }
+    return page(request, "citizen/booking.html", shown)
+
+
+@never_cache
+@require_safe
+@room(Role.CITIZEN)
+def move(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """Choose another time, and another channel if one likes."""
+    held = own_booking(actor, public_id)
+    if not _changeable(held, hours=_purpose(held).move_until_hours):
+        return redirect("booking", public_id=public_id)
+    choice = choice_read(_with_purpose(request, held), wished=held.channel)
+    return times_page(
+        request, own_case(actor, on=clock.today()), held.counsellor, choice, moving=held
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@room(Role.CITIZEN)
+def move_check(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """Check the new time, and move."""
+    held = own_booking(actor, public_id)
+    choice = choice_read(_with_purpose(request, held), wished=held.channel)
+    in_time = _changeable(held, hours=_purpose(held).move_until_hours)
+    if not in_time or choice_needed(choice):
+        return redirect("booking", public_id=public_id)
+    take = partial(booking_move, actor=actor, booking=held)
+    return check_or_take(request, held.counsellor, choice, take, moving=held)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@room(Role.CITIZEN)
+def cancel(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """Ask once, then give the time back and show the way to a new one."""
+    held = own_booking(actor, public_id)
+    if request.method == "POST":
+        booking_cancel(actor=actor, booking=held)
+        return redirect("booking", public_id=public_id)
+    if not _changeable(held, hours=_purpose(held).cancel_until_hours):
+        return redirect("booking", public_id=public_id)
+    shown = {"booking": held, "purpose": _purpose(held)}
+    return page(request, "citizen/booking_cancel.html", shown)
+
+
+def _purpose(held: Booking) -> Purpose:
+    return catalog().purposes[held.purpose]
+
+
+def _changeable(held: Booking, *, hours: int) -> bool:
+    """Whether it is the citizen's to change, and not later than so many hours before it."""
+    in_time = held.starts_at - clock.now() >= timedelta(hours=hours)
+    return held.outcome is None and held.origin != Origin.SUMMONED and in_time
+
+
+def _with_purpose(request: HttpRequest, held: Booking) -> dict[str, str]:
+    """What was sent, with the purpose the booking has: a move never changes it."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return sent.dict() | {"formaal": held.purpose}

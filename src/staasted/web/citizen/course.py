@@ -1,0 +1,82 @@
+"""Mit forløb: where I am, what I chose, what comes next and why."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from staasted.apps.agreements.selectors import agreements_standing
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.selectors import readings_by_others
+from staasted.apps.booking.selectors import live_bookings
+from staasted.apps.citizens.access import Citizen, own_case
+from staasted.apps.conversations.course import Course, course_of
+from staasted.apps.org.clock import clock
+from staasted.catalog.loader import catalog
+from staasted.core.law import BookedBy
+from staasted.web.ui.duties import duties, rule_shown
+from staasted.web.ui.page import page
+from staasted.web.ui.room import room
+from staasted.web.ui.saying import reasons_said
+
+RECENT = 5  # conversations on the front page
+
+
+@never_cache
+@require_safe
+@room(Role.CITIZEN)
+def my_course(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The front page of the citizen's room."""
+    case = own_case(actor, on=clock.today())
+    course = course_of(case, on=clock.today())
+    shown = _course_shown(case, course) | law_shown(course)
+    return page(request, "citizen/my_course.html", shown)
+
+
+@never_cache
+@require_safe
+@room(Role.CITIZEN)
+def offers(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Everything the municipality can offer."""
+    own_case(actor, on=clock.today())
+    return page(request, "citizen/offers.html", {"offers": catalog().offers.values()})
+
+
+@never_cache
+@require_safe
+@room(Role.CITIZEN)
+def who_has_seen(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Who has looked at my case: when, why, and in which role."""
+    case = own_case(actor, on=clock.today())
+    return page(
+        request,
+        "citizen/who_has_seen.html",
+        {"readings": readings_by_others(citizen_ref=case.public_id)},
+    )
+
+
+def _course_shown(case: Citizen, course: Course) -> dict[str, object]:
+    agreement, proposal = agreements_standing(case)
+    return {
+        "first_name": case.person.name.split()[0],
+        "now": clock.now(),
+        "bookings": [b for b in live_bookings(case) if b.ends_at > clock.now()],
+        "coach": case.coach,
+        "agreement": agreement,
+        "agreement_reasons": reasons_said(agreement.reasons) if agreement else [],
+        "proposal": proposal,
+        "held": course.history[:RECENT],
+        "purposes": catalog().purposes,
+    }
+
+
+def law_shown(course: Course) -> dict[str, object]:
+    """The law's side of a course, for a page: duties, due date, and who finds the time."""
+    arrangement = course.arrangement
+    return {
+        "group": catalog().target_groups.get(course.period.target_group) if course.period else None,
+        "today": course.on,
+        "duties": duties(course.obligations),
+        "due": course.due,
+        "summons": arrangement.by is BookedBy.SUMMONS,
+        "arrangement": rule_shown(arrangement.rule) if arrangement.rule else None,
+    }

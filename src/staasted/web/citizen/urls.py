@@ -1,0 +1,24 @@
+"""Addresses of the citizen's room."""
+
+from django.urls import path
+
+from staasted.web.citizen import booking, bookings, course, screening
+
+urlpatterns = [
+    path("mit-forloeb/", course.my_course, name="my_course"),
+    path("mit-forloeb/tilbud/", course.offers, name="offers"),
+    path("mit-forloeb/hvem-har-set-min-sag/", course.who_has_seen, name="who_has_seen"),
+    path("mit-forloeb/spoergsmaal/", screening.screening, name="screening"),
+    path("mit-forloeb/forslag/", screening.proposal, name="proposal"),
+    path("mit-forloeb/book/", booking.book_purpose, name="book_purpose"),
+    path("mit-forloeb/book/tid/", booking.book_time, name="book_time"),
+    path("mit-forloeb/book/tjek/", booking.book_check, name="book_check"),
+    path("mit-forloeb/samtaler/<str:public_id>/", bookings.booking, name="booking"),
+    path("mit-forloeb/samtaler/<str:public_id>/flyt/", bookings.move, name="booking_move"),
+    path(
+        "mit-forloeb/samtaler/<str:public_id>/flyt/tjek/",
+        bookings.move_check,
+        name="booking_move_check",
+    ),
+    path("mit-forloeb/samtaler/<str:public_id>/afbud/", bookings.cancel, name="booking_cancel"),
+]

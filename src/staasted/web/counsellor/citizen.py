@@ -1,0 +1,72 @@
+"""A citizen's page: everything that is shared, and the way to the next act."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from staasted.apps.agreements.selectors import agreements_standing
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.selectors import live_bookings
+from staasted.apps.citizens.access import Citizen, citizen_of_caseload
+from staasted.apps.conversations.course import course_of
+from staasted.apps.org.clock import clock
+from staasted.apps.screening.selectors import shared_answers
+from staasted.catalog.loader import catalog
+from staasted.core.law import BookedBy
+from staasted.web.ui.duties import duties
+from staasted.web.ui.page import page
+from staasted.web.ui.room import room
+from staasted.web.ui.saying import reasons_said
+
+
+@never_cache
+@require_safe
+@room(Role.COUNSELLOR)
+def citizen(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """One citizen of the own caseload."""
+    case = citizen_of_caseload(actor, public_id, on=clock.today())
+    shown = {
+        "case": case,
+        "today": clock.today(),
+        "now": clock.now(),
+        "purposes": catalog().purposes,
+        "answers": _answers_shown(case),
+    }
+    return page(request, "counsellor/citizen.html", shown | _law(case) | _agreed(case))
+
+
+def _law(case: Citizen) -> dict[str, object]:
+    course, bookings = course_of(case, on=clock.today()), live_bookings(case)
+    period = course.period
+    return {
+        "course": course,
+        "held": course.history,
+        "group": catalog().target_groups.get(period.target_group) if period else None,
+        "duties": duties(course.obligations),
+        "bookings": bookings,
+        "to_summon": course.arrangement.by is BookedBy.SUMMONS and not bookings,
+    }
+
+
+def _agreed(case: Citizen) -> dict[str, object]:
+    agreement, proposal = agreements_standing(case)
+    return {
+        "agreement": agreement,
+        "agreement_reasons": reasons_said(agreement.reasons) if agreement else [],
+        "proposal": proposal,
+    }
+
+
+def _answers_shown(case: Citizen) -> list[tuple[str, str]]:
+    """The shared answers as question and answer in words; empty where nothing is shared."""
+    given = shared_answers(case)
+    if given is None:
+        return []
+    entry = catalog().instruments[given.instrument]
+    return [
+        (question.da, option.da)
+        for item in entry.items
+        for question in item.questions
+        for option in question.options
+        if given.answers.get(question.slug) == option.slug
+    ]

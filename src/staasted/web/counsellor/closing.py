@@ -1,0 +1,71 @@
+"""Closing a conversation: one form, one submit, one transaction."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from staasted.apps.agreements.following import Position, proposed_cadence, reasons_as_data
+from staasted.apps.agreements.selectors import ContactAgreement, agreement_in_force
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.access import Booking, booking_of_caseload
+from staasted.apps.conversations.course import Course, course_of
+from staasted.apps.conversations.services import conversation_close
+from staasted.apps.org.clock import clock
+from staasted.catalog.loader import catalog
+from staasted.core.axes import Freedom, Outcome
+from staasted.core.cadence import CadenceProposal
+from staasted.web.counsellor.closing_form import ClosingForm
+from staasted.web.ui.page import page
+from staasted.web.ui.room import room
+from staasted.web.ui.saying import reasons_said
+
+RECENT = 3  # earlier conversations beside the form
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@room(Role.COUNSELLOR)
+def closing(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """Register outcome, minutes, note and next contact together."""
+    booking = booking_of_caseload(actor, public_id, on=clock.today())
+    course = course_of(booking.citizen, on=clock.today())
+    agreement = agreement_in_force(booking.citizen)
+    cadence = _proposed(course, agreement)
+    form = ClosingForm(request.POST or None, initial=_initial(booking, cadence))
+    if request.method == "POST" and form.is_valid():
+        closed = form.closing(weeks=course.weeks)
+        conversation_close(actor=actor, booking=booking, closing=closed)
+        return redirect("citizen", public_id=booking.citizen.public_id)
+    shown = {"form": form, "agreement": agreement, "held": course.history[:RECENT]}
+    shown |= _shown(booking, cadence)
+    return page(request, "counsellor/closing.html", shown, status=400 if form.errors else 200)
+
+
+def _shown(booking: Booking, cadence: CadenceProposal) -> dict[str, object]:
+    return {
+        "booking": booking,
+        "begun": booking.starts_at <= clock.now(),
+        "purpose": catalog().purposes[booking.purpose],
+        "proposed": cadence,
+        "reasons": reasons_said(reasons_as_data(cadence.reasons)),
+        "purposes": catalog().purposes,
+    }
+
+
+def _proposed(course: Course, agreement: ContactAgreement | None) -> CadenceProposal:
+    """What the policy proposes next, as if this conversation had been held."""
+    freedom = Freedom(agreement.freedom) if agreement else Freedom.CHECK_INS
+    due = course.due if course.first_held else None
+    return proposed_cadence(freedom=freedom, position=Position(weeks=course.weeks, law_due=due))
+
+
+def _initial(booking: Booking, cadence: CadenceProposal) -> dict[str, object]:
+    purpose = catalog().purposes[booking.purpose]
+    return {
+        "outcome": Outcome.HELD.value,
+        "minutes": purpose.minutes[booking.channel],
+        "freedom": cadence.freedom.value,
+        "next_to": cadence.latest,
+        "next_channel": booking.channel,
+    }

@@ -1,0 +1,108 @@
+"""Summoning to the first conversation: the counsellor finds the time, the citizen sees why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.selectors import live_bookings, search_for
+from staasted.apps.booking.services import Request, SlotTaken, slot_book
+from staasted.apps.citizens.access import Citizen, citizen_of_caseload
+from staasted.apps.conversations.course import Course, course_of
+from staasted.apps.org.clock import clock
+from staasted.apps.org.selectors import Person, person_of
+from staasted.catalog.loader import catalog
+from staasted.catalog.purposes import Purpose
+from staasted.core.axes import Origin
+from staasted.core.law import BookedBy
+from staasted.core.slots import Search, Slot, free_times, why_none
+from staasted.web.ui.duties import rule_shown
+from staasted.web.ui.page import page
+from staasted.web.ui.room import room
+from staasted.web.ui.times import day_read, days, start_read, written
+
+FIRST = "first_conversation"
+
+
+@dataclass(frozen=True, slots=True)
+class Summons:
+    """Who is to be summoned by whom, and where they stand under the law."""
+
+    case: Citizen
+    coach: Person
+    course: Course
+
+    @property
+    def purpose(self) -> Purpose:
+        """The first conversation."""
+        return catalog().purposes[FIRST]
+
+    def request(self, starts_at: datetime) -> Request:
+        """What is booked: a summons has one channel, the one the law knows for the first."""
+        return Request(starts_at, self.purpose, self.purpose.channels[0], Origin.SUMMONED)
+
+    def search(self) -> Search:
+        """The times the two could meet."""
+        return search_for(
+            citizen=self.case,
+            counsellor=self.coach,
+            purpose=self.purpose,
+            channel=self.purpose.channels[0],
+            now=clock.now(),
+        )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@room(Role.COUNSELLOR)
+def summon(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """List the times, ask once, then book and go back to the citizen."""
+    case = citizen_of_caseload(actor, public_id, on=clock.today())
+    course = course_of(case, on=clock.today())
+    if course.arrangement.by is not BookedBy.SUMMONS or live_bookings(case):
+        return redirect("citizen", public_id=public_id)
+    summons = Summons(case, person_of(actor), course)
+    if request.method == "POST":
+        return _book(request, actor, summons)
+    return _times(request, summons, starts_at=start_read(request.GET.get("tid", "")))
+
+
+def _book(request: HttpRequest, actor: Actor, summons: Summons) -> HttpResponse:
+    starts_at = start_read(request.POST.get("tid", ""))
+    if starts_at is None:
+        return _times(request, summons)
+    wanted, case = summons.request(starts_at), summons.case
+    try:
+        slot_book(actor=actor, citizen=case, counsellor=summons.coach, request=wanted)
+    except SlotTaken as taken:
+        return _times(request, summons, others=taken.others)
+    return redirect("citizen", public_id=case.public_id)
+
+
+def _times(
+    request: HttpRequest,
+    summons: Summons,
+    *,
+    starts_at: datetime | None = None,
+    others: tuple[Slot, ...] | None = None,
+) -> HttpResponse:
+    search, rule = summons.search(), summons.course.arrangement.rule
+    free = free_times(search)
+    shown = {
+        "case": summons.case,
+        "purpose": summons.purpose,
+        "today": summons.course.on,
+        "due": summons.course.due,
+        "days": days(free, day_read(request.GET.get("dag", ""))),
+        "why_none": why_none(search) if not free else None,
+        "starts_at": starts_at,
+        "start_written": written(starts_at) if starts_at else "",
+        "written": written,
+        "others": others,
+        "arrangement": rule_shown(rule) if rule else None,
+    }
+    return page(request, "counsellor/summon.html", shown, status=409 if others is not None else 200)

@@ -1,0 +1,13 @@
+"""Addresses of the counsellor's room."""
+
+from django.urls import path
+
+from staasted.web.counsellor import caseload, citizen, closing, day, summon
+
+urlpatterns = [
+    path("i-dag/", day.today, name="today"),
+    path("borgere/", caseload.caseload_list, name="caseload"),
+    path("borgere/<str:public_id>/", citizen.citizen, name="citizen"),
+    path("borgere/<str:public_id>/indkald/", summon.summon, name="summon"),
+    path("samtaler/<str:public_id>/afslut/", closing.closing, name="conversation_close"),
+]

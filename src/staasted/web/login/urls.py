@@ -1,0 +1,14 @@
+"""Addresses of the login room."""
+
+from django.urls import path
+
+from staasted.web.login import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("log-ind/", views.log_in, name="login"),
+    path("log-ud/", views.log_out, name="logout"),
+    path("rolle/", views.choose_role, name="choose_role"),
+    path("demo/ur/", views.demo_clock, name="demo_clock"),
+    path("hjaelp/", views.help_page, name="help"),
+]

@@ -1,0 +1,2 @@
+// Wakes the design system's scripts. Every page works without them.
+window.DKFDS?.init();

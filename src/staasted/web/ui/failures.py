@@ -1,0 +1,39 @@
+"""The pages that say what went wrong, why, and what to do next.
+
+Django hands each an exception or a reason; no page shows it, since it may say too much.
+"""
+
+from django.http import HttpRequest, HttpResponse
+
+from staasted.web.ui.page import framed, page
+from staasted.web.ui.saying import Refusal
+
+
+def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
+    """Answer 400: we could not read what was sent."""
+    return page(request, "errors/400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
+    """Answer 403: one's role does not open this page."""
+    return page(request, "errors/403.html", status=403)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """Answer 403: the form's safety mark is missing or old."""
+    return page(request, "errors/403_form.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
+    """Answer 404: nothing lies at this address, or nothing one may know of."""
+    return page(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without asking the database anything, not even who is asking."""
+    return framed(request, "errors/500.html", acting=None, context=None, status=500)
+
+
+def refusal(request: HttpRequest, said: Refusal) -> HttpResponse:
+    """Answer 409: the act is refused; say what happened, why, and what to do next."""
+    return page(request, "errors/409.html", {"said": said}, status=409)

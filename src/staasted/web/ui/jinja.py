@@ -1,0 +1,40 @@
+"""The Jinja2 environment of our pages, strict where the macros' own is lenient."""
+
+from pathlib import Path
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from staasted.catalog.texts import text
+from staasted.web.ui import speech
+from staasted.web.ui.components import ui
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment for Django's Jinja2 backend, which passes its own options."""
+    options |= {
+        "loader": FileSystemLoader(TEMPLATES),
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
+    del options["autoescape"]  # Django's default for it; here it is never off
+    built = Environment(autoescape=True, **options)
+    built.globals |= {"t": text, "static": static, "url": address, "ui": ui}
+    built.filters |= {
+        "day": speech.day,
+        "day_year": speech.day_year,
+        "clock": speech.clock,
+        "moment": speech.moment,
+        "relative_days": speech.relative_days,
+    }
+    return built
+
+
+def address(name: str, *args: object, **kwargs: object) -> str:
+    """Return the address of the named route, as in ``url("booking", public_id=...)``."""
+    return reverse(name, args=args, kwargs=kwargs)

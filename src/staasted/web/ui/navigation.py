@@ -1,0 +1,43 @@
+"""The ways through each room: what a role finds in the header."""
+
+from typing import TypedDict
+
+from django.urls import reverse
+
+from staasted.catalog.texts import text
+
+NAVIGATION = {
+    "citizen": (
+        ("ui.navigation.my_course", "my_course"),
+        ("ui.navigation.offers", "offers"),
+        ("ui.navigation.book_purpose", "book_purpose"),
+        ("ui.navigation.who_has_seen", "who_has_seen"),
+        ("ui.navigation.help", "help"),
+    ),
+    "counsellor": (
+        ("ui.navigation.today", "today"),
+        ("ui.navigation.caseload", "caseload"),
+    ),
+    "lead": (("ui.navigation.level", "level"),),
+}
+
+
+class Way(TypedDict):
+    """One link of the header; ``current`` is the value of aria-current, empty elsewhere."""
+
+    text: str
+    url: str
+    current: str
+
+
+def navigation(role: str, path: str) -> list[Way]:
+    """Return the role's links, the one that leads to ``path`` or its part of the room marked."""
+    ways = [(text(key), reverse(name)) for key, name in NAVIGATION.get(role, ())]
+    around = max((url for _, url in ways if path.startswith(url)), key=len, default=None)
+    return [Way(text=words, url=url, current=_mark(url, around, path)) for words, url in ways]
+
+
+def _mark(url: str, around: str | None, path: str) -> str:
+    if url != around:
+        return ""
+    return "page" if url == path else "true"

@@ -1,0 +1,76 @@
+"""The one way a view answers with a page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from staasted.web.ui.navigation import navigation
+
+
+@dataclass(frozen=True)
+class Office:
+    """What every page says about the office it belongs to."""
+
+    name: str
+    phone: str
+    accessibility_statement_url: str
+
+    @property
+    def phone_url(self) -> str:
+        """Return the address that rings the office from a telephone."""
+        return "tel:" + "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Stands on every page of a demo: the day its clock shows."""
+
+    today: date
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a template in the layout, with what the layout shows and the view's own context.
+
+    Reads ``request.acting`` (None when logged out) and ``request.demo_day`` (None outside
+    a demo); both may be missing where no middleware ran.
+    """
+    acting = getattr(request, "acting", None)
+    return framed(request, template, acting, context, status)
+
+
+def framed(
+    request: HttpRequest,
+    template: str,
+    acting: Any,
+    context: Mapping[str, Any] | None,
+    status: int,
+) -> HttpResponse:
+    """Render a template as somebody sees it, or as nobody does when ``acting`` is None."""
+    demo_day = getattr(request, "demo_day", None)
+    frame = {
+        "acting": acting,
+        "office": office(),
+        "demo": Demo(demo_day) if demo_day else None,
+        "navigation": navigation(acting.role, request.path) if acting else [],
+    }
+    return render(request, template, frame | dict(context or {}), status=status)
+
+
+def office() -> Office:
+    """Return the office this installation is configured for."""
+    configured = settings.STAASTED
+    return Office(
+        name=configured.office_name,
+        phone=configured.office_phone,
+        accessibility_statement_url=configured.accessibility_statement_url,
+    )

@@ -1,0 +1,60 @@
+"""Dates and times as people say them in Danish, in Danish time, with a 24-hour clock."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from staasted.catalog.texts import text
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+BY_NAME = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+
+
+def day(on: date) -> str:
+    """Return a date, or the Danish date of an aware moment: "tirsdag den 1. december"."""
+    on = _danish_date(on)
+    return text(
+        "ui.date.day",
+        weekday=text(f"ui.weekday.{WEEKDAYS[on.weekday()]}"),
+        day=on.day,
+        month=text(f"ui.month.{MONTHS[on.month - 1]}"),
+    )
+
+
+def day_year(on: date) -> str:
+    """Return a date with its year: "tirsdag den 1. december 2026"."""
+    return text("ui.date.day_year", day=day(on), year=_danish_date(on).year)
+
+
+def clock(at: datetime) -> str:
+    """Return an aware moment's time of day in Denmark: "9.30"."""
+    local = _danish_time(at)
+    return text("ui.date.clock", hour=local.hour, minute=f"{local.minute:02}")
+
+
+def moment(at: datetime) -> str:
+    """Return an aware moment's date and time: "tirsdag den 1. december kl. 9.30"."""
+    return text("ui.date.moment", day=day(at), clock=clock(at))
+
+
+def relative_days(on: date, today: date) -> str:
+    """Return the distance between two Danish dates: "i morgen", "for 2 dage siden"."""
+    days = (_danish_date(on) - _danish_date(today)).days
+    if days in BY_NAME:
+        return text(f"ui.date.{BY_NAME[days]}")
+    return text("ui.date.in_days" if days > 0 else "ui.date.days_ago", days=abs(days))
+
+
+def _danish_date(on: date) -> date:
+    return _danish_time(on).date() if isinstance(on, datetime) else on
+
+
+def _danish_time(at: datetime) -> datetime:
+    """Return an aware moment in Danish time; a naive one is refused, since it says no zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at!r} has no time zone. Give an aware datetime in UTC.")
+    return at.astimezone(COPENHAGEN)

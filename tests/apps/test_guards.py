@@ -1,0 +1,131 @@
+"""The database is the last wall: what it refuses, whoever writes."""
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, models, transaction
+
+from staasted.apps.audit import guarding
+from staasted.apps.audit.models import ActLog, ReadLog
+from staasted.apps.audit.services import act_log
+from staasted.apps.booking.models import Booking, Occupation
+from tests import town
+from tests.happenings import book
+from tests.town import NOON, Town
+
+GUARDED = ("booking_occupation", "audit_readlog", "audit_actlog")
+
+
+@pytest.fixture
+def booking(place: Town) -> Booking:
+    return book(town.citizen(place.karen), place.karen)
+
+
+def occupy(booking: Booking, **changed: object) -> Occupation:
+    """Take the counsellor's time as the booking does, straight into the table."""
+    held = Occupation.objects.filter(booking=booking).earliest("id")
+    row = {
+        "resource_id": held.resource_id,
+        "booking": booking,
+        "live": True,
+        "starts_at": held.starts_at,
+        "ends_at": held.ends_at,
+    }
+    return Occupation(**(row | changed))
+
+
+def refused(booking: Booking) -> bool:
+    try:
+        with transaction.atomic():
+            occupy(booking).save()
+    except IntegrityError:
+        return True
+    return False
+
+
+def log_row_stays() -> bool:
+    act_log_row()
+    try:
+        with transaction.atomic():
+            ActLog.objects.update(act="something else")
+    except IntegrityError:
+        return True
+    return False
+
+
+def act_log_row() -> None:
+    with transaction.atomic():
+        act_log(actor=town.operator, act="test", at=NOON)
+
+
+def test_nobody_is_in_two_places_at_once_even_past_every_service(booking: Booking) -> None:
+    assert refused(booking)
+
+
+def test_time_given_back_can_be_taken_again(booking: Booking) -> None:
+    Occupation.objects.filter(booking=booking).update(live=False)
+    occupy(booking).save()
+
+
+def test_taking_up_a_cancelled_time_that_another_has_is_refused(booking: Booking) -> None:
+    parked = occupy(booking, live=False)
+    parked.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Occupation.objects.filter(pk=parked.pk).update(live=True)
+
+
+def test_touching_ends_do_not_overlap(booking: Booking) -> None:
+    as_long_again = booking.ends_at + (booking.ends_at - booking.starts_at)
+    occupy(booking, starts_at=booking.ends_at, ends_at=as_long_again).save()
+
+
+def test_a_log_row_is_never_changed(db: None) -> None:
+    assert log_row_stays()
+
+
+def test_a_log_row_is_never_removed(db: None) -> None:
+    act_log_row()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ActLog.objects.all().delete()
+
+
+def test_an_act_is_logged_only_in_its_own_transaction(transactional_db: None) -> None:
+    with pytest.raises(Exception, match="test"):
+        act_log(actor=town.operator, act="test", at=NOON)
+
+
+def test_every_guard_stands_and_the_check_at_start_says_so(db: None) -> None:
+    assert guarding.guards_check(["default"]) == []
+    assert {guard.table for guard in guarding.declared()} == set(GUARDED)
+
+
+def test_a_missing_guard_is_found_at_start_and_put_back_by_migrate(transactional_db: None) -> None:
+    guarding.guards_drop()
+    missing = guarding.guards_check(["default"])
+    assert missing
+    assert all(error.hint and "staasted migrate" in error.hint for error in missing)
+    call_command("migrate", verbosity=0)
+    assert guarding.guards_check(["default"]) == []
+
+
+@pytest.mark.parametrize("model", [Occupation, ReadLog, ActLog])
+def test_a_table_altered_by_a_migration_is_guarded_again_afterwards(
+    transactional_db: None, model: type[models.Model]
+) -> None:
+    rebuild(model)
+    call_command("migrate", verbosity=0)
+    assert guarding.guards_check(["default"]) == []
+    place = town.build_town()
+    assert refused(book(town.citizen(place.karen), place.karen))
+    assert log_row_stays()
+
+
+def rebuild(model: type[models.Model]) -> None:
+    """Alter a column and back, as an ordinary migration does: SQLite rebuilds the table."""
+    field = next(f for f in model._meta.fields if isinstance(f, models.DateTimeField))
+    nullable = models.DateTimeField(null=True, db_index=field.db_index)
+    nullable.set_attributes_from_name(field.name)
+    nullable.model = model
+    with connection.schema_editor() as editor:
+        editor.alter_field(model, field, nullable)
+    with connection.schema_editor() as editor:
+        editor.alter_field(model, nullable, field)

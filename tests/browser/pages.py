@@ -1,0 +1,96 @@
+"""Every page a person can meet, in each of its states. Pictures and axe read this list."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page in one state.
+
+    ``who`` is somebody of the scene, None when nobody is logged in; ``address`` may hold the
+    scene's places. ``says`` is what must stand on it, so that an error page is never taken
+    for it. ``steps`` are taken after it has opened: ``click SELECTOR`` or ``clear SELECTOR``.
+    """
+
+    name: str
+    who: str | None
+    address: str
+    says: str
+    steps: tuple[str, ...] = ()
+
+
+NEXT = tuple(f"click button[name=til][value='{step}']" for step in (1, 2, 3))
+COURSES = "formaal=skills_and_courses"
+
+PAGES = [
+    Shown("login", None, "/log-ind/", "Karen Østergård"),
+    Shown("login-nobody-found", None, "/log-ind/?navn=zzzz", "zzzz"),
+    Shown("help", None, "/hjaelp/", "70 00 00 00"),
+    Shown("choose-role", "both", "/rolle/", "Leder"),
+    Shown("logged-out", "ase", "/hjaelp/", "logget ud", ("click form[action='/log-ud/'] button",)),
+    Shown("citizen-course", "ase", "/mit-forloeb/", "3 af 4 holdt"),
+    Shown("citizen-course-new", "newcomer", "/mit-forloeb/", "25. maj 2026"),
+    Shown("citizen-course-summoned", "summoned", "/mit-forloeb/", "tirsdag den 19. maj"),
+    Shown("citizen-course-no-rule", "others", "/mit-forloeb/", "ikke lagt reglerne"),
+    Shown("citizen-offers", "ase", "/mit-forloeb/tilbud/", "Det kan kommunen tilbyde"),
+    Shown("citizen-seen", "ase", "/mit-forloeb/hvem-har-set-min-sag/", "For at følge op"),
+    Shown("citizen-seen-nobody", "alone", "/mit-forloeb/hvem-har-set-min-sag/", "Ingen"),
+    Shown("citizen-screening", "ase", "/mit-forloeb/spoergsmaal/", "Dit jobmål"),
+    Shown("citizen-screening-wishes", "ase", "/mit-forloeb/spoergsmaal/", "video", NEXT[:2]),
+    Shown("citizen-screening-check", "ase", "/mit-forloeb/spoergsmaal/", "Passer det?", NEXT),
+    Shown("citizen-proposal", "ase", "/mit-forloeb/forslag/", "Ja, det aftaler vi"),
+    Shown("citizen-book-purpose", "ase", "/mit-forloeb/book/", "Kompetencer og kurser"),
+    Shown("citizen-book-no-coach", "alone", "/mit-forloeb/book/", "ikke fået en coach"),
+    Shown("citizen-book-summoned", "newcomer", "/mit-forloeb/book/", "indkalder"),
+    Shown("citizen-book-time", "ase", f"/mit-forloeb/book/tid/?{COURSES}", "ledige tider"),
+    Shown(
+        "citizen-book-day", "ase", f"/mit-forloeb/book/tid/?{COURSES}&dag={{day}}", "Ledige tider"
+    ),
+    Shown(
+        "citizen-book-check",
+        "ase",
+        f"/mit-forloeb/book/tjek/?{COURSES}&kanal=phone&tid={{time}}",
+        "Book samtalen",
+    ),
+    Shown(
+        "citizen-book-taken",
+        "ase",
+        f"/mit-forloeb/book/tjek/?{COURSES}&kanal=phone&tid=2026-05-23T07:00Z",
+        "næste ledige tider",
+        ("click main form button",),
+    ),
+    Shown("citizen-booking", "ase", "/mit-forloeb/samtaler/{ahead}/", "Din samtale er booket"),
+    Shown("citizen-move", "ase", "/mit-forloeb/samtaler/{ahead}/flyt/", "Du flytter samtalen"),
+    Shown(
+        "citizen-move-check",
+        "ase",
+        "/mit-forloeb/samtaler/{ahead}/flyt/tjek/?kanal=video&tid={time}",
+        "Flyt samtalen",
+    ),
+    Shown("citizen-cancel", "ase", "/mit-forloeb/samtaler/{ahead}/afbud/", "melde afbud"),
+    Shown("counsellor-today", "karen", "/i-dag/", "Mads Lund"),
+    Shown("counsellor-today-empty", "quiet", "/i-dag/", "mandag den 18. maj"),
+    Shown("counsellor-caseload", "karen", "/borgere/", "Åse Møller"),
+    Shown("counsellor-caseload-by-due", "karen", "/borgere/?orden=frist", "Nana Ny"),
+    Shown("counsellor-caseload-nobody", "karen", "/borgere/?navn=zzzz", "zzzz"),
+    Shown("counsellor-citizen", "karen", "/borgere/{ase}/", "Åse Møller"),
+    Shown("counsellor-citizen-new", "karen", "/borgere/{newcomer}/", "Nana Ny"),
+    Shown("counsellor-citizen-no-rule", "karen", "/borgere/{others}/", "Bo Syg"),
+    Shown("counsellor-summon", "karen", "/borgere/{newcomer}/indkald/", "Nana Ny"),
+    Shown("counsellor-summon-check", "karen", "/borgere/{newcomer}/indkald/?tid={time}", "Nana Ny"),
+    Shown("counsellor-closing", "karen", "/samtaler/{begun}/afslut/", "Afslut samtalen"),
+    Shown(
+        "counsellor-closing-errors",
+        "karen",
+        "/samtaler/{begun}/afslut/",
+        "Ret dette",
+        ("clear input[name=minutes]", "clear input[name=next_to]", "click main form button"),
+    ),
+    Shown("counsellor-closing-too-early", "karen", "/samtaler/{ahead}/afslut/", "Åse Møller"),
+    Shown("lead-level", "lead", "/niveau/", "Person 00"),
+    Shown("lead-level-second-page", "lead", "/niveau/?side=2", "Forrige"),
+    Shown("lead-level-met", "lead", "/niveau/?vis=har", "Er vi på niveau?"),
+    Shown("lead-level-unknown", "lead", "/niveau/?vis=ukendt", "Per Ukendt"),
+    Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
+    Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
+]

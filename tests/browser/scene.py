@@ -1,0 +1,111 @@
+"""The people the pages are shown with: every state a page can be in has somebody in it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from staasted.apps.agreements.following import Position, answers_follow
+from staasted.apps.audit.actor import Role
+from staasted.apps.audit.reading import reading
+from staasted.apps.booking.models import Booking
+from staasted.apps.citizens.access import caseload
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.org.clock import clock
+from staasted.apps.org.models import Person
+from staasted.apps.org.services import role_grant, staff_register
+from staasted.catalog.loader import catalog
+from tests import town
+from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
+from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who can log in, and what stands for ``{…}`` in an address."""
+
+    people: dict[str, Person]
+    places: dict[str, str]
+
+
+def build_scene() -> Scene:
+    """A town at noon on Monday 18 May, with somebody in every state."""
+    place = build_town()
+    ase = _well_on_the_way(place)
+    begun = _conversation_begun(place)
+    newcomer = town.citizen(place.karen, name="Nana Ny", asked_on=MONDAY)
+    summoned = town.citizen(place.karen, name="Søren Indkaldt", asked_on=MONDAY)
+    book(summoned, place.karen, purpose=FIRST, channel="in_person")
+    others = town.citizen(
+        place.karen,
+        name="Bo Syg",
+        group="group:sickness_benefit",
+        benefit="benefit:sickness_benefit",
+    )
+    alone = town.citizen(None, name="Ida Uden-Coach", group="group:sickness_benefit")
+    town.citizen(place.karen, name="Per Ukendt", asked_on=None)
+    _lacking(place)
+    both = staff_register(name="Britt Begge", roles=[Role.COUNSELLOR], from_on=LONG_AGO)
+    role_grant(person=both, role=Role.LEAD, from_on=LONG_AGO)
+    quiet = staff_register(name="Tove Tavs", roles=[Role.COUNSELLOR], from_on=LONG_AGO)
+    ahead = book(ase, place.karen, purpose=JOB_SEARCH)
+    slot = free(ase, place.karen, purpose="skills_and_courses")[3]
+    _read_by_the_counsellor(place)
+    return Scene(
+        people={
+            "ase": ase.person,
+            "newcomer": newcomer.person,
+            "summoned": summoned.person,
+            "others": others.person,
+            "alone": alone.person,
+            "karen": place.karen,
+            "jens": place.jens,
+            "both": both,
+            "quiet": quiet,
+            "lead": place.lead,
+        },
+        places={
+            "ase": ase.public_id,
+            "newcomer": newcomer.public_id,
+            "others": others.public_id,
+            "begun": begun.public_id,
+            "ahead": ahead.public_id,
+            "day": slot.start.date().isoformat(),
+            "time": slot.start.strftime("%Y-%m-%dT%H:%MZ"),
+        },
+    )
+
+
+def _well_on_the_way(place: Town) -> Citizen:
+    """Åse has had three of her four, an agreement, and a new proposal waiting."""
+    case = town.citizen(place.karen, name="Åse Møller", asked_on=date(2025, 12, 8))
+    hold(case, place.karen, utc(2025, 12, 8, 8), purpose=FIRST, channel="in_person")
+    for month in (2, 4):
+        hold(case, place.karen, utc(2026, month, 7, 8))
+    answers_follow(
+        actor=town.acting(case),
+        citizen=case,
+        instrument=catalog().instruments["start"].as_instrument(),
+        answers={"job_goal_clear": "no", "knows_next_step": "yes", "wish_channel": "video"},
+        share=True,
+        position=Position(weeks=23, law_due=None),
+    )
+    return case
+
+
+def _conversation_begun(place: Town) -> Booking:
+    """Mads sits with Karen right now: the conversation can be closed."""
+    case = town.citizen(place.karen, name="Mads Lund", asked_on=date(2026, 4, 20))
+    hold(case, place.karen, utc(2026, 4, 20, 8), purpose=FIRST, channel="in_person")
+    with clock.pinned(NOON - timedelta(days=1, hours=1)):
+        return book(case, place.karen, channel="in_person")
+
+
+def _lacking(place: Town) -> None:
+    """More people than fit on one page of the lead's list, each lacking something."""
+    for number in range(34):
+        asked_on = date(2025, 12, 1) + timedelta(days=number)
+        town.citizen(place.jens, name=f"Person {number:02}", asked_on=asked_on)
+
+
+def _read_by_the_counsellor(place: Town) -> None:
+    with reading(actor=place.counsellor(), purpose="follow_up", page="caseload", at=NOON):
+        caseload(place.counsellor(), on=MONDAY)

@@ -1,0 +1,57 @@
+"""Every page in the browser, at both widths: nothing for axe, nothing wider than the screen."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.accessibility import violations
+from tests.browser.conftest import ROOT
+from tests.browser.pages import PAGES, Shown
+from tests.browser.scene import Scene, build_scene
+
+WIDTHS = (320, 1280)
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture
+def scene(transactional_db: None) -> Scene:
+    return build_scene()
+
+
+def open_as(page: Page, shown: Shown, scene: Scene) -> None:
+    """Log in as whoever it is, open the page, take its steps."""
+    if shown.who:
+        person = scene.people[shown.who]
+        page.goto(f"/log-ind/?navn={person.name}")
+        page.click(f'button[name="person"][value="{person.public_id}"]')
+    page.goto(shown.address.format(**scene.places))
+    for step in shown.steps:
+        act, _, selector = step.partition(" ")
+        found = page.locator(selector).first
+        found.click() if act == "click" else found.fill("")
+
+
+def wrong_with(page: Page, shown: Shown, width: int) -> list[str]:
+    """What a person would stumble over on the page that has been opened."""
+    said = page.inner_text("main")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    found = violations(page, AXE)
+    if shown.says.casefold() not in said.casefold():
+        found.append(f"does not say {shown.says!r} but {said[:200]!r}")
+    if wide > width:
+        found.append(f"is {wide} pixels wide")
+    return found
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_accessible_and_fits_the_screen(
+    width: int, visit, scene: Scene, pictures
+) -> None:
+    wrong = {}
+    for shown in PAGES:
+        page = visit(width=width)
+        open_as(page, shown, scene)
+        pictures(page, shown.name, width)
+        wrong[shown.name] = wrong_with(page, shown, width)
+        page.context.close()
+    assert {name: found for name, found in wrong.items() if found} == {}
+    assert len(wrong) == len(PAGES) > 40

@@ -1,0 +1,133 @@
+"""What the catalogue holds, and that it fits together."""
+
+from datetime import date
+
+import pytest
+
+from staasted.catalog.loader import catalog
+from staasted.core.axes import Channel, Freedom
+from staasted.core.law import Grade
+from staasted.core.screening import follow
+
+JOB_READY = "group:cash_benefit_job_ready"
+INSTRUMENTS = list(catalog().instruments.values())
+SCREENING_CASES = [(entry, case) for entry in INSTRUMENTS for case in entry.cases]
+
+
+def test_the_first_conversation_and_the_number_are_the_laws():
+    kinds = {rule.id: rule for rule in catalog().rules}
+    assert kinds["V5-KU-1"].kind.weeks == 1
+    assert (kinds["V5-OT-1"].kind.number, kinds["V5-OT-1"].kind.months) == (4, 6)
+    assert kinds["V5-KU-1"].source.citation == "LBK 280/2024 § 31, stk. 5"
+    assert kinds["V5-OT-1"].source.citation == "LBK 280/2024 § 31, stk. 3"
+
+
+def test_an_end_that_was_inferred_says_so():
+    ending = [rule for rule in catalog().rules if rule.to_on is not None]
+    assert {rule.to_on for rule in ending} == {date(2026, 6, 30)}
+    assert all("to_on" in rule.source.inferred for rule in ending)
+    assert all(rule.source.grade is Grade.A_INF for rule in ending)
+
+
+def test_every_rule_names_its_address_and_speaks_danish():
+    for rule in catalog().rules:
+        assert rule.source.eli == "https://www.retsinformation.dk/eli/lta/2024/280"
+        words = catalog().law[rule.id].da
+        assert words.name
+        assert words.why.endswith(".")
+        assert words.change.endswith(".")
+
+
+def test_rules_are_loaded_for_job_ready_people_only():
+    assert {group for rule in catalog().rules for group in rule.groups} == {JOB_READY}
+
+
+def test_there_are_thirteen_statutory_groups_and_the_integration_programme():
+    numbers = {group.number for group in catalog().target_groups.values()}
+    assert numbers == {*range(1, 14), None}
+
+
+def test_a_short_form_leads_to_one_group():
+    assert "jobparat kontanthjælpsmodtager" in catalog().target_groups[JOB_READY].names
+    assert "jobparate" in catalog().target_groups[JOB_READY].names
+
+
+def test_the_first_conversation_is_by_summons_and_in_person():
+    first = catalog().purposes["first_conversation"]
+    assert (first.self_bookable, first.channels) == (False, (Channel.IN_PERSON,))
+    assert first.counts_as == "job_conversation"
+    others = [p for p in catalog().purposes.values() if p is not first]
+    assert len(others) == 5
+    assert all(p.self_bookable for p in others)
+
+
+def test_the_limits_of_every_purpose_are_the_policys():
+    policy = catalog().policy
+    for purpose in catalog().purposes.values():
+        assert purpose.notice_hours == policy["booking_notice_hours"]
+        assert purpose.horizon_days == policy["booking_horizon_days"]
+        assert purpose.move_until_hours == policy["move_until_hours"]
+        assert purpose.cancel_until_hours == policy["cancel_until_hours"]
+
+
+@pytest.mark.parametrize(
+    ("freedom", "early", "later"),
+    [
+        (Freedom.CLOSE_SUPPORT, 1, 2),
+        (Freedom.SHARED_STEERING, 3, 3),
+        (Freedom.CHECK_INS, 6, 12),
+    ],
+)
+def test_the_proposed_intervals_are_the_decided_ones(freedom, early, later):
+    intervals = catalog().policy.intervals
+    assert intervals.weeks(freedom, 25) == early
+    assert intervals.weeks(freedom, 26) == later
+
+
+def test_every_house_number_names_its_decision_and_speaks_to_the_citizen():
+    for number in catalog().policy.numbers.values():
+        assert number.source.startswith("decision ")
+        assert number.unit
+        assert number.da.sentence.endswith(".")
+
+
+def test_there_are_six_offers_and_each_is_honest_about_what_is_known():
+    offers = catalog().offers.values()
+    assert [offer.order for offer in offers] == [1, 2, 3, 4, 5, 6]
+    assert all("ved vi ikke endnu" in offer.da.evidence for offer in offers)
+    assert all((offer.section is None) == (offer.eli is None) for offer in offers)
+
+
+@pytest.mark.parametrize(
+    ("entry", "case"), SCREENING_CASES, ids=[case.name for _, case in SCREENING_CASES]
+)
+def test_each_screening_case_ends_as_it_says(entry, case):
+    result = follow(entry.as_instrument(), case.answers)
+    assert result.freedom is case.expect.freedom
+    assert tuple(suggestion.offer for suggestion in result.offers) == case.expect.offers
+    assert result.human_contact is case.expect.human_contact
+
+
+def test_the_start_asks_three_topics_and_every_need_can_be_left_for_later():
+    start = catalog().instruments["start"].as_instrument()
+    assert [item.slug for item in start.items] == ["job_goal", "next_step", "contact_wishes"]
+    assert all(any(option.skips for option in q.options) for q in start.questions)
+
+
+def test_every_rule_of_an_instrument_has_a_case_that_fires_it():
+    for entry in INSTRUMENTS:
+        fired = {
+            rule.slug
+            for case in entry.cases
+            for rule in entry.rules
+            if case.answers.get(rule.question) == rule.answer
+        }
+        assert fired == {rule.slug for rule in entry.rules}
+
+
+def test_no_screening_rule_lowers_contact_or_carries_a_number():
+    for entry in INSTRUMENTS:
+        for rule in entry.rules:
+            assert rule.lifts_to is None or rule.lifts_to.contact > entry.starts_at.contact
+            kept = rule.model_dump(exclude={"da"}).values()
+            assert not any(isinstance(value, int | float) for value in kept)

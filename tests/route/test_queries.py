@@ -1,0 +1,42 @@
+"""No page asks the database more than ten questions, however many it shows."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.browser.pages import PAGES, Shown
+from tests.browser.scene import Scene, build_scene
+
+pytestmark = pytest.mark.django_db
+
+MOST = 10
+# Session, account and roles: asked by every request of somebody logged in. The clock and the
+# log row are the two others; all five are counted.
+
+
+@pytest.fixture
+def scene(db: None) -> Scene:
+    return build_scene()
+
+
+def asked(scene: Scene, shown: Shown) -> tuple[int, list[str]]:
+    client = Client()
+    if shown.who:
+        client.post("/log-ind/", {"person": scene.people[shown.who].public_id})
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        response = client.get(shown.address.format(**scene.places))
+    assert response.status_code in {200, 403, 404}
+    return len(captured), [query["sql"][:140] for query in captured]
+
+
+def test_every_page_stays_within_its_questions(scene: Scene) -> None:
+    over = {}
+    for shown in PAGES:
+        number, questions = asked(scene, shown)
+        assert number or shown.who is None
+        if number > MOST:
+            over[shown.name] = (number, questions)
+    assert over == {}

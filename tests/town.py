@@ -1,0 +1,114 @@
+"""A small town for tests, built through the services: staff, citizens, openings."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+
+from django.db import transaction
+
+from staasted.apps.audit.actor import OPERATOR, Actor, Role
+from staasted.apps.booking.services import openings_publish
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.services import case_open, counsellor_assign, period_record
+from staasted.apps.org.clock import COPENHAGEN
+from staasted.apps.org.models import Person
+from staasted.apps.org.selectors import actor_for
+from staasted.apps.org.services import installation_mark_demo, person_register, staff_register
+
+MONDAY = date(2026, 5, 18)
+NOON = datetime(2026, 5, 18, 10, tzinfo=UTC)
+LONG_AGO = date(2024, 1, 1)
+JOB_READY = "group:cash_benefit_job_ready"
+CASH = "benefit:cash_benefit"
+SERIALS = count()
+
+
+@dataclass
+class Town:
+    """The people a test meets."""
+
+    karen: Person
+    jens: Person
+    lead: Person
+
+    def counsellor(self, person: Person | None = None) -> Actor:
+        """A counsellor acting as one; Karen unless told otherwise."""
+        return actor_for(person=person or self.karen, role=Role.COUNSELLOR)
+
+    def leading(self) -> Actor:
+        """The lead, leading."""
+        return actor_for(person=self.lead, role=Role.LEAD)
+
+
+def build_town(*, demo: bool = True) -> Town:
+    """Two counsellors and a lead, with openings on every working day around Monday 18 May."""
+    if demo:
+        installation_mark_demo(now=NOON)
+    roles = [[Role.COUNSELLOR], [Role.COUNSELLOR], [Role.LEAD]]
+    names = ["Karen Østergård", "Jens Ågård", "Birgitte Holm"]
+    staff = [
+        staff_register(name=name, roles=held, from_on=LONG_AGO)
+        for name, held in zip(names, roles, strict=True)
+    ]
+    for counsellor in staff[:2]:
+        openings_publish(counsellor=counsellor, stretches=stretches())
+    return Town(*staff)
+
+
+def stretches(
+    *, first: date = date(2025, 11, 3), days: int = 300
+) -> list[tuple[datetime, datetime]]:
+    """Openings from nine to twelve and from half past twelve to half past three."""
+    working = [first + timedelta(days=n) for n in range(days)]
+    hours = ((time(9), time(12)), (time(12, 30), time(15, 30)))
+    return [
+        (danish(day, start), danish(day, end))
+        for day in working
+        if day.weekday() < 5
+        for start, end in hours
+    ]
+
+
+def danish(day: date, at: time) -> datetime:
+    """A moment in Danish time."""
+    return datetime.combine(day, at, COPENHAGEN).astimezone(UTC)
+
+
+def replacement_number() -> str:
+    """A replacement number (day 61-91) nobody has had yet; such numbers belong to no birth."""
+    serial = next(SERIALS)
+    return f"{61 + serial % 28}0180{4000 + serial // 28 % 1000:04}"
+
+
+@transaction.atomic
+def citizen(
+    counsellor: Person | None,
+    *,
+    name: str = "Åse Møller",
+    asked_on: date | None = date(2026, 5, 4),
+    starts_on: date | None = None,
+    group: str = JOB_READY,
+    benefit: str = CASH,
+) -> Citizen:
+    """Somebody on a benefit, with a case and perhaps a counsellor."""
+    begun = starts_on or asked_on or date(2026, 5, 4)
+    person = person_register(name=name, cpr=replacement_number())
+    case = case_open(person=person, municipality_code="0999", opened_on=begun)
+    period_record(
+        citizen=case,
+        benefit=benefit,
+        target_group=group,
+        starts_on=begun,
+        first_request_on=asked_on,
+    )
+    if counsellor is not None:
+        counsellor_assign(citizen=case, counsellor=counsellor, from_on=begun)
+    return case
+
+
+def acting(case: Citizen) -> Actor:
+    """The citizen acting on their own case."""
+    return actor_for(person=case.person, role=Role.CITIZEN)
+
+
+operator = OPERATOR
