@@ -1,6 +1,6 @@
 """Who may read whom, and that no reading goes unlogged."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,11 +14,13 @@ from staasted.apps.citizens.access import (
     caseload,
     citizen_of_caseload,
     citizens_behind_number,
+    citizens_without_coach,
     demo_citizens,
     own_case,
 )
 from staasted.apps.citizens.services import case_open, counsellor_assign
-from staasted.apps.org.models import Installation
+from staasted.apps.org.models import Installation, Person
+from staasted.apps.org.selectors import demo_logins
 from tests import town
 from tests.town import MONDAY, NOON, Town
 
@@ -117,5 +119,62 @@ def test_the_citizen_is_told_of_others_readings_and_not_of_their_own(place: Town
             else:
                 own_case(actor, on=MONDAY)
     told = readings_by_others(citizen_ref=case.public_id)
-    assert [row.role for row in told] == ["counsellor"]
-    assert date(2026, 5, 18) == told[0].at.date()
+    assert [row["role"] for row in told] == ["counsellor"]
+    assert told[0]["day"] == date(2026, 5, 18)
+
+
+def test_the_citizen_is_told_once_a_danish_day_how_often_newest_first(place: Town) -> None:
+    case = town.citizen(place.karen)
+    late_in_the_evening = datetime(2026, 5, 18, 22, 30, tzinfo=UTC)  # 0.30 the next day here
+    for at in (NOON, NOON + timedelta(hours=1), late_in_the_evening):
+        with reading(actor=place.counsellor(), purpose="follow_up", page="citizen", at=at):
+            citizen_of_caseload(place.counsellor(), case.public_id, on=MONDAY)
+    told = readings_by_others(citizen_ref=case.public_id)
+    assert [(row["day"], row["times"]) for row in told] == [
+        (date(2026, 5, 19), 1),
+        (date(2026, 5, 18), 2),
+    ]
+
+
+def test_only_those_chosen_from_a_caseload_are_handed_out_and_noted(place: Town) -> None:
+    cases = [town.citizen(place.karen, name=f"Person {number}") for number in range(3)]
+    with reading(actor=place.counsellor(), purpose="follow_up", page="caseload", at=NOON) as open_:
+        found = caseload(place.counsellor(), on=MONDAY, choose=lambda keys: keys[2:])
+    assert found == cases[2:]
+    assert open_.citizens == {cases[2].public_id}
+
+
+def test_a_search_of_signs_alone_finds_nobody(place: Town, logged: None) -> None:
+    town.citizen(place.karen)
+    assert caseload(place.counsellor(), on=MONDAY, search="???") == []
+    assert [login for login in demo_logins(search="???") if login.role == "citizen"] == []
+
+
+def test_the_lead_is_told_of_those_without_a_coach_from_the_day_they_have_none(
+    place: Town, logged: None
+) -> None:
+    town.citizen(place.karen)
+    nobodys = town.citizen(None, name="Ida Uden-Coach")
+    coming = town.citizen(None, name="Per Snart")
+    counsellor_assign(citizen=coming, counsellor=place.karen, from_on=MONDAY + timedelta(days=1))
+    found = citizens_without_coach(place.leading(), on=MONDAY, choose=list)
+    assert found == [nobodys, coming]
+    assert citizens_without_coach(place.leading(), on=MONDAY + timedelta(days=1), choose=list) == [
+        nobodys
+    ]
+    with pytest.raises(AccessRefused):
+        citizens_without_coach(place.counsellor(), on=MONDAY, choose=list)
+
+
+def test_a_protected_name_never_reaches_the_leads_list(place: Town, logged: None) -> None:
+    case = town.citizen(None, name="Hemmelig Hansen")
+    Person.objects.filter(pk=case.person_id).update(protected=True)
+    behind = citizens_behind_number(place.leading(), [case.public_id])
+    loose = citizens_without_coach(place.leading(), on=MONDAY, choose=lambda keys: keys)
+    assert [behind[case.public_id].person.name, loose[0].person.name] == ["", ""]
+
+
+def test_nobody_is_in_their_own_list(place: Town, logged: None) -> None:
+    own = case_open(person=place.lead, municipality_code="0999", opened_on=MONDAY)
+    assert citizens_behind_number(place.leading(), [own.public_id]) == {}
+    assert citizens_without_coach(place.leading(), on=MONDAY, choose=lambda keys: keys) == []

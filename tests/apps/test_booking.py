@@ -1,19 +1,24 @@
 """Booking, moving and giving back a time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from staasted.apps.audit.models import ActLog
+from staasted.apps.booking.access import bookings_of_day, caseload_without_booking
 from staasted.apps.booking.models import Booking, Occupation
-from staasted.apps.booking.services import SlotTaken, booking_cancel, booking_move, slot_book
+from staasted.apps.booking.refusing import SlotRefused
+from staasted.apps.booking.selectors import bookings_ahead, live_bookings
+from staasted.apps.booking.services import booking_cancel, booking_move, slot_book
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.services import counsellor_assign
 from staasted.apps.org.clock import clock
 from staasted.core.axes import Channel, Origin, Outcome
 from staasted.core.errors import DomainError
 from tests import town
-from tests.happenings import FIRST, book, free, request
-from tests.town import Town
+from tests.happenings import FIRST, book, close, free, request
+from tests.town import MONDAY, Town
 
 
 @pytest.fixture
@@ -47,7 +52,7 @@ def test_a_time_that_is_not_listed_cannot_be_booked(
     slots = free(ase, place.karen)
     start = slots[0].start + timedelta(minutes=minutes)
     assert start not in {slot.start for slot in slots}
-    with pytest.raises(SlotTaken) as refused:
+    with pytest.raises(SlotRefused) as refused:
         slot_book(
             actor=town.acting(ase), citizen=ase, counsellor=place.karen, request=request(start)
         )
@@ -76,7 +81,10 @@ def test_moving_keeps_the_old_booking_as_a_cancelled_one_that_names_the_new(
     old = book(ase, place.karen)
     later = free(ase, place.karen)[9]
     new = booking_move(
-        actor=town.acting(ase), booking=old, request=request(later.start, channel="phone")
+        actor=town.acting(ase),
+        booking=old,
+        counsellor=place.karen,
+        request=request(later.start, channel="phone"),
     )
     old.refresh_from_db()
     assert (old.outcome, old.moved_to) == (Outcome.CANCELLED_BY_CITIZEN, new)
@@ -87,14 +95,24 @@ def test_moving_keeps_the_old_booking_as_a_cancelled_one_that_names_the_new(
 def test_moving_by_less_than_its_own_length_is_possible(place: Town, ase: Citizen) -> None:
     old = book(ase, place.karen, channel="in_person")
     wanted = request(old.starts_at, channel="phone")
-    assert booking_move(actor=town.acting(ase), booking=old, request=wanted).channel == "phone"
+    assert (
+        booking_move(
+            actor=town.acting(ase), booking=old, counsellor=place.karen, request=wanted
+        ).channel
+        == "phone"
+    )
 
 
 def test_a_move_to_a_taken_time_leaves_the_booking_where_it_was(place: Town, ase: Citizen) -> None:
     held = book(ase, place.karen)
     taken = book(town.citizen(place.karen), place.karen)
-    with pytest.raises(SlotTaken):
-        booking_move(actor=town.acting(ase), booking=held, request=request(taken.starts_at))
+    with pytest.raises(SlotRefused):
+        booking_move(
+            actor=town.acting(ase),
+            booking=held,
+            counsellor=place.karen,
+            request=request(taken.starts_at),
+        )
     held.refresh_from_db()
     assert held.outcome is None
     assert held.occupations.filter(live=True).count() == 2
@@ -113,7 +131,12 @@ def test_too_late_to_change_says_so_and_changes_nothing(place: Town, ase: Citize
         booking_cancel(actor=town.acting(ase), booking=held)
     assert refused.value.code == "too_late_to_cancel"
     with clock.pinned(held.starts_at - timedelta(hours=23)), pytest.raises(DomainError) as refused:
-        booking_move(actor=town.acting(ase), booking=held, request=request(held.starts_at))
+        booking_move(
+            actor=town.acting(ase),
+            booking=held,
+            counsellor=place.karen,
+            request=request(held.starts_at),
+        )
     assert refused.value.code == "too_late_to_move"
     held.refresh_from_db()
     assert held.outcome is None
@@ -155,3 +178,93 @@ def test_booking_and_its_log_row_stand_together(place: Town, ase: Citizen) -> No
     assert ase.public_id in row.citizens
     assert row.facts["channel"] == Channel.PHONE
     assert ase.person.name not in str(row.facts)
+
+
+def test_a_time_says_whether_it_is_taken_or_was_never_free(place: Town, ase: Citizen) -> None:
+    taken = book(town.citizen(place.karen), place.karen).starts_at
+    too_soon, too_far = clock.now() + timedelta(hours=1), clock.now() + timedelta(days=28)
+    never = taken.replace(hour=20)
+    assert [why(place, ase, at) for at in (taken, too_soon, too_far, never)] == [
+        "slot_taken",
+        "slot_too_soon",
+        "slot_too_far_ahead",
+        "slot_not_offered",
+    ]
+
+
+def why(place: Town, case: Citizen, at: datetime) -> str:
+    with pytest.raises(SlotRefused) as refused:
+        slot_book(
+            actor=town.acting(case), citizen=case, counsellor=place.karen, request=request(at)
+        )
+    return refused.value.code
+
+
+def test_a_conversation_nobody_has_closed_is_not_in_the_way_of_the_next(
+    place: Town, ase: Citizen
+) -> None:
+    past = book(ase, place.karen)
+    with clock.pinned(past.ends_at):
+        again = book(ase, place.karen)
+        assert bookings_ahead(ase, now=clock.now()) == [again]
+        assert live_bookings(ase) == [past, again]
+    past.refresh_from_db()
+    assert (past.outcome, past.open, again.open) == (None, False, True)
+    close(past)
+    assert live_bookings(ase) == [again]
+
+
+def test_while_it_lasts_a_conversation_holds_its_purpose(place: Town, ase: Citizen) -> None:
+    held = book(ase, place.karen)
+    with clock.pinned(held.ends_at - timedelta(minutes=1)):
+        later = free(ase, place.karen)[0].start
+        with pytest.raises(DomainError, match="booked_already"):
+            slot_book(
+                actor=town.acting(ase),
+                citizen=ase,
+                counsellor=place.karen,
+                request=request(later),
+            )
+
+
+def test_the_database_holds_one_open_booking_for_each_purpose(place: Town, ase: Citizen) -> None:
+    held = book(ase, place.karen)
+    held.pk, held.public_id = None, "2222222222"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        held.save(force_insert=True)
+    held.open = False
+    held.save(force_insert=True)
+
+
+def test_a_move_goes_to_the_coach_of_today_and_frees_the_old_ones_time(
+    place: Town, ase: Citizen
+) -> None:
+    held = book(ase, place.karen)
+    slot = free(ase, place.jens)[4]
+    moved = booking_move(
+        actor=town.acting(ase), booking=held, counsellor=place.jens, request=request(slot.start)
+    )
+    live = Occupation.objects.filter(live=True)
+    takes = live.values_list("resource__kind", "resource__person", "booking")
+    assert moved.counsellor == place.jens
+    assert sorted(takes) == [
+        ("citizen", ase.person_id, moved.pk),
+        ("counsellor", place.jens.pk, moved.pk),
+    ]
+
+
+def test_the_new_coach_sees_what_the_old_one_holds(place: Town, ase: Citizen, logged: None) -> None:
+    held = book(ase, place.karen)
+    day = held.starts_at.date()
+    counsellor_assign(citizen=ase, counsellor=place.jens, from_on=MONDAY)
+    assert bookings_of_day(place.counsellor(place.jens), on=day) == [held]
+    assert bookings_of_day(place.counsellor(), on=day) == []
+
+
+def test_whoever_has_a_booking_is_not_among_those_without(
+    place: Town, ase: Citizen, logged: None
+) -> None:
+    other = town.citizen(place.karen, name="Bo Friis")
+    book(ase, place.karen)
+    found = caseload_without_booking(place.counsellor(), on=MONDAY, choose=list)
+    assert found == [other]

@@ -19,7 +19,9 @@ from staasted.apps.org.clock import clock
 from staasted.core.axes import Channel, Freedom, Outcome
 from staasted.core.errors import DomainError
 from staasted.core.law import BookedBy, Status
+from staasted.web.ui.speech import day_year
 from tests import town
+from tests.browsing import Browser
 from tests.happenings import FIRST, book, close, hold, utc
 from tests.town import MONDAY, Town
 
@@ -52,6 +54,36 @@ def test_closing_writes_everything_together(place: Town, booking: Booking) -> No
     }
 
 
+def test_who_registered_a_conversation_is_kept_beside_who_held_it(
+    place: Town, booking: Booking
+) -> None:
+    with clock.pinned(booking.ends_at):
+        stand_in = place.counsellor(place.jens)
+        held = conversation_close(actor=stand_in, booking=booking, closing=HELD)
+    assert (held.holder, held.closed_by) == (place.karen, place.jens)
+
+
+def test_a_next_contact_more_than_half_a_year_ahead_is_not_taken(
+    place: Town, booking: Booking
+) -> None:
+    sent = {
+        "outcome": "held",
+        "minutes": "30",
+        "freedom": "check_ins",
+        "next_channel": "phone",
+    }
+    form, on = f"/samtaler/{booking.public_id}/afslut/", booking.starts_at.date()
+    with clock.pinned(booking.ends_at):
+        browser = Browser(place.karen)
+        far = browser.client.post(form, sent | {"next_to": str(on + timedelta(days=183))})
+        assert not Conversation.objects.exists()
+        near = browser.client.post(form, sent | {"next_to": str(on + timedelta(days=182))})
+    assert far.status_code == 400
+    assert day_year(on + timedelta(days=182)) in far.content.decode()
+    assert near.status_code == 302
+    assert Conversation.objects.get().closed_by == place.karen
+
+
 def test_a_conversation_can_be_closed_from_its_start_time_on(place: Town, booking: Booking) -> None:
     with (
         clock.pinned(booking.starts_at - timedelta(minutes=1)),
@@ -66,7 +98,12 @@ def test_a_conversation_can_be_closed_from_its_start_time_on(place: Town, bookin
 def test_a_conversation_is_closed_once(place: Town, booking: Booking) -> None:
     close(booking)
     with pytest.raises(DomainError, match="closed_already"):
-        close(booking)
+        close(booking, note="Noget andet")
+    assert Conversation.objects.count() == 1
+
+
+def test_pressing_twice_closes_once_and_answers_alike(place: Town, booking: Booking) -> None:
+    assert close(booking, note="Det samme") == close(booking, note="Det samme")
     assert Conversation.objects.count() == 1
 
 

@@ -88,6 +88,52 @@ def test_a_log_row_is_never_removed(db: None) -> None:
         ActLog.objects.all().delete()
 
 
+def test_a_log_is_not_emptied_or_written_over_past_its_triggers(db: None) -> None:
+    act_log_row()
+    first = ActLog.objects.get()
+    statement = {
+        "postgresql": "TRUNCATE audit_actlog",
+        "sqlite": (
+            "INSERT OR REPLACE INTO audit_actlog (id, at, actor, role, citizens, act, subject,"
+            f" facts) VALUES ({first.pk}, '2026-01-01', 'x', 'lead', '', 'x', '', '{{}}')"
+        ),
+    }[connection.vendor]
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert ActLog.objects.get().act == "test"
+
+
+def test_a_guard_that_says_something_else_than_declared_is_found_and_mended(
+    transactional_db: None,
+) -> None:
+    with connection.cursor() as cursor:
+        for statement in {
+            "sqlite": [
+                "DROP TRIGGER audit_actlog_no_update",
+                (
+                    "CREATE TRIGGER audit_actlog_no_update BEFORE UPDATE ON audit_actlog"
+                    " BEGIN SELECT 1; END"
+                ),
+            ],
+            "postgresql": [
+                "DROP TRIGGER audit_actlog_no_update ON audit_actlog",
+                (
+                    "CREATE FUNCTION let_it_be() RETURNS trigger LANGUAGE plpgsql AS"
+                    " $$ BEGIN RETURN NEW; END $$"
+                ),
+                (
+                    "CREATE TRIGGER audit_actlog_no_update BEFORE UPDATE ON audit_actlog"
+                    " FOR EACH ROW EXECUTE FUNCTION let_it_be()"
+                ),
+            ],
+        }[connection.vendor]:
+            cursor.execute(statement)
+    assert len(guarding.guards_check(["default"])) == 1
+    call_command("migrate", verbosity=0)
+    assert guarding.guards_check(["default"]) == []
+    assert log_row_stays()
+
+
 def test_an_act_is_logged_only_in_its_own_transaction(transactional_db: None) -> None:
     with pytest.raises(Exception, match="test"):
         act_log(actor=town.operator, act="test", at=NOON)

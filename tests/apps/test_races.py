@@ -15,7 +15,8 @@ from staasted.apps.agreements.services import agreement_make
 from staasted.apps.agreements.states import AgreementSource
 from staasted.apps.agreements.terms import Terms
 from staasted.apps.booking.models import Booking, Occupation
-from staasted.apps.booking.services import SlotTaken, booking_move, slot_book
+from staasted.apps.booking.refusing import SlotRefused
+from staasted.apps.booking.services import booking_move, slot_book
 from staasted.apps.citizens.models import Citizen
 from staasted.core.axes import Freedom
 from staasted.core.errors import DomainError
@@ -84,7 +85,7 @@ def test_of_all_who_want_one_time_exactly_one_gets_it_and_the_others_see_the_nex
         slot = free(people[0], place.karen)[0]
         answers = all_at_once([booker(case, place, slot) for case in people])
         won = [answer for answer in answers if isinstance(answer, Booking)]
-        lost = [answer for answer in answers if isinstance(answer, SlotTaken)]
+        lost = [answer for answer in answers if isinstance(answer, SlotRefused)]
         assert (len(won), len(lost)) == (1, BOOKERS - 1)
         assert all(len(answer.others) == 3 for answer in lost)
         assert all(slot not in answer.others for answer in lost)
@@ -111,7 +112,7 @@ def test_times_that_overlap_without_being_equal_never_both_stand(place: Town) ->
         for case, (*_args, channel) in zip(people, wanted * 2, strict=True)
     ]
     answers = all_at_once(acts)
-    assert Counter(map(type, answers)).keys() <= {Booking, SlotTaken}
+    assert Counter(map(type, answers)).keys() <= {Booking, SlotRefused}
     assert any(isinstance(answer, Booking) for answer in answers)
     nobody_is_in_two_places()
 
@@ -142,13 +143,38 @@ def test_two_who_move_to_the_same_time_end_with_one_moved_and_one_where_they_wer
     answers = all_at_once(
         [
             lambda case=case, booking=booking: booking_move(
-                actor=town.acting(case), booking=booking, request=request(slot.start)
+                actor=town.acting(case),
+                booking=booking,
+                counsellor=place.karen,
+                request=request(slot.start),
             )
             for case, booking in zip(people, held, strict=True)
         ]
     )
-    assert Counter(map(type, answers)) == {Booking: 1, SlotTaken: 1}
+    assert Counter(map(type, answers)) == {Booking: 1, SlotRefused: 1}
     assert Booking.objects.filter(outcome=None).count() == 2
+    nobody_is_in_two_places()
+
+
+def test_people_who_change_coach_crosswise_and_move_at_once_never_wait_in_a_ring(
+    place: Town,
+) -> None:
+    coaches = [(place.karen, place.jens), (place.jens, place.karen)] * 8
+    people = [town.citizen(old) for old, _ in coaches]
+    held = [book(case, old) for case, (old, _) in zip(people, coaches, strict=True)]
+    slots = free(people[0], place.karen)[20:]
+    answers = all_at_once(
+        [
+            lambda case=case, booking=booking, new=new, slot=slot: booking_move(
+                actor=town.acting(case),
+                booking=booking,
+                counsellor=new,
+                request=request(slot.start),
+            )
+            for case, booking, (_, new), slot in zip(people, held, coaches, slots, strict=False)
+        ]
+    )
+    assert Counter(map(type, answers)) == {Booking: 16}
     nobody_is_in_two_places()
 
 

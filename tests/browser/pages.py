@@ -21,6 +21,7 @@ class Shown:
 
 NEXT = tuple(f"click button[name=til][value='{step}']" for step in (1, 2, 3))
 COURSES = "formaal=skills_and_courses"
+FILE = "/indlaesninger/fil/"
 
 PAGES = [
     Shown("login", None, "/log-ind/", "Karen Østergård"),
@@ -57,7 +58,6 @@ PAGES = [
         "ase",
         f"/mit-forloeb/book/tjek/?{COURSES}&kanal=phone&tid=2026-05-23T07:00Z",
         "næste ledige tider",
-        ("click main form button",),
     ),
     Shown("citizen-booking", "ase", "/mit-forloeb/samtaler/{ahead}/", "Din samtale er booket"),
     Shown("citizen-move", "ase", "/mit-forloeb/samtaler/{ahead}/flyt/", "Du flytter samtalen"),
@@ -91,6 +91,36 @@ PAGES = [
     Shown("lead-level-second-page", "lead", "/niveau/?side=2", "Forrige"),
     Shown("lead-level-met", "lead", "/niveau/?vis=har", "Er vi på niveau?"),
     Shown("lead-level-unknown", "lead", "/niveau/?vis=ukendt", "Per Ukendt"),
+    Shown("lead-without-coach", "lead", "/niveau/uden-coach/", "Ida Uden-Coach"),
+    Shown("administrator-imports", "administrator", "/indlaesninger/", "maj.csv"),
+    Shown("administrator-imports-others", "new_administrator", "/indlaesninger/", "Ulla Nør"),
+    Shown("administrator-new", "administrator", "/indlaesninger/ny/", "Se filen igennem"),
+    Shown(
+        "administrator-new-errors",
+        "administrator",
+        "/indlaesninger/ny/",
+        "Vælg en fil",
+        ("click main form button",),
+    ),
+    Shown("administrator-waiting", "administrator", f"{FILE}{{file_waiting}}/", "Filerne venter"),
+    Shown(
+        "administrator-working", "administrator", f"{FILE}{{file_working}}/", "ser filen igennem"
+    ),
+    Shown("administrator-preview", "administrator", f"{FILE}{{file_ready}}/", "Startdato"),
+    Shown(
+        "administrator-preview-lacking",
+        "administrator",
+        f"{FILE}{{file_ready}}/",
+        "Nogle rækker",
+        ("click main form button",),
+    ),
+    Shown("administrator-columns", "administrator", f"{FILE}{{file_unmapped}}/kolonner/", "CPR-nr"),
+    Shown(
+        "administrator-columns-read", "administrator", f"{FILE}{{file_ready}}/kolonner/", "Notat"
+    ),
+    Shown("administrator-failed", "administrator", f"{FILE}{{file_failed}}/", "Intet er gemt"),
+    Shown("administrator-result", "administrator", f"{FILE}{{file_done}}/", "Filen er læst ind"),
+    Shown("administrator-undo", "administrator", "/indlaesninger/{batch}/fortryd/", "fortryde"),
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
 ]

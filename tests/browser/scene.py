@@ -14,6 +14,7 @@ from staasted.apps.org.models import Person
 from staasted.apps.org.services import role_grant, staff_register
 from staasted.catalog.loader import catalog
 from tests import town
+from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
 from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town
 
@@ -49,6 +50,7 @@ def build_scene() -> Scene:
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
     slot = free(ase, place.karen, purpose="skills_and_courses")[3]
     _read_by_the_counsellor(place)
+    imported = import_files()
     return Scene(
         people={
             "ase": ase.person,
@@ -61,12 +63,15 @@ def build_scene() -> Scene:
             "both": both,
             "quiet": quiet,
             "lead": place.lead,
+            "administrator": imported.by,
+            "new_administrator": imported.other,
         },
         places={
             "ase": ase.public_id,
             "newcomer": newcomer.public_id,
             "others": others.public_id,
             "begun": begun.public_id,
+            **imported.places(),
             "ahead": ahead.public_id,
             "day": slot.start.date().isoformat(),
             "time": slot.start.strftime("%Y-%m-%dT%H:%MZ"),

@@ -32,13 +32,19 @@ MONDAY = date(2025, 2, 3)
 ANY_CHANNEL = frozenset({Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO})
 
 
-def a_rule(rule_id: str, kind: Kind, *, verified_until: date | None = None) -> Rule:
-    """A rule for job-ready people in force from 2024 to the middle of 2026."""
+def a_rule(
+    rule_id: str,
+    kind: Kind,
+    *,
+    verified_until: date | None = None,
+    groups: frozenset[str] = frozenset({GROUP}),
+) -> Rule:
+    """A rule, for job-ready people, in force from 2024 to the middle of 2026."""
     return Rule(
         id=rule_id,
         version="V5",
         kind=kind,
-        groups=frozenset({GROUP}),
+        groups=groups,
         bearer=Bearer.MUNICIPALITY,
         from_on=date(2024, 1, 1),
         to_on=date(2026, 6, 30),

@@ -122,6 +122,21 @@ def test_anything_less_makes_the_change_less(new, expected):
     assert contact_change(STEERING, new) is expected
 
 
+def test_a_missed_day_is_read_as_the_interval_from_today():
+    missed = replace(STEERING, next_on=MONDAY - timedelta(days=1))
+    assert STEERING.binding(MONDAY) == STEERING
+    assert missed.binding(MONDAY) == replace(STEERING, next_on=MONDAY + timedelta(weeks=3))
+    within = replace(STEERING, next_on=MONDAY + timedelta(weeks=3))
+    assert contact_change(missed.binding(MONDAY), within) is ContactChange.SAME
+    beyond = replace(within, next_on=within.next_on + timedelta(days=1))
+    assert contact_change(missed.binding(MONDAY), beyond) is ContactChange.LESS
+
+
+def test_agreed_each_time_promises_no_day_when_the_day_is_missed():
+    missed = Contact(Freedom.CHECK_INS, None, MONDAY - timedelta(days=1))
+    assert missed.binding(MONDAY) == Contact(Freedom.CHECK_INS, None)
+
+
 def test_a_first_agreement_is_more_than_none():
     assert contact_change(None, Contact(Freedom.CHECK_INS, None)) is ContactChange.MORE
 

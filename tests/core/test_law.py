@@ -54,6 +54,11 @@ def test_a_conversation_of_today_counts_today():
     assert owed(date(2025, 2, 5), on=date(2025, 2, 5))["number"].counted == 1
 
 
+def test_more_than_one_conversation_before_the_first_deadline_is_no_surplus_of_it():
+    first = owed(date(2025, 2, 4), date(2025, 2, 6), on=WEEK_LATER)["first"]
+    assert (first.held, first.counted, first.surplus) == (2, 1, 0)
+
+
 def test_more_than_the_number_stands_beside_as_surplus():
     days = [MONDAY + timedelta(days=n) for n in (1, 20, 40, 60, 80)]
     number = owed(*days, on=LAST_DAY)["number"]

@@ -6,7 +6,7 @@ import pytest
 
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.imports.reading.cells import cell_kinds
-from staasted.apps.imports.reading.refusals import SAID_BY_CORE, FileReason, RowReason
+from staasted.apps.imports.reading.refusals import SAID_BY_CORE, FileReason, NoticeReason, RowReason
 from staasted.apps.imports.vocabulary import catalogue_names
 from staasted.apps.org.models import Person
 from staasted.catalog.imports import Kind, bounds, caseload_layout
@@ -27,7 +27,12 @@ def reasons(section: str) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize(
-    ("section", "codes"), [("file", set(FileReason)), ("row", set(RowReason) - SAID_BY_CORE)]
+    ("section", "codes"),
+    [
+        ("file", set(FileReason)),
+        ("row", set(RowReason) - SAID_BY_CORE),
+        ("notice", set(NoticeReason)),
+    ],
 )
 def test_every_reason_has_a_sentence_and_a_remedy(section, codes):
     found = reasons(section)

@@ -12,13 +12,24 @@ from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.selectors import Person
 from tests import town
+from tests.files import Imported, import_files
 from tests.happenings import FIRST, book, hold, utc
 from tests.town import Town, build_town
 
 pytestmark = pytest.mark.django_db
 
 OPEN, LOGIN, REFUSED, NOT_YOURS, ONWARD = 200, "login", 403, 404, 302
-WHO = ("stranger", "citizen", "other_citizen", "counsellor", "other_counsellor", "lead")
+WHO = (
+    "stranger",
+    "citizen",
+    "other_citizen",
+    "counsellor",
+    "other_counsellor",
+    "lead",
+    "administrator",
+    "other_administrator",
+)
+NOBODY_ELSE = (REFUSED, REFUSED)
 
 
 @dataclass(frozen=True)
@@ -30,25 +41,29 @@ class Row:
     method: str = "get"
 
 
-CITIZENS_OWN = (LOGIN, OPEN, OPEN, REFUSED, REFUSED, REFUSED)
-CITIZENS_BOOKING = (LOGIN, OPEN, NOT_YOURS, REFUSED, REFUSED, REFUSED)
-CASELOAD = (LOGIN, REFUSED, REFUSED, OPEN, OPEN, REFUSED)
-OF_CASELOAD = (LOGIN, REFUSED, REFUSED, OPEN, NOT_YOURS, REFUSED)
-LEADS = (LOGIN, REFUSED, REFUSED, REFUSED, REFUSED, OPEN)
-EVERYBODY = (OPEN,) * 6
+CITIZENS_OWN = (LOGIN, OPEN, OPEN, REFUSED, REFUSED, REFUSED, *NOBODY_ELSE)
+CITIZENS_BOOKING = (LOGIN, OPEN, NOT_YOURS, REFUSED, REFUSED, REFUSED, *NOBODY_ELSE)
+CASELOAD = (LOGIN, REFUSED, REFUSED, OPEN, OPEN, REFUSED, *NOBODY_ELSE)
+OF_CASELOAD = (LOGIN, REFUSED, REFUSED, OPEN, NOT_YOURS, REFUSED, *NOBODY_ELSE)
+LEADS = (LOGIN, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, *NOBODY_ELSE)
+ADMINISTRATORS = (LOGIN, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, OPEN)
+OF_UPLOADER = (LOGIN, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, NOT_YOURS)
+EVERYBODY = (OPEN,) * len(WHO)
 
 MATRIX = {
-    "home": Row("/", (ONWARD,) * 6),
+    "home": Row("/", (ONWARD,) * len(WHO)),
     "login": Row("/log-ind/", EVERYBODY),
     "logout": Row("/log-ud/", EVERYBODY, method="post"),
-    "choose_role": Row("/rolle/", (LOGIN, OPEN, OPEN, OPEN, OPEN, OPEN)),
-    "demo_clock": Row("/demo/ur/", (ONWARD,) * 6, method="post"),
+    "choose_role": Row("/rolle/", (LOGIN, *EVERYBODY[1:])),
+    "demo_clock": Row("/demo/ur/", (ONWARD,) * len(WHO), method="post"),
     "help": Row("/hjaelp/", EVERYBODY),
     "my_course": Row("/mit-forloeb/", CITIZENS_OWN),
     "offers": Row("/mit-forloeb/tilbud/", CITIZENS_OWN),
     "who_has_seen": Row("/mit-forloeb/hvem-har-set-min-sag/", CITIZENS_OWN),
     "screening": Row("/mit-forloeb/spoergsmaal/", CITIZENS_OWN),
-    "proposal": Row("/mit-forloeb/forslag/", (LOGIN, ONWARD, ONWARD, REFUSED, REFUSED, REFUSED)),
+    "proposal": Row(
+        "/mit-forloeb/forslag/", (LOGIN, ONWARD, ONWARD, REFUSED, REFUSED, REFUSED, *NOBODY_ELSE)
+    ),
     "book_purpose": Row("/mit-forloeb/book/", CITIZENS_OWN),
     "book_time": Row("/mit-forloeb/book/tid/?formaal=skills_and_courses", CITIZENS_OWN),
     "book_check": Row(
@@ -67,18 +82,26 @@ MATRIX = {
     "summon": Row("/borgere/{newcomer}/indkald/", OF_CASELOAD),
     "conversation_close": Row("/samtaler/{booking}/afslut/", OF_CASELOAD),
     "level": Row("/niveau/", LEADS),
+    "without_coach": Row("/niveau/uden-coach/", LEADS),
+    "imports": Row("/indlaesninger/", ADMINISTRATORS),
+    "import_new": Row("/indlaesninger/ny/", ADMINISTRATORS),
+    "import_upload": Row("/indlaesninger/fil/{upload}/", OF_UPLOADER),
+    "import_columns": Row("/indlaesninger/fil/{upload}/kolonner/", OF_UPLOADER),
+    "import_undo": Row("/indlaesninger/{batch}/fortryd/", ADMINISTRATORS),
 }
 
 
 @dataclass
 class Scene:
-    """Who is there: Åse with Karen, Bo with Jens, and somebody new with Karen."""
+    """Who is there: Åse with Karen, Bo with Jens, somebody new with Karen, and one with nobody."""
 
     place: Town
     ase: Citizen
     bo: Citizen
     newcomer: Citizen
+    nobodys: Citizen
     booking: Booking
+    imported: Imported
 
     def client(self, who: str) -> Client:
         """A browser logged in as one of WHO; a stranger is not logged in."""
@@ -94,6 +117,8 @@ class Scene:
             "counsellor": self.place.karen,
             "other_counsellor": self.place.jens,
             "lead": self.place.lead,
+            "administrator": self.imported.by,
+            "other_administrator": self.imported.other,
         }[who]
 
     def address(self, row: Row) -> str:
@@ -101,6 +126,8 @@ class Scene:
             citizen=self.ase.public_id,
             newcomer=self.newcomer.public_id,
             booking=self.booking.public_id,
+            upload=self.imported.ready,
+            batch=self.imported.batch,
         )
 
 
@@ -111,7 +138,8 @@ def scene() -> Scene:
     newcomer = town.citizen(place.karen, name="Ny Borger", asked_on=town.MONDAY)
     for case, coach in ((ase, place.karen), (bo, place.jens)):
         hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
-    return Scene(place, ase, bo, newcomer, book(ase, place.karen))
+    nobodys = town.citizen(None, name="Ida Uden-Coach")
+    return Scene(place, ase, bo, newcomer, nobodys, book(ase, place.karen), import_files())
 
 
 def names() -> set[str]:
@@ -147,13 +175,14 @@ def test_who_comes_in_and_who_does_not(scene: Scene, name: str, who: str) -> Non
         assert response.status_code == expected
 
 
-@pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if "{" in row.address])
+@pytest.mark.parametrize("name", [name for name, row in MATRIX.items() if NOT_YOURS in row.meets])
 def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     scene: Scene, name: str
 ) -> None:
     row = MATRIX[name]
-    role = "citizen" if row.meets[1] == OPEN else "counsellor"
-    nowhere = row.address.format(citizen="2222222222", newcomer="2222222222", booking="2222222222")
+    role = WHO[row.meets.index(OPEN)]
+    places = ("citizen", "newcomer", "booking", "upload", "batch")
+    nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(f"other_{role}").get(scene.address(row))
     assert (missing.status_code, others.status_code) == (NOT_YOURS, NOT_YOURS)
@@ -176,6 +205,8 @@ READS: dict[str, Callable[[Scene], str]] = {
     "caseload": lambda scene: scene.ase.public_id,
     "today": lambda scene: scene.newcomer.public_id,
     "level": lambda scene: scene.newcomer.public_id,
+    "without_coach": lambda scene: scene.nobodys.public_id,
+    "import_upload": lambda scene: scene.ase.public_id,
 }
 
 

@@ -5,20 +5,16 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.org.models import Installation
-from staasted.apps.org.selectors import Person
 from staasted.catalog.texts import texts
 from tests import town
+from tests.browsing import Browser, book, close_conversation, days_forward
 from tests.happenings import FIRST, hold, utc
 from tests.town import Town, build_town
 
 pytestmark = pytest.mark.django_db
-
-LINK = re.compile(r'href="([^"]*)"')
 
 
 @pytest.fixture(autouse=True)
@@ -40,35 +36,6 @@ def ase(place: Town) -> Citizen:
     return case
 
 
-class Browser:
-    """A person at a keyboard: links and forms, nothing else."""
-
-    def __init__(self, person: Person) -> None:
-        self.client = Client()
-        self.post("/log-ind/", person=person.public_id)
-
-    def get(self, address: str) -> str:
-        self.response = self.client.get(address, follow=True)
-        assert self.response.status_code == 200, (address, self.response.status_code)
-        return self.response.content.decode()
-
-    def post(self, address: str, **sent: str) -> str:
-        self.response = self.client.post(address, sent, follow=True)
-        assert self.response.status_code == 200, (address, self.response.content.decode()[-3000:])
-        return self.response.content.decode()
-
-    def link(self, page: str, part: str) -> str:
-        found = [href.replace("&amp;", "&") for href in LINK.findall(page) if part in href]
-        assert found, f"no link with {part}"
-        return found[0]
-
-
-def days_forward(browser: Browser, until: date) -> None:
-    """Move the demo's clock a day at a time, as the bar on every page does."""
-    while Installation.objects.get().demo_now.date() < until:
-        browser.post("/demo/ur/", step="day", next="/hjaelp/")
-
-
 def number(lead: Browser) -> tuple[str, str]:
     """The lead's number as the page says it: persons met of bound, and counted of required."""
     page = html.unescape(lead.get("/niveau/"))
@@ -88,34 +55,6 @@ def answer_and_agree(citizen: Browser) -> None:
     proposal = citizen.post("/mit-forloeb/spoergsmaal/", **sent, til="send")
     agreement = re.search(r'name="aftale" value="(\w+)"', proposal).group(1)
     citizen.post("/mit-forloeb/forslag/", aftale=agreement, svar="ja")
-
-
-def book(citizen: Browser, purpose: str) -> str:
-    """Purpose, day, time, check: three pages and a press."""
-    citizen.get("/mit-forloeb/book/")
-    times = citizen.get(f"/mit-forloeb/book/tid/?formaal={purpose}")
-    day = citizen.get(citizen.link(times, "dag=").partition("#")[0])
-    check = citizen.link(day, "tid=")
-    citizen.get(check)
-    chosen = dict(part.split("=") for part in check.partition("?")[2].split("&"))
-    chosen["tid"] = chosen["tid"].replace("%3A", ":")
-    receipt = citizen.post("/mit-forloeb/book/tjek/", **chosen, oenske="Netværk")
-    assert "Netværk" in receipt
-    return citizen.response.request["PATH_INFO"].split("/")[3]
-
-
-def close_conversation(counsellor: Browser, booking: str, on: date) -> None:
-    counsellor.get("/i-dag/")
-    counsellor.get(f"/samtaler/{booking}/afslut/")
-    counsellor.post(
-        f"/samtaler/{booking}/afslut/",
-        outcome="held",
-        minutes="30",
-        note="Vi talte om netværk.",
-        freedom="shared_steering",
-        next_to=(on + timedelta(weeks=3)).isoformat(),
-        next_channel="phone",
-    )
 
 
 def test_the_loop_is_walked_twice_and_the_leads_number_moves_each_time(

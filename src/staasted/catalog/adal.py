@@ -19,7 +19,7 @@ class StaffEntry(Entry):
 
     name: str
     email: str
-    roles: tuple[Literal["counsellor", "lead"], ...]
+    roles: tuple[Literal["counsellor", "lead", "administrator"], ...]
 
 
 class Hours(Entry):
@@ -29,19 +29,20 @@ class Hours(Entry):
     ends: time
 
 
-class History(Entry):
-    """Shares (of a hundred) and days the invented history is drawn from."""
+class Recent(Entry):
+    """What the demo adds to its imported past: shares (of a hundred) and days."""
 
-    first_in_time: Share
-    first_after_days: Days
-    first_late_days: Days
-    gap_days: Days
+    not_summoned_days: int = Field(gt=0)
+    talked_share: Share
+    talked_days_ago: Days
     not_met: Share
-    cancelled: Share
-    by_phone_or_video: Share
-    booked_ahead_days: int = Field(gt=0)
-    upcoming_days: int = Field(gt=0)
+    agreed_days_ago: Days
     answered: Share
+    accepted: Share
+    booked: Share
+    upcoming_days: int = Field(gt=0)
+    booked_ahead_days: int = Field(gt=0)
+    by_phone_or_video: Share
 
 
 class Adal(Entry):
@@ -51,7 +52,7 @@ class Adal(Entry):
     openings: tuple[Hours, ...]
     days_before: int
     days_after: int
-    history: History
+    recent: Recent
     wishes: tuple[str, ...]
     notes: tuple[str, ...]
 

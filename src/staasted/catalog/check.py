@@ -26,6 +26,8 @@ def _faults(catalog: Catalog) -> Iterator[Fault]:
     yield from _purposes(catalog)
     yield from _names("target_groups.yaml", (g.names for g in catalog.target_groups.values()))
     yield from _names("benefits.yaml", (b.names for b in catalog.benefits.values()))
+    yield from _names("offer_kinds.yaml", (k.names for k in catalog.offer_kinds.values()))
+    yield from _contact_groups(catalog)
 
 
 def _law(catalog: Catalog) -> Iterator[Fault]:
@@ -57,6 +59,14 @@ def _purposes(catalog: Catalog) -> Iterator[Fault]:
             if minutes % GRID_MINUTES:
                 place = f"{purpose.slug}.minutes.{channel}"
                 yield "purposes.yaml", place, f"{minutes} is off the grid", "use whole quarters"
+
+
+def _contact_groups(catalog: Catalog) -> Iterator[Fault]:
+    for entry in catalog.contact_groups.values():
+        for group in set(entry.covers) - set(catalog.target_groups):
+            yield "contact_groups.yaml", entry.slug, f"{group} is no target group", "use one"
+    names = (frozenset(entry.names) for entry in catalog.contact_groups.values())
+    yield from _names("contact_groups.yaml", names)
 
 
 def _names(file: str, entries: Iterable[frozenset[str]]) -> Iterator[Fault]:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from staasted.catalog.contact_groups import ContactGroup
 from staasted.catalog.instruments import InstrumentEntry
 from staasted.catalog.law_file import LawFile, RuleEntry
+from staasted.catalog.offer_kinds import OfferKind
 from staasted.catalog.offers import Offer
 from staasted.catalog.people import Benefit, TargetGroup
 from staasted.catalog.policy import Policy
@@ -20,8 +22,10 @@ class Catalog:
     rules: tuple[Rule, ...]
     law: Mapping[str, RuleEntry]
     target_groups: Mapping[str, TargetGroup]
+    contact_groups: Mapping[str, ContactGroup]
     benefits: Mapping[str, Benefit]
     purposes: Mapping[str, Purpose]
     policy: Policy
     offers: Mapping[str, Offer]
+    offer_kinds: Mapping[str, OfferKind]
     instruments: Mapping[str, InstrumentEntry]

@@ -60,6 +60,12 @@ class ScreeningRuleWords(Entry):
     change: str
 
 
+class ScreeningRuleStaffWords(Entry):
+    """What followed, told to staff: the answer is the citizen's, not theirs."""
+
+    reason: str
+
+
 class ScreeningRuleEntry(Entry):
     """One published rule."""
 
@@ -69,6 +75,7 @@ class ScreeningRuleEntry(Entry):
     lifts_to: Freedom | None = None
     offers: tuple[str, ...] = ()
     da: ScreeningRuleWords
+    staff: ScreeningRuleStaffWords
 
     def as_rule(self) -> ScreeningRule:
         """Return the core rule."""

@@ -86,6 +86,13 @@ class RuleWords(Entry):
     change: str
 
 
+class RuleStaffWords(Entry):
+    """The same told to staff, who are not the ones it is about."""
+
+    why: str
+    change: str
+
+
 class RuleEntry(Entry):
     """One rule of a file; `to_on` inclusive; the file says act, address, version and groups."""
 
@@ -99,6 +106,7 @@ class RuleEntry(Entry):
     interpretation: bool = False
     verified_until: date | None = None
     da: RuleWords
+    staff: RuleStaffWords
 
 
 class CaseConversation(Entry):

@@ -7,9 +7,11 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from staasted.catalog.check import check
+from staasted.catalog.contact_groups import ContactGroup
 from staasted.catalog.contents import Catalog
 from staasted.catalog.instruments import InstrumentEntry
 from staasted.catalog.law_file import LawFile
+from staasted.catalog.offer_kinds import OfferKind
 from staasted.catalog.offers import Offer
 from staasted.catalog.people import Benefit, TargetGroup
 from staasted.catalog.policy import Policy, PolicyNumber
@@ -33,10 +35,12 @@ def read_catalog(folder: Path) -> Catalog:
         rules=tuple(rule for file in law_files for rule in file.as_rules()),
         law=_frozen({slug: entry for file in law_files for slug, entry in file.rules.items()}),
         target_groups=_frozen(read_entries(TargetGroup, folder / "target_groups.yaml")),
+        contact_groups=_frozen(read_entries(ContactGroup, folder / "contact_groups.yaml")),
         benefits=_frozen(read_entries(Benefit, folder / "benefits.yaml")),
         purposes=_frozen(read_entries(Purpose, folder / "purposes.yaml")),
         policy=Policy(numbers=read_entries(PolicyNumber, folder / "policy.yaml")),
         offers=_frozen(_offers(folder)),
+        offer_kinds=_frozen(read_entries(OfferKind, folder / "offer_kinds.yaml")),
         instruments=_frozen(_instruments(folder)),
     )
     check(folder, found)

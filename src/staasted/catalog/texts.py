@@ -41,9 +41,13 @@ def read_texts(folder: Path) -> dict[str, str]:
 
 
 def _answers_as_reasons() -> dict[str, str]:
-    """Return the sentence of every screening rule under the code the core gives for it."""
+    """Return the sentences of every screening rule under the code the core gives for it."""
     rules = (rule for entry in catalog().instruments.values() for rule in entry.rules)
-    return {f"reasons.answered_{rule.slug}": rule.da.reason for rule in rules}
+    found: dict[str, str] = {}
+    for rule in rules:
+        found[f"reasons.answered_{rule.slug}"] = rule.da.reason
+        found[f"reasons.staff.answered_{rule.slug}"] = rule.staff.reason
+    return found
 
 
 def _flat(file: Path, key: str, content: Any) -> Iterator[tuple[str, str]]:

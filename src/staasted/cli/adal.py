@@ -1,7 +1,8 @@
 """Loading the demo: the invented municipality Ådal, through the same doors as a real one.
 
-The caseload is generated as a file and read by the import; bookings and conversations are
-written through the services, with the clock pinned to the moment they happened.
+Caseload, conversations and offers are generated as files and read by the imports. What is
+recent and what is booked is written through the services, with the clock pinned to the moment
+it happened.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,14 +15,18 @@ from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.reading import reading
 from staasted.apps.booking.services import openings_publish
 from staasted.apps.citizens.access import demo_citizens
-from staasted.apps.imports.services import caseload_import
-from staasted.apps.imports.synthetic.file import caseload_file
+from staasted.apps.imports.services import (
+    caseload_import,
+    conversations_import,
+    offers_import,
+)
+from staasted.apps.imports.synthetic import municipality
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.selectors import staff_in_role
 from staasted.apps.org.services import installation_mark_demo, staff_register
 from staasted.catalog.adal import adal
 from staasted.catalog.texts import text
-from staasted.cli.adal_history import history_write
+from staasted.cli.adal_recent import recent_write
 
 SEED = 31  # the same municipality every time; 31 for the section it lives by
 NOON = time(12)  # half the day's conversations have begun, half are ahead
@@ -40,9 +45,9 @@ def adal_load(*, citizens: int, on: date, report: Callable[[str], None]) -> None
     with clock.pinned(now), reading(actor=OPERATOR, purpose="demo", page="demo", at=now):
         _staff(on)
         _openings(on)
-        _caseload(citizens, on)
+        _files(citizens, on)
         report(text("cli.demo.history"))
-        history_write(demo_citizens(OPERATOR), on=on, seed=SEED)
+        recent_write(demo_citizens(OPERATOR), on=on, seed=SEED)
 
 
 def _staff(on: date) -> None:
@@ -73,10 +78,16 @@ def _moment(day: date, at: time) -> datetime:
     return datetime.combine(day, at, COPENHAGEN).astimezone(UTC)
 
 
-def _caseload(citizens: int, on: date) -> None:
-    counsellors = [m.name for m in adal().staff if "lead" not in m.roles]
-    content = caseload_file(citizens=citizens, seed=SEED, on=on, counsellors=counsellors)
-    name = f"aadal-{on.isoformat()}.csv"
-    taken = caseload_import(actor=OPERATOR, content=content, file_name=name, today=on)
-    if taken.rejected:
-        raise DemoFileRefused(taken.rejected)
+def _files(citizens: int, on: date) -> None:
+    """Ådal's three files, as another system would export them, read by the imports."""
+    counsellors = [m.name for m in adal().staff if m.roles == ("counsellor",)]
+    made = municipality(citizens=citizens, seed=SEED, on=on, counsellors=counsellors)
+    for take, content in (
+        (caseload_import, made.caseload),
+        (conversations_import, made.conversations),
+        (offers_import, made.offers),
+    ):
+        name = f"{take.__name__}-{on.isoformat()}.csv"
+        taken = take(actor=OPERATOR, content=content, file_name=name, today=on)
+        if taken.rejected:
+            raise DemoFileRefused(taken.rejected)

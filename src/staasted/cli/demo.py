@@ -10,6 +10,7 @@ from staasted.cli import database
 from staasted.cli.serve import Port, port_or_refuse, serve_until_stopped
 from staasted.cli.speaking import refuse, say
 from staasted.cli.static import static_collect
+from staasted.cli.worker import worker_beside
 
 HERE = "127.0.0.1"
 FIRST_DAY = datetime.date(2026, 5, 18)  # a Monday, six weeks before the law of 1 July 2026
@@ -38,7 +39,8 @@ def demo(port: Port = 8000, citizens: Citizens = None, on: On = None, fresh: Fre
         _load(citizens or CITIZENS, on.date() if on else FIRST_DAY)
     static_collect()
     _welcome(port)
-    serve_until_stopped(HERE, port)
+    with worker_beside():
+        serve_until_stopped(HERE, port)
 
 
 def _loaded_or_refuse() -> bool:

@@ -5,7 +5,7 @@ import os
 import typer
 
 from staasted.catalog.texts import text
-from staasted.cli import database, demo, imports, keys, serve
+from staasted.cli import database, demo, export, generate, imports, keys, serve, staff, worker
 
 app = typer.Typer(
     help=text("cli.help"),
@@ -16,10 +16,14 @@ app = typer.Typer(
 )
 app.command("demo", help=text("cli.demo.help"))(demo.demo)
 app.command("serve", help=text("cli.serve.help"))(serve.serve)
+app.command("worker", help=text("cli.worker.help"))(worker.worker)
 app.command("migrate", help=text("cli.migrate.help"))(database.migrate)
 app.command("check", help=text("cli.check.help"))(database.check)
+app.command("generate", help=text("cli.generate.help"))(generate.generate)
 app.add_typer(keys.app, name="keys", help=text("cli.keys.help"))
+app.add_typer(staff.app, name="staff", help=text("cli.staff.help"))
 app.add_typer(imports.app, name="import", help=text("cli.import.help"))
+app.add_typer(export.app, name="export", help=text("cli.export.help"))
 
 
 @app.callback()
@@ -27,7 +31,7 @@ def start(context: typer.Context) -> None:
     """Set Django up once a command is on its way, so that ``--help`` stays quick."""
     if context.invoked_subcommand == "demo":
         keys.create_where_missing()  # the demo needs no set-up
-    if context.invoked_subcommand not in {None, "keys"}:
+    if context.invoked_subcommand not in {None, "keys", "generate"}:
         import django
 
         django.setup()

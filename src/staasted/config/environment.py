@@ -42,7 +42,8 @@ class Environment(BaseSettings):
     )
     https: bool = Field(
         default=False,
-        description="True behind TLS: secure cookies and HSTS. The demo runs without.",
+        description="True behind a proxy that ends TLS and sets X-Forwarded-Proto: secure "
+        "cookies, HSTS and redirects to https. The demo runs without.",
     )
     office_name: str = Field(
         default="Ådal Kommune",

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "staasted.apps.audit",
     "staasted.apps.org",
     "staasted.apps.citizens",
+    "staasted.apps.offers",
     "staasted.apps.screening",
     "staasted.apps.agreements",
     "staasted.apps.booking",
@@ -41,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "staasted.web.ui.plain.PlainTextMiddleware",
     "staasted.web.login.middleware.ActingMiddleware",
 ]
 
@@ -53,12 +55,14 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.https
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: a working day, the most a sitting may last
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 DATABASES = {
     "default": dj_database_url.parse(
         environment.database_url or f"sqlite:///{environment.data_dir / 'staasted.sqlite3'}",
         conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -102,6 +106,9 @@ STATICFILES_DIRS = [
     PROJECT_ROOT / "src/staasted/web/static",
     ("dkfds", environment.build_dir / "dkfds"),
 ]
+# A file is counted while it arrives, and dropped past the bound (docs/decisions/0011).
+FILE_UPLOAD_HANDLERS = ["staasted.web.administrator.receiving.BoundedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 CSRF_FAILURE_VIEW = "staasted.web.ui.failures.form_expired"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -112,6 +119,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = environment.https
+# The proxy in front must set this header and take away the one a visitor sends.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.https else None
 SECURE_HSTS_SECONDS = 31_536_000 if environment.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.https
 CONTENT_SECURITY_POLICY = {

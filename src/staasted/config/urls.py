@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("staasted.web.citizen.urls")),
     path("", include("staasted.web.counsellor.urls")),
     path("", include("staasted.web.lead.urls")),
+    path("", include("staasted.web.administrator.urls")),
 ]
 
 handler400 = "staasted.web.ui.failures.bad_request"

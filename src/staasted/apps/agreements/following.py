@@ -6,14 +6,17 @@ from datetime import date
 
 from django.db import transaction
 
+from staasted.apps.agreements.limits import contact_binding
 from staasted.apps.agreements.models import ContactAgreement
-from staasted.apps.agreements.selectors import agreement_in_force
+from staasted.apps.agreements.selectors import agreement_in_force, agreement_proposed
 from staasted.apps.agreements.services import agreement_propose
 from staasted.apps.agreements.states import ProposedBy
 from staasted.apps.agreements.terms import Terms
 from staasted.apps.audit.actor import Actor
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.services import case_lock
 from staasted.apps.org.clock import clock
+from staasted.apps.screening.selectors import answers_repeated
 from staasted.apps.screening.services import answers_submit
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Channel, Freedom
@@ -42,11 +45,17 @@ def answers_follow(
 ) -> ContactAgreement:
     """Keep the answers and propose what follows from them, in one transaction.
 
+    The same answers again, while what they led to still waits, are answered with it: a second
+    press of the button stores nothing.
     Answers never lower contact: where more is in force already, the proposal keeps it
     (semantics, section 7; screening without a score, point 3).
     Errors: DomainError ``screening_question_unknown``, ``screening_answer_unknown``.
     """
     result = follow(instrument, answers)
+    case_lock(citizen)
+    waiting = agreement_proposed(citizen)
+    if waiting is not None and answers_repeated(citizen, instrument, answers, share=share):
+        return waiting
     answers_submit(
         actor=actor, citizen=citizen, instrument=instrument, answers=answers, share=share
     )
@@ -90,18 +99,17 @@ def _terms(
     answered: tuple[Reason, ...],
     channel: Channel | None,
 ) -> Terms:
-    today = clock.today()
     interval, latest, kept = cadence.interval_weeks, cadence.latest, ()
     if held is not None:
-        interval = min(interval, held.interval_weeks or interval)
-        ahead = held.next_to if held.next_to and held.next_to >= today else latest
-        latest = min(latest, ahead)
+        agreed = contact_binding(held)
+        interval = min(interval, agreed.interval_weeks or interval)
+        latest = min(latest, agreed.next_on or latest)
         lowered = (interval, latest) != (cadence.interval_weeks, cadence.latest)
         kept = (Reason.of("kept_from_agreement"),) if lowered else ()
     return Terms(
         freedom=cadence.freedom,
         interval_weeks=interval,
-        next_from=today,
+        next_from=clock.today(),
         next_to=latest,
         channel=channel,
         reasons=reasons_as_data((*answered, *cadence.reasons, *kept)),

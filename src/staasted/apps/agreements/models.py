@@ -4,13 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from staasted.apps.agreements.states import AgreementSource, ProposedBy, State
+from staasted.apps.audit.words import word_choices
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import PublicIdField
 from staasted.core.axes import Channel, Freedom
-
-
-def _choices(words: type) -> list[tuple[str, str]]:
-    return [(word.value, word.value) for word in words]
 
 
 class ContactAgreement(models.Model):
@@ -22,16 +19,16 @@ class ContactAgreement(models.Model):
 
     public_id = PublicIdField()
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="agreements")
-    state = models.CharField(max_length=10, choices=_choices(State))
-    freedom = models.CharField(max_length=20, choices=_choices(Freedom))
+    state = models.CharField(max_length=10, choices=word_choices(State))
+    freedom = models.CharField(max_length=20, choices=word_choices(Freedom))
     interval_weeks = models.PositiveSmallIntegerField(null=True, blank=True)
     next_from = models.DateField(null=True, blank=True)
     next_to = models.DateField(null=True, blank=True)
-    channel = models.CharField(max_length=10, choices=_choices(Channel), blank=True, default="")
+    channel = models.CharField(max_length=10, choices=word_choices(Channel), blank=True, default="")
     purpose = models.CharField(max_length=40, blank=True, default="")
     reasons = models.JSONField(default=list)
-    proposed_by = models.CharField(max_length=20, choices=_choices(ProposedBy))
-    source = models.CharField(max_length=20, choices=_choices(AgreementSource))
+    proposed_by = models.CharField(max_length=20, choices=word_choices(ProposedBy))
+    source = models.CharField(max_length=20, choices=word_choices(AgreementSource))
     made_at = models.DateTimeField()
     in_force_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from staasted.apps.agreements.limits import has_lapsed
 from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.agreements.states import State
 from staasted.apps.citizens.models import Citizen
@@ -16,10 +17,13 @@ class Standing(NamedTuple):
 
 
 def agreements_standing(citizen: Citizen) -> Standing:
-    """The agreement in force and the proposal that waits, in one query."""
+    """The agreement in force and the proposal that waits, in one query.
+
+    A proposal nobody answered in time no longer waits, marked as lapsed or not.
+    """
     standing = [State.IN_FORCE, State.PROPOSED]
     held = ContactAgreement.objects.filter(citizen=citizen, state__in=standing)
-    by_state = {agreement.state: agreement for agreement in held}
+    by_state = {agreement.state: agreement for agreement in held if not has_lapsed(agreement)}
     return Standing(by_state.get(State.IN_FORCE), by_state.get(State.PROPOSED))
 
 

@@ -5,15 +5,20 @@ More contact needs one party, less needs both (semantics, section 7).
 
 from django.db import transaction
 
+from staasted.apps.agreements.limits import (
+    contact_binding,
+    furthest_next_contact,
+    has_lapsed,
+)
 from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.agreements.states import AgreementSource, ProposedBy, State
 from staasted.apps.agreements.terms import Terms
 from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.services import case_lock
 from staasted.apps.org.clock import clock
-from staasted.core.axes import Freedom
-from staasted.core.cadence import Contact, ContactChange, contact_change
+from staasted.core.cadence import ContactChange, contact_change
 from staasted.core.errors import DomainError
 
 
@@ -21,49 +26,59 @@ from staasted.core.errors import DomainError
 def agreement_propose(
     *, actor: Actor, citizen: Citizen, terms: Terms, proposed_by: ProposedBy
 ) -> ContactAgreement:
-    """Put a proposal before the citizen; an earlier one is replaced by it."""
-    _lock(citizen)
+    """Put a proposal before the citizen; an earlier one is replaced by it.
+
+    Errors: DomainError ``next_contact_too_far``.
+    """
+    proposal_lapse(actor=actor, citizen=citizen)
     _end(citizen, State.PROPOSED, becomes=State.REPLACED)
     return _make(actor, citizen, terms, State.PROPOSED, proposed_by, AgreementSource.SCREENING)
 
 
-@transaction.atomic
 def agreement_accept(*, actor: Actor, citizen: Citizen, public_id: str) -> ContactAgreement:
     """The citizen accepts a proposal as it stands: in force at once.
 
+    A proposal nobody answered in time is marked as lapsed first, in a transaction of its own:
+    the refusal that follows takes nothing back.
     Errors: DomainError ``proposal_gone``, ``less_needs_both``.
     """
-    _lock(citizen)
-    proposal = _proposal(citizen, public_id)
-    if proposal.state == State.IN_FORCE:
-        return proposal
-    _refuse_less(citizen, proposal)
-    _end(citizen, State.IN_FORCE, becomes=State.REPLACED)
-    proposal.state, proposal.in_force_at = State.IN_FORCE, clock.now()
-    proposal.save(update_fields=["state", "in_force_at"])
-    _logged(actor, "agreement_accept", proposal)
-    return proposal
+    proposal_lapse(actor=actor, citizen=citizen)
+    with transaction.atomic():
+        case_lock(citizen)
+        proposal = _proposal(citizen, public_id)
+        return proposal if proposal.state == State.IN_FORCE else _accept(actor, proposal)
+
+
+def agreement_decline(*, actor: Actor, citizen: Citizen, public_id: str) -> ContactAgreement:
+    """The citizen says no thank you; what is in force stays. Errors: ``proposal_gone``."""
+    proposal_lapse(actor=actor, citizen=citizen)
+    with transaction.atomic():
+        case_lock(citizen)
+        proposal = _proposal(citizen, public_id)
+        if proposal.state == State.IN_FORCE:
+            raise DomainError("proposal_gone")
+        return _ended(actor, proposal, State.DECLINED, "agreement_decline")
 
 
 @transaction.atomic
-def agreement_decline(*, actor: Actor, citizen: Citizen, public_id: str) -> ContactAgreement:
-    """The citizen says no thank you; what is in force stays. Errors: ``proposal_gone``."""
-    _lock(citizen)
-    proposal = _proposal(citizen, public_id)
-    if proposal.state == State.IN_FORCE:
-        raise DomainError("proposal_gone")
-    proposal.state, proposal.ended_at = State.DECLINED, clock.now()
-    proposal.save(update_fields=["state", "ended_at"])
-    _logged(actor, "agreement_decline", proposal)
-    return proposal
+def proposal_lapse(*, actor: Actor, citizen: Citizen) -> None:
+    """Mark the citizen's proposal as lapsed where nobody answered it in time."""
+    case_lock(citizen)
+    proposals = ContactAgreement.objects.filter(citizen=citizen, state=State.PROPOSED)
+    for proposal in proposals:
+        if has_lapsed(proposal):
+            _ended(actor, proposal, State.LAPSED, "agreement_lapsed")
 
 
 @transaction.atomic
 def agreement_make(
     *, actor: Actor, citizen: Citizen, terms: Terms, source: AgreementSource
 ) -> ContactAgreement:
-    """A spoken agreement recorded by staff: in force at once, replacing what was."""
-    _lock(citizen)
+    """A spoken agreement recorded by staff: in force at once, replacing what was.
+
+    Errors: DomainError ``next_contact_too_far``.
+    """
+    proposal_lapse(actor=actor, citizen=citizen)
     _end(citizen, State.IN_FORCE, becomes=State.REPLACED)
     _end(citizen, State.PROPOSED, becomes=State.REPLACED)
     return _make(actor, citizen, terms, State.IN_FORCE, ProposedBy.COUNSELLOR, source)
@@ -77,6 +92,7 @@ def _make(
     proposed_by: ProposedBy,
     source: AgreementSource,
 ) -> ContactAgreement:
+    _refuse_far(terms)
     now = clock.now()
     agreement = ContactAgreement.objects.create(
         citizen=citizen,
@@ -97,8 +113,20 @@ def _make(
     return agreement
 
 
-def _lock(citizen: Citizen) -> None:
-    Citizen.objects.select_for_update().only("pk").get(pk=citizen.pk)
+def _accept(actor: Actor, proposal: ContactAgreement) -> ContactAgreement:
+    _refuse_less(proposal)
+    _end(proposal.citizen, State.IN_FORCE, becomes=State.REPLACED)
+    proposal.state, proposal.in_force_at = State.IN_FORCE, clock.now()
+    proposal.save(update_fields=["state", "in_force_at"])
+    _logged(actor, "agreement_accept", proposal)
+    return proposal
+
+
+def _ended(actor: Actor, proposal: ContactAgreement, state: State, act: str) -> ContactAgreement:
+    proposal.state, proposal.ended_at = state, clock.now()
+    proposal.save(update_fields=["state", "ended_at"])
+    _logged(actor, act, proposal)
+    return proposal
 
 
 def _end(citizen: Citizen, state: State, *, becomes: State) -> None:
@@ -115,16 +143,19 @@ def _proposal(citizen: Citizen, public_id: str) -> ContactAgreement:
     return proposal
 
 
-def _refuse_less(citizen: Citizen, proposal: ContactAgreement) -> None:
-    held = ContactAgreement.objects.filter(citizen=citizen, state=State.IN_FORCE).first()
-    if held and contact_change(_contact(held), _contact(proposal)) is ContactChange.LESS:
+def _refuse_less(proposal: ContactAgreement) -> None:
+    in_force = ContactAgreement.objects.filter(citizen=proposal.citizen, state=State.IN_FORCE)
+    held = in_force.first()
+    if held is None:
+        return
+    if contact_change(contact_binding(held), contact_binding(proposal)) is ContactChange.LESS:
         raise DomainError("less_needs_both")
 
 
-def _contact(agreement: ContactAgreement) -> Contact:
-    """What two agreements are compared on; a date already passed binds nobody."""
-    ahead = agreement.next_to if agreement.next_to and agreement.next_to >= clock.today() else None
-    return Contact(Freedom(agreement.freedom), agreement.interval_weeks, ahead)
+def _refuse_far(terms: Terms) -> None:
+    furthest = furthest_next_contact()
+    if terms.next_to is not None and terms.next_to > furthest:
+        raise DomainError("next_contact_too_far", furthest=furthest)
 
 
 def _logged(actor: Actor, act: str, agreement: ContactAgreement) -> None:

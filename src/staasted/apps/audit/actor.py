@@ -10,6 +10,7 @@ class Role(StrEnum):
     CITIZEN = "citizen"
     COUNSELLOR = "counsellor"
     LEAD = "lead"
+    ADMINISTRATOR = "administrator"
     OPERATOR = "operator"
 
 

@@ -3,6 +3,15 @@
 from staasted.apps.audit.guarding import Guard
 
 _MESSAGE = "a log row is never changed or removed"
+_TABLES = ("audit_readlog", "audit_actlog")
+
+
+def _refusal(name: str) -> str:
+    """PostgreSQL's function behind a trigger."""
+    return (
+        f"CREATE OR REPLACE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_MESSAGE}' USING ERRCODE = 'check_violation'; END $$;;"
+    )
 
 
 def _append_only(table: str, event: str) -> Guard:
@@ -16,21 +25,41 @@ def _append_only(table: str, event: str) -> Guard:
                 f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
             ),
             "postgresql": (
-                f"CREATE OR REPLACE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN RAISE EXCEPTION '{_MESSAGE}' USING ERRCODE = 'check_violation'; END $$;;"
-                f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
+                f"{_refusal(name)}CREATE TRIGGER {name} BEFORE {event} ON {table} "
                 f"FOR EACH ROW EXECUTE FUNCTION {name}_refuse()"
             ),
-        },
-        drop={
-            "sqlite": f"DROP TRIGGER {name}",
-            "postgresql": f"DROP TRIGGER {name} ON {table}",
         },
     )
 
 
+def _no_truncate(table: str) -> Guard:
+    """PostgreSQL empties a table without a row trigger's notice."""
+    name = f"{table}_no_truncate"
+    sql = (
+        f"{_refusal(name)}CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {name}_refuse()"
+    )
+    return Guard(name=name, table=table, create={"postgresql": sql})
+
+
+def _no_replace(table: str) -> Guard:
+    """SQLite's INSERT OR REPLACE removes a row without a delete trigger's notice."""
+    name = f"{table}_no_replace"
+    sql = (
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
+        f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
+    )
+    return Guard(name=name, table=table, create={"sqlite": sql})
+
+
 GUARDS = tuple(
-    _append_only(table, event)
-    for table in ("audit_readlog", "audit_actlog")
-    for event in ("UPDATE", "DELETE")
+    guard
+    for table in _TABLES
+    for guard in (
+        _append_only(table, "UPDATE"),
+        _append_only(table, "DELETE"),
+        _no_truncate(table),
+        _no_replace(table),
+    )
 )

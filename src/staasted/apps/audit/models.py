@@ -3,8 +3,9 @@
 from django.db import models
 
 from staasted.apps.audit.actor import Role
+from staasted.apps.audit.words import word_choices
 
-ROLES = [(role.value, role.value) for role in Role]
+ROLES = word_choices(Role)
 
 
 class LogRow(models.Model):

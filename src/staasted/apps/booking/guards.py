@@ -24,6 +24,7 @@ GUARDS = (
     Guard(
         name=_INSERT,
         table=TABLE,
+        kind="CONSTRAINT",
         create={
             "sqlite": (
                 f"CREATE TRIGGER {_INSERT} BEFORE INSERT ON {TABLE} "
@@ -35,10 +36,6 @@ GUARDS = (
                 "tstzrange(starts_at, ends_at, '[)') WITH &&) WHERE (live)"
             ),
         },
-        drop={
-            "sqlite": f"DROP TRIGGER {_INSERT}",
-            "postgresql": f"ALTER TABLE {TABLE} DROP CONSTRAINT {_INSERT}",
-        },
     ),
     Guard(
         name=_UPDATE,
@@ -49,6 +46,5 @@ GUARDS = (
                 f"WHEN NEW.live BEGIN {_CLASH}; END"
             ),
         },
-        drop={"sqlite": f"DROP TRIGGER {_UPDATE}"},
     ),
 )

@@ -3,13 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
+from staasted.apps.audit.words import word_choices
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.core.axes import Channel, ConversationForm, Origin, Outcome
-
-
-def _choices(words: type) -> list[tuple[str, str]]:
-    return [(word.value, word.value) for word in words]
 
 
 class ResourceKind(models.TextChoices):
@@ -55,27 +52,31 @@ class Opening(models.Model):
 
 class Booking(models.Model):
     """A time the two have: live while ``outcome`` is null. A move is a cancellation
-    with ``moved_to``. Times are half-open, in UTC."""
+    with ``moved_to``. Times are half-open, in UTC.
+
+    ``open`` while it holds its purpose: a live one whose time has passed, and which nobody has
+    closed, lets go of it when the same purpose is booked again."""
 
     public_id = PublicIdField()
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="bookings")
     counsellor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bookings")
     purpose = models.CharField(max_length=40)
-    form = models.CharField(max_length=20, choices=_choices(ConversationForm))
-    channel = models.CharField(max_length=10, choices=_choices(Channel))
-    origin = models.CharField(max_length=12, choices=_choices(Origin))
+    form = models.CharField(max_length=20, choices=word_choices(ConversationForm))
+    channel = models.CharField(max_length=10, choices=word_choices(Channel))
+    origin = models.CharField(max_length=12, choices=word_choices(Origin))
     wish = models.TextField(blank=True, default="")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     booked_at = models.DateTimeField()
     # Null is "not known yet" and lives in a constraint; an empty word would be an outcome.
     outcome = models.CharField(  # noqa: DJ001
-        max_length=24, choices=_choices(Outcome), null=True, blank=True
+        max_length=24, choices=word_choices(Outcome), null=True, blank=True
     )
     outcome_at = models.DateTimeField(null=True, blank=True)
     moved_to = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="moved_from"
     )
+    open = models.BooleanField(default=True)
 
     class Meta:
         indexes = [
@@ -83,10 +84,15 @@ class Booking(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                name="booking_booking_one_live_per_purpose",
+                name="booking_booking_one_open_per_purpose",
                 fields=["citizen", "purpose"],
-                condition=Q(outcome=None),
+                condition=Q(open=True),
                 violation_error_message="A conversation with this purpose is booked already.",
+            ),
+            models.CheckConstraint(
+                name="booking_booking_open_is_live",
+                condition=Q(open=False) | Q(outcome=None),
+                violation_error_message="A booking with an outcome holds no purpose.",
             ),
             models.CheckConstraint(
                 name="booking_booking_ends_after_start",

@@ -1,6 +1,6 @@
 """Free times and bookings of a case that access has opened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet, Value
@@ -57,10 +57,10 @@ def _openings(counsellor_id: int) -> QuerySet[Opening]:
     )
 
 
-def resources_of(citizen: Citizen, counsellor: Person) -> QuerySet[Resource]:
-    """The two resources a conversation between them takes."""
+def resources_of(citizen: Citizen, *counsellors: Person) -> QuerySet[Resource]:
+    """The resources a conversation between them takes."""
     return Resource.objects.filter(
-        Q(kind=ResourceKind.COUNSELLOR, person=counsellor)
+        Q(kind=ResourceKind.COUNSELLOR, person__in=counsellors)
         | Q(kind=ResourceKind.CITIZEN, person_id=citizen.person_id)
     )
 
@@ -69,6 +69,20 @@ def live_bookings(citizen: Citizen) -> Sequence[Booking]:
     """The citizen's live bookings, soonest first; past ones wait to be closed."""
     held = Booking.objects.select_related("counsellor").filter(citizen=citizen, outcome=None)
     return list(held.order_by("starts_at"))
+
+
+def bookings_ahead(citizen: Citizen, *, now: datetime) -> Sequence[Booking]:
+    """The citizen's live bookings that have not ended, soonest first."""
+    return [booking for booking in live_bookings(citizen) if booking.ends_at > now]
+
+
+def live_by_citizen(citizen_ids: Iterable[int]) -> dict[int, list[Booking]]:
+    """The live bookings of each of these citizens that has any, soonest first."""
+    held = Booking.objects.filter(citizen_id__in=list(citizen_ids), outcome=None)
+    live: dict[int, list[Booking]] = {}
+    for booking in held.order_by("starts_at"):
+        live.setdefault(booking.citizen_id, []).append(booking)
+    return live
 
 
 def free_minutes(counsellor_id: int, *, on: date, after: datetime) -> int:

@@ -4,7 +4,7 @@ Resource rows are locked first, in id order, then the one function that lists fr
 confirms this one; the overlap guard stands behind it (docs/decisions/0003).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.models import Booking, Occupation, Opening, Resource, ResourceKind
+from staasted.apps.booking.refusing import SlotRefused, slot_refused
 from staasted.apps.booking.selectors import resources_of, search_for
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
@@ -21,17 +22,7 @@ from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.core.axes import Channel, ConversationForm, Origin, Outcome
 from staasted.core.errors import DomainError
-from staasted.core.slots import Search, Slot, confirms, next_times
-
-BOTH = 2  # a conversation takes the counsellor's time and the citizen's
-
-
-class SlotTaken(DomainError):
-    """The time is not free; ``others`` are the next ones that are."""
-
-    def __init__(self, others: tuple[Slot, ...]) -> None:
-        super().__init__("slot_taken")
-        self.others = others
+from staasted.core.slots import Search, Slot, next_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +40,10 @@ class Request:
         """The stretch asked for: the purpose says how long it takes in that channel."""
         minutes = self.purpose.minutes[self.channel]
         return Slot(self.starts_at, self.starts_at + timedelta(minutes=minutes))
+
+    def refused_by(self, search: Search) -> SlotRefused | None:
+        """Why the search does not list it, with the next times that it does; None if it does."""
+        return slot_refused(search, self.slot, most=_others_shown())
 
 
 def resource_open(*, person: Person, kind: ResourceKind) -> Resource:
@@ -68,31 +63,37 @@ def openings_publish(*, counsellor: Person, stretches: Iterable[tuple[datetime, 
 def slot_book(*, actor: Actor, citizen: Citizen, counsellor: Person, request: Request) -> Booking:
     """Book a time for the two. The same request again answers with the same booking.
 
-    Errors: SlotTaken with the next free times; DomainError ``booked_already`` where a live
-    booking with this purpose lies at another time.
+    One whose time has passed waits to be closed and is not in the way of a new one.
+    Errors: SlotRefused with the next free times; DomainError ``booked_already`` where a live
+    booking with this purpose lies ahead at another time.
     """
     resources = _lock(citizen, counsellor)
-    live = Booking.objects.filter(citizen=citizen, purpose=request.purpose.slug, outcome=None)
-    held = live.first()
-    if held is not None:
+    held = Booking.objects.filter(citizen=citizen, purpose=request.purpose.slug, open=True).first()
+    if held is not None and held.ends_at > clock.now():
         return _same(held, request)
+    if held is not None:
+        _let_go(held)
     booking = _take(citizen, counsellor, request, resources)
     _logged(actor, "slot_book", booking)
     return booking
 
 
 @transaction.atomic
-def booking_move(*, actor: Actor, booking: Booking, request: Request) -> Booking:
+def booking_move(
+    *, actor: Actor, booking: Booking, counsellor: Person, request: Request
+) -> Booking:
     """Move a booking in one act: cancelled with ``moved_to``, or nothing has happened.
 
-    Errors: SlotTaken; DomainError ``not_live``, ``summoned``, ``too_late_to_move``.
+    The new time is the ``counsellor``'s, who may be another than the one who had the old.
+    Errors: SlotRefused; DomainError ``not_live``, ``summoned``, ``too_late_to_move``.
     """
-    resources = _lock(booking.citizen, booking.counsellor)
+    locked = _lock(booking.citizen, booking.counsellor, counsellor)
+    resources = [r for r in locked if _is_of(r, counsellor)]
     current = _changeable(actor, booking)
     _refuse_late(current, request.purpose.move_until_hours, "too_late_to_move")
     # The old time is freed and the new one taken in one transaction: nobody sees between.
     _free(current, _cancelled_by(actor))
-    moved = _take(current.citizen, current.counsellor, request, resources)
+    moved = _take(current.citizen, counsellor, request, resources)
     current.moved_to = moved
     current.save(update_fields=["moved_to"])
     _logged(actor, "booking_move", moved, moved_from=current.public_id)
@@ -113,19 +114,31 @@ def booking_cancel(*, actor: Actor, booking: Booking) -> Booking:
 
 def booking_settle(*, booking: Booking, outcome: Outcome) -> None:
     """Record what became of a booking; its time has passed. Inside a transaction."""
-    booking.outcome, booking.outcome_at = outcome, clock.now()
-    booking.save(update_fields=["outcome", "outcome_at"])
+    booking.outcome, booking.outcome_at, booking.open = outcome, clock.now(), False
+    booking.save(update_fields=["outcome", "outcome_at", "open"])
 
 
-def _lock(citizen: Citizen, counsellor: Person) -> list[Resource]:
-    """The two resources, locked in id order so that nobody waits for each other in a ring."""
-    both = resources_of(citizen, counsellor).select_for_update().order_by("pk")
-    locked = list(both)
-    if len(locked) == BOTH:
+def _lock(citizen: Citizen, *counsellors: Person) -> list[Resource]:
+    """Their resources, locked in id order so that nobody waits for each other in a ring."""
+    everybody = resources_of(citizen, *counsellors).select_for_update().order_by("pk")
+    locked = list(everybody)
+    if len(locked) == 1 + len({person.pk for person in counsellors}):
         return locked
     resource_open(person=citizen.person, kind=ResourceKind.CITIZEN)
-    resource_open(person=counsellor, kind=ResourceKind.COUNSELLOR)
-    return list(both.all())
+    for person in counsellors:
+        resource_open(person=person, kind=ResourceKind.COUNSELLOR)
+    return list(everybody.all())
+
+
+def _is_of(resource: Resource, counsellor: Person) -> bool:
+    """Whether it is the citizen's time, or this counsellor's."""
+    return resource.kind == ResourceKind.CITIZEN or resource.person_id == counsellor.pk
+
+
+def _let_go(booking: Booking) -> None:
+    """Free the purpose of a booking whose time has passed; it still waits to be closed."""
+    booking.open = False
+    booking.save(update_fields=["open"])
 
 
 def _same(held: Booking, request: Request) -> Booking:
@@ -135,7 +148,7 @@ def _same(held: Booking, request: Request) -> Booking:
 
 
 def _take(
-    citizen: Citizen, counsellor: Person, request: Request, resources: list[Resource]
+    citizen: Citizen, counsellor: Person, request: Request, resources: Sequence[Resource]
 ) -> Booking:
     search = search_for(
         citizen=citizen,
@@ -144,21 +157,23 @@ def _take(
         channel=request.channel,
         now=clock.now(),
     )
-    if not confirms(search, request.slot):
-        raise SlotTaken(_others(search))
+    refused = request.refused_by(search)
+    if refused is not None:
+        raise refused
     try:
         with transaction.atomic():
             return _write(citizen, counsellor, request, resources)
     except IntegrityError as clash:
-        raise SlotTaken(_others(search)) from clash
+        others = tuple(next_times(search, _others_shown()))
+        raise SlotRefused("slot_taken", others) from clash
 
 
-def _others(search: Search) -> tuple[Slot, ...]:
-    return tuple(next_times(search, catalog().policy["times_after_losing"]))
+def _others_shown() -> int:
+    return catalog().policy["times_after_losing"]
 
 
 def _write(
-    citizen: Citizen, counsellor: Person, request: Request, resources: list[Resource]
+    citizen: Citizen, counsellor: Person, request: Request, resources: Sequence[Resource]
 ) -> Booking:
     slot = request.slot
     booking = Booking.objects.create(

@@ -4,7 +4,7 @@ Own citizen for the citizen; own caseload for the counsellor; numbers, and the n
 them, for the lead; everything else is refused (shared decision on access).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from django.db.models import FilteredRelation, QuerySet
@@ -12,8 +12,10 @@ from django.db.models import FilteredRelation, QuerySet
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.models import Citizen, CounsellorAssignment
-from staasted.apps.org.naming import name_key
-from staasted.apps.org.selectors import in_force_on, is_demo
+from staasted.apps.org.selectors import in_force_on, is_demo, name_matches
+
+Choose = Callable[[list[int]], Iterable[int]]
+"""Given the keys of those found, by name, answers with those to be read, in the order to show."""
 
 
 class AccessRefused(PermissionError):
@@ -46,13 +48,15 @@ def citizen_of_caseload(actor: Actor, public_id: str, *, on: date) -> Citizen:
     return _noted(_caseload(actor, on).filter(public_id=public_id))
 
 
-def caseload(actor: Actor, *, on: date, search: str = "") -> Sequence[Citizen]:
-    """The counsellor's own citizens, by name; ``search`` is part of a name."""
+def caseload(
+    actor: Actor, *, on: date, search: str = "", choose: Choose = list
+) -> Sequence[Citizen]:
+    """The counsellor's own citizens, by name; ``search`` is part of a name.
+
+    Only those ``choose`` picks are read; everybody unless told otherwise.
+    """
     role_require(actor, Role.COUNSELLOR)
-    found = _caseload(actor, on).filter(person__name_key__contains=name_key(search))
-    cases = list(found.order_by("person__name_key", "id"))
-    note(case.public_id for case in cases)
-    return cases
+    return read_chosen(_caseload(actor, on).filter(name_matches(search, "person__")), choose)
 
 
 def caseload_refs(actor: Actor, *, on: date) -> QuerySet[Citizen]:
@@ -61,13 +65,41 @@ def caseload_refs(actor: Actor, *, on: date) -> QuerySet[Citizen]:
     return _caseload(actor, on)
 
 
-def citizens_behind_number(actor: Actor, refs: Iterable[str]) -> dict[str, Citizen]:
-    """The citizens behind a number, for the lead: public id → case (name and dates only)."""
+def citizens_without_coach(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
+    """Open cases that are in no counsellor's caseload that day, for the lead: name and dates."""
     role_require(actor, Role.LEAD)
-    cases = Citizen.objects.select_related("person").filter(public_id__in=list(refs))
-    found = {case.public_id: case for case in cases}
+    assigned = CounsellorAssignment.objects.filter(in_force_on(on))
+    cases = _open_cases().exclude(pk__in=assigned.values("citizen"))
+    return _protected(read_chosen(cases.exclude(person_id=actor.person_id), choose))
+
+
+def citizens_behind_number(actor: Actor, refs: Iterable[str]) -> dict[str, Citizen]:
+    """The citizens behind a number, for the lead: public id → case (name and dates only).
+
+    The lead's own case is not among them: nobody acts on their own.
+    """
+    role_require(actor, Role.LEAD)
+    named = Citizen.objects.select_related("person").exclude(person_id=actor.person_id)
+    cases = named.filter(public_id__in=list(refs))
+    found = {case.public_id: case for case in _protected(list(cases))}
     note(found)
     return found
+
+
+def _protected(cases: list[Citizen]) -> list[Citizen]:
+    """The cases with no name on those whose name is protected: a lead's list never shows it."""
+    for case in cases:
+        if case.person.protected:
+            case.person.name = ""
+    return cases
+
+
+def read_chosen(found: QuerySet[Citizen], choose: Choose) -> list[Citizen]:
+    """Those of a found caseload that ``choose`` picks: noted, and nobody else is handed out."""
+    cases = {case.pk: case for case in found.order_by("person__name_key", "id")}
+    chosen = [cases[key] for key in choose(list(cases))]
+    note(case.public_id for case in chosen)
+    return chosen
 
 
 def _open_cases() -> QuerySet[Citizen]:

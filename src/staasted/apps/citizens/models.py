@@ -1,9 +1,29 @@
 """A citizen's case, benefit periods and the dated counsellor."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import F, Q
 
+from staasted.apps.audit.words import word_choices
+from staasted.apps.citizens.circumstances import (
+    Circumstances,
+    DocumentedRelief,
+    RegisteredHours,
+    SelfBookingExemption,
+)
 from staasted.apps.org.models import Person, PublicIdField
+
+__all__ = [
+    "BenefitPeriod",
+    "Circumstances",
+    "Citizen",
+    "CounsellorAssignment",
+    "DocumentedRelief",
+    "Insured",
+    "RegisteredHours",
+    "SelfBookingExemption",
+]
 
 
 class Citizen(models.Model):
@@ -31,11 +51,20 @@ class Citizen(models.Model):
         return assigned.counsellor if assigned else None
 
 
+class Insured(StrEnum):
+    """How an unemployed person is insured: it decides the hours of a week and a month."""
+
+    FULL = "full"
+    PART = "part"
+
+
 class BenefitPeriod(models.Model):
     """A benefit from a day, as the municipality's own system knows it.
 
     ``benefit`` and ``target_group`` are catalogue slugs with their namespace
-    (``benefit:cash_benefit``, ``group:cash_benefit_job_ready``).
+    (``benefit:cash_benefit``, ``group:cash_benefit_job_ready``). ``target_group`` is the group
+    of today, ``group_at_start`` the first one known of the period: the law's windows follow it.
+    Either is empty while it is not known.
     ``first_request_on`` is the first request to the municipality for help; None is
     *not known* and is asked for, never guessed. ``ends_on`` is inclusive.
     """
@@ -43,12 +72,26 @@ class BenefitPeriod(models.Model):
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="periods")
     benefit = models.CharField(max_length=60)
     target_group = models.CharField(max_length=60)
+    group_at_start = models.CharField(max_length=60, blank=True, default="")
     starts_on = models.DateField()
     first_request_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    end_reason = models.CharField(max_length=200, blank=True, default="")
+    first_absence_on = models.DateField(null=True, blank=True)
+    transferred_on = models.DateField(null=True, blank=True)
+    insured = models.CharField(max_length=4, choices=word_choices(Insured), blank=True, default="")
+    unemployment_fund = models.CharField(max_length=120, blank=True, default="")
+    accumulated_weeks = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    accumulated_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="citizens_benefitperiod_weeks_have_their_date",
+                condition=Q(accumulated_weeks=None, accumulated_on=None)
+                | Q(accumulated_weeks__gte=0, accumulated_on__isnull=False),
+                violation_error_message="Accumulated weeks say which day they were counted.",
+            ),
             models.UniqueConstraint(
                 name="citizens_benefitperiod_one_per_start",
                 fields=["citizen", "benefit", "starts_on"],

@@ -17,6 +17,11 @@ def case_open(*, person: Person, municipality_code: str, opened_on: date) -> Cit
     return citizen
 
 
+def case_lock(citizen: Citizen) -> None:
+    """Hold the case until the transaction ends, so that one act on it waits for another."""
+    Citizen.objects.select_for_update().only("pk").get(pk=citizen.pk)
+
+
 def municipality_change(*, citizen: Citizen, municipality_code: str) -> None:
     """Record the municipality of residence."""
     citizen.municipality_code = municipality_code
@@ -32,11 +37,15 @@ def period_record(
     first_request_on: date | None,
     ends_on: date | None = None,
 ) -> BenefitPeriod:
-    """Record a benefit period. Errors: IntegrityError where one is open or known already."""
+    """Record a benefit period; its group is the one the law's windows follow from then on.
+
+    Errors: IntegrityError where one is open or known already.
+    """
     return BenefitPeriod.objects.create(
         citizen=citizen,
         benefit=benefit,
         target_group=target_group,
+        group_at_start=target_group,
         starts_on=starts_on,
         first_request_on=first_request_on,
         ends_on=ends_on,
@@ -50,11 +59,12 @@ def period_change(
     first_request_on: date | None,
     ends_on: date | None = None,
 ) -> None:
-    """Change what is known of a benefit period."""
+    """Change what is known of a benefit period; the first group known of it stays as it was."""
     period.target_group = target_group
+    period.group_at_start = period.group_at_start or target_group
     period.first_request_on = first_request_on
     period.ends_on = ends_on
-    period.save(update_fields=["target_group", "first_request_on", "ends_on"])
+    period.save(update_fields=["target_group", "group_at_start", "first_request_on", "ends_on"])
 
 
 def counsellor_assign(*, citizen: Citizen, counsellor: Person, from_on: date) -> None:

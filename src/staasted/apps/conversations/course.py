@@ -1,16 +1,20 @@
 """One citizen's course under the law, read from what happened."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from staasted.apps.citizens.models import BenefitPeriod, Citizen
-from staasted.apps.citizens.selectors import counting_period, period_of, periods_of
+from staasted.apps.citizens.selectors import (
+    counting_period,
+    period_of,
+    periods_of,
+    periods_running,
+)
+from staasted.apps.conversations.events import event_of, events_by_citizen
 from staasted.apps.conversations.models import Conversation
-from staasted.apps.org.clock import COPENHAGEN
 from staasted.catalog.loader import catalog
-from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
-from staasted.core.calendar import weeks_between
+from staasted.core.calendar import Period, weeks_between
 from staasted.core.conversation import count
 from staasted.core.law import (
     Arrangement,
@@ -66,27 +70,42 @@ class Course:
 def course_of(citizen: Citizen, *, on: date) -> Course:
     """The citizen's course on a day, with its conversations: two queries."""
     closed = Conversation.objects.filter(citizen=citizen).select_related("holder")
-    held = closed.order_by("starts_at", "id")
-    return course_from(period_of(citizen, on=on), list(held), on)
+    held = list(closed.order_by("starts_at", "id"))
+    return course_from(period_of(citizen, on=on), [event_of(row) for row in held], on, held)
 
 
-def courses(citizen_ids: Sequence[int] | None, *, on: date) -> dict[int, Course]:
-    """The course of each citizen (None: of everybody) that has a benefit period: two queries."""
-    held = Conversation.objects.order_by("starts_at", "id")
-    if citizen_ids is not None:
-        held = held.filter(citizen_id__in=citizen_ids)
-    by_citizen = _grouped(held)
+def courses(citizen_ids: Sequence[int], *, on: date) -> dict[int, Course]:
+    """The course of each citizen that has a benefit period, in the newest one: two queries."""
+    by_citizen = events_by_citizen(Conversation.objects.filter(citizen_id__in=citizen_ids))
     periods = periods_of(citizen_ids, on=on)
-    return {pk: course_from(period, by_citizen.get(pk, []), on) for pk, period in periods.items()}
+    return {pk: course_from(period, by_citizen.get(pk, ()), on) for pk, period in periods.items()}
 
 
-def course_from(period: BenefitPeriod | None, held: Sequence[Conversation], on: date) -> Course:
-    """The course that a period and conversations (oldest first) make on a day."""
+def courses_of_everybody(within: Period, *, on: date) -> Sequence[Course]:
+    """A course for each benefit period of everybody that ran in ``within``: two queries.
+
+    A citizen whose benefit changed stands here once for each: what was owed under the first
+    is not forgotten when the second begins.
+    """
+    by_citizen = events_by_citizen(Conversation.objects.all())
+    periods = periods_running(first=within.first, on=on)
+    return [course_from(period, by_citizen.get(period.citizen_id, ()), on) for period in periods]
+
+
+def course_from(
+    period: BenefitPeriod | None,
+    events: Sequence[ContactEvent],
+    on: date,
+    held: Sequence[Conversation] = (),
+) -> Course:
+    """The course that a period and conversations (oldest first) make on a day.
+
+    ``held`` are the conversations themselves, for a page that shows them.
+    """
     if period is None:
         return Course(on, None, (), loaded=False, first_held=False, held=tuple(held))
     rules = catalog().rules
     clock = counting_period(period)
-    events = [event_of(row) for row in held]
     counted = count(events=events, rules=rules, period=clock)
     return Course(
         on=on,
@@ -96,24 +115,3 @@ def course_from(period: BenefitPeriod | None, held: Sequence[Conversation], on: 
         first_held=any(event.value for event in counted),
         held=tuple(held),
     )
-
-
-def event_of(row: Conversation) -> ContactEvent:
-    """A closed conversation as the law looks at it, on its Danish day."""
-    return ContactEvent(
-        ref=str(row.pk),
-        on=row.starts_at.astimezone(COPENHAGEN).date(),
-        purpose=row.purpose,
-        form=ConversationForm(row.form),
-        channel=Channel(row.channel),
-        held_by=Holder(row.held_by),
-        outcome=Outcome(row.outcome),
-        minutes=row.minutes,
-    )
-
-
-def _grouped(rows: Iterable[Conversation]) -> Mapping[int, list[Conversation]]:
-    grouped: dict[int, list[Conversation]] = {}
-    for row in rows:
-        grouped.setdefault(row.citizen_id, []).append(row)
-    return grouped

@@ -3,31 +3,43 @@
 from django.db import models
 from django.db.models import Q
 
+from staasted.apps.audit.words import word_choices
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import Person
 from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
 
 
-def _choices(words: type) -> list[tuple[str, str]]:
-    return [(word.value, word.value) for word in words]
-
-
 class Conversation(models.Model):
-    """One conversation closed by staff: form, channel, holder, outcome, minutes, note."""
+    """One conversation: form, channel, holder, outcome, minutes, note.
+
+    Closed here, it has the booking it came from, ``holder`` is whose calendar it stood in and
+    ``closed_by`` who registered what became of it. Known from another system, it has none of
+    the three; minutes may be *not known* (None), and so may purpose, form, channel and held_by
+    (an empty word).
+    """
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="conversations")
-    booking = models.OneToOneField(Booking, on_delete=models.PROTECT, related_name="conversation")
-    holder = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    booking = models.OneToOneField(
+        Booking, on_delete=models.PROTECT, null=True, blank=True, related_name="conversation"
+    )
+    holder = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     starts_at = models.DateTimeField()
-    purpose = models.CharField(max_length=40)
-    form = models.CharField(max_length=20, choices=_choices(ConversationForm))
-    channel = models.CharField(max_length=10, choices=_choices(Channel))
-    held_by = models.CharField(max_length=20, choices=_choices(Holder))
-    outcome = models.CharField(max_length=24, choices=_choices(Outcome))
+    purpose = models.CharField(max_length=40, blank=True, default="")
+    form = models.CharField(
+        max_length=20, choices=word_choices(ConversationForm), blank=True, default=""
+    )
+    channel = models.CharField(max_length=10, choices=word_choices(Channel), blank=True, default="")
+    held_by = models.CharField(max_length=20, choices=word_choices(Holder), blank=True, default="")
+    outcome = models.CharField(max_length=24, choices=word_choices(Outcome))
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.TextField(blank=True, default="")
     closed_at = models.DateTimeField()
+    closed_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         indexes = [
@@ -36,7 +48,20 @@ class Conversation(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="conversations_held_has_minutes",
-                condition=~Q(outcome=Outcome.HELD.value) | Q(minutes__gt=0),
+                condition=~Q(outcome=Outcome.HELD.value)
+                | Q(minutes__gt=0)
+                | Q(booking=None, minutes=None),
                 violation_error_message="A conversation that was held took at least a minute.",
+            ),
+            models.CheckConstraint(
+                name="conversations_closed_here_by_somebody",
+                condition=Q(booking=None) | Q(holder__isnull=False, closed_by__isnull=False),
+                violation_error_message="A conversation closed here says who held and closed it.",
+            ),
+            models.UniqueConstraint(
+                name="conversations_one_from_outside_per_moment_and_purpose",
+                fields=["citizen", "starts_at", "purpose"],
+                condition=Q(booking=None),
+                violation_error_message="This conversation is known already.",
             ),
         ]

@@ -1,6 +1,7 @@
 """One act, registered once: closing writes outcome, minutes, note and next agreement together."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import booking_settle
+from staasted.apps.citizens.models import Citizen
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.org.clock import clock
 from staasted.core.axes import Holder, Outcome
@@ -33,15 +35,18 @@ class Closing:
 
 @transaction.atomic
 def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> Conversation:
-    """Close a conversation from its start time on.
+    """Close a conversation from its start time on; the same act again answers with the same.
 
     Errors: DomainError ``closed_already``, ``not_begun_yet``, ``minutes_missing``,
-    ``next_contact_missing``.
+    ``next_contact_missing``, ``next_contact_too_far``.
     """
     current = _locked(booking)
+    same = _closed_the_same(actor, current, closing)
+    if same is not None:
+        return same
     _refuse(current, closing)
     booking_settle(booking=current, outcome=closing.outcome)
-    conversation = _write(current, closing)
+    conversation = _write(actor, current, closing)
     if closing.next is not None:
         agreement_make(
             actor=actor,
@@ -58,6 +63,16 @@ def _locked(booking: Booking) -> Booking:
     return rows.select_related("citizen__person", "counsellor").get(pk=booking.pk)
 
 
+def _closed_the_same(actor: Actor, booking: Booking, closing: Closing) -> Conversation | None:
+    """What the same person has closed with the same words already, as a double press does."""
+    held = Conversation.objects.filter(booking=booking, closed_by_id=actor.person_id).first()
+    if held is None:
+        return None
+    minutes = closing.minutes if closing.outcome is Outcome.HELD else None
+    same = (held.outcome, held.minutes, held.note) == (closing.outcome, minutes, closing.note)
+    return held if same else None
+
+
 def _refuse(booking: Booking, closing: Closing) -> None:
     if booking.outcome is not None:
         raise DomainError("closed_already")
@@ -69,7 +84,7 @@ def _refuse(booking: Booking, closing: Closing) -> None:
         raise DomainError("next_contact_missing")
 
 
-def _write(booking: Booking, closing: Closing) -> Conversation:
+def _write(actor: Actor, booking: Booking, closing: Closing) -> Conversation:
     return Conversation.objects.create(
         citizen=booking.citizen,
         booking=booking,
@@ -83,6 +98,7 @@ def _write(booking: Booking, closing: Closing) -> Conversation:
         minutes=closing.minutes if closing.outcome is Outcome.HELD else None,
         note=closing.note,
         closed_at=clock.now(),
+        closed_by_id=actor.person_id,
     )
 
 
@@ -94,4 +110,20 @@ def _logged(actor: Actor, booking: Booking, closing: Closing) -> None:
         citizens=[booking.citizen.public_id],
         subject=booking.public_id,
         facts={"outcome": closing.outcome.value, "minutes": closing.minutes},
+    )
+
+
+def conversation_draft(
+    *, citizen: Citizen, starts_at: datetime, purpose: str, known_at: datetime
+) -> Conversation:
+    """A conversation another system knows of, not stored yet, for storing many at once.
+
+    What is not told is not known: an empty word, no minutes, the outcome ``unknown``.
+    """
+    return Conversation(
+        citizen=citizen,
+        starts_at=starts_at,
+        purpose=purpose,
+        outcome=Outcome.UNKNOWN,
+        closed_at=known_at,
     )

@@ -38,13 +38,20 @@ class Installation(models.Model):
 
 
 class Person(models.Model):
-    """Anybody the house knows, citizen or staff: one row a human being."""
+    """Anybody the house knows, citizen or staff: one row a human being.
+
+    ``protected`` is a protected name or address, ``digital_post`` whether the person receives
+    it; None is *not known*.
+    """
 
     public_id = PublicIdField()
     name = models.CharField(max_length=200)
     name_key = models.CharField(max_length=620, db_index=True, editable=False)
     email = models.CharField(max_length=254, blank=True, default="")
     phone = models.CharField(max_length=100, blank=True, default="")
+    birth_date = models.DateField(null=True, blank=True)
+    protected = models.BooleanField(null=True, blank=True)
+    digital_post = models.BooleanField(null=True, blank=True)
     cpr_cipher = models.BinaryField(null=True, blank=True)
     cpr_key_id = models.CharField(max_length=20, blank=True, default="")
     cpr_lookup = models.CharField(max_length=64, null=True, blank=True, unique=True)

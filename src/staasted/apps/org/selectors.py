@@ -59,15 +59,24 @@ def demo_logins(*, search: str = "", most: int = 30) -> list[DemoLogin]:
     if not is_demo():
         raise DomainError("not_a_demo")
     held = RoleGrant.objects.select_related("person").filter(to_on=None)
-    if search:
-        held = held.filter(person__name_key__contains=name_key(search))
-    rows = held.order_by("-role", "person__name_key", "id")
+    rows = held.filter(name_matches(search, "person__")).order_by("-role", "person__name_key", "id")
     staff = list(rows.exclude(role=Role.CITIZEN))
     citizens = list(rows.filter(role=Role.CITIZEN)[:most])
     return [
         DemoLogin(row.person.name, Role(row.role), row.person.public_id)
         for row in [*staff, *citizens]
     ]
+
+
+def name_matches(search: str, path: str = "") -> Q:
+    """The condition that a search is part of a person's name; an empty one matches everybody.
+
+    What is no part of any name (only signs) matches nobody. ``path`` leads to the person.
+    """
+    if not search:
+        return Q()
+    key = name_key(search)
+    return Q(**{f"{path}name_key__contains": key}) if key else Q(pk__in=[])
 
 
 def holds_people() -> bool:

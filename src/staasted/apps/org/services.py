@@ -57,9 +57,17 @@ def staff_register(*, name: str, email: str = "", roles: list[Role], from_on: da
     return person
 
 
+@transaction.atomic
 def installation_mark_demo(*, now: datetime) -> None:
     """Write the demo mark and the moment the demo's clock starts at."""
     Installation.objects.update_or_create(id=1, defaults={"demo": True, "demo_now": now})
+    act_log(actor=OPERATOR, act="installation_mark_demo", at=now)
+
+
+@transaction.atomic
+def sitting_log(*, actor: Actor, act: str) -> None:
+    """Log that somebody came in, went out or changed role."""
+    act_log(actor=actor, act=act, at=clock.now(), subject=actor.ref)
 
 
 @transaction.atomic
@@ -88,4 +96,26 @@ def account_for(*, claim: Claim) -> Account:
     person = Person.objects.filter(public_id=claim.subject).first() if claim.demo else None
     if person is None:
         raise DomainError("nobody_by_that_login")
-    return Account.objects.create(person=person, provider=claim.provider, subject=claim.subject)
+    account, made = Account.objects.get_or_create(
+        provider=claim.provider, subject=claim.subject, defaults={"person": person}
+    )
+    if made:
+        act_log(actor=OPERATOR, act="account_make", at=clock.now(), subject=person.public_id)
+    return account
+
+
+def person_draft(*, name: str, cpr: str) -> Person:
+    """A person who is not stored yet, for storing many at once; ``cpr`` is ten digits."""
+    sealed = cpr_seal(cpr)
+    return Person(
+        name=name,
+        name_key=name_key(name),
+        cpr_cipher=sealed.cipher,
+        cpr_key_id=sealed.key_id,
+        cpr_lookup=sealed.lookup,
+    )
+
+
+def role_draft(*, person: Person, role: Role, from_on: date) -> RoleGrant:
+    """A role that is not stored yet, for storing many at once."""
+    return RoleGrant(person=person, role=role, from_on=from_on)

@@ -1,10 +1,11 @@
 """Whether a new agreement means more, less or the same contact."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from staasted.core.axes import Freedom
+from staasted.core.calendar import add_weeks
 
 
 class ContactChange(StrEnum):
@@ -19,12 +20,23 @@ class ContactChange(StrEnum):
 class Contact:
     """What two agreements are compared on; `interval_weeks` None is "agreed each time".
 
-    `next_on` is the last agreed day of a contact still ahead (inclusive), else None.
+    `next_on` is the last agreed day of the next contact (inclusive), None where none is agreed.
     """
 
     freedom: Freedom
     interval_weeks: int | None
     next_on: date | None = None
+
+    def binding(self, on: date) -> "Contact":
+        """Return the contact as it binds on `on`: a missed day ends nothing.
+
+        Where the day has passed, the interval agreed still promises contact within that many
+        weeks from `on`; "agreed each time" promises no day then. Source: decision 0005.
+        """
+        if self.next_on is None or self.next_on >= on:
+            return self
+        weeks = self.interval_weeks
+        return replace(self, next_on=None if weeks is None else add_weeks(on, weeks))
 
 
 def contact_change(old: Contact | None, new: Contact) -> ContactChange:

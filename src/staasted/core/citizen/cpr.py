@@ -29,6 +29,8 @@ Source: the CPR office's century table in "Personnummeret i CPR-systemet"."""
 
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 """White space and every dash a spreadsheet may have put in for the hyphen."""
+_AS_TEXT = re.compile(r'="([^"]*)"')
+"""How exports make a spreadsheet keep a leading zero; exactly this, and never a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,15 @@ class CprNumber:
 
 
 def cpr_parse(written: str) -> CprNumber:
-    """Read a CPR number: hyphen or not, spaces, a lost leading zero; real or replacement.
+    """Read a CPR number: hyphen or not, spaces, a lost leading zero, ``="…"`` around it.
+
+    It may be real or a replacement.
 
     Errors: DomainError ``cpr_missing``, ``cpr_not_digits``, ``cpr_length``,
     ``cpr_all_zero`` or ``cpr_no_such_date``; none of them carries the number.
     """
-    digits = _ten_digits(_SEPARATORS.sub("", written))
+    wrapped = _AS_TEXT.fullmatch(written.strip())
+    digits = _ten_digits(_SEPARATORS.sub("", wrapped[1] if wrapped else written))
     return CprNumber(digits=digits, birth_date=_birth_date(digits))
 
 

@@ -1,32 +1,49 @@
 """The legal level: persons who had what the law requires, of persons it binds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from staasted.core.calendar import Period
-from staasted.core.law import Obligation, Status
+from staasted.core.law import FirstDeadline, Obligation, Status
 
-People = Mapping[str, tuple[str, tuple[Obligation, ...]]]
-"""Person's ref → group and all obligations of that person on one day."""
+People = Sequence[tuple[str, str, tuple[Obligation, ...]]]
+"""Person's ref, group and all obligations on one day; one entry for each counting period."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLevel:
-    """One person the law binds in the period, with the windows that close in it."""
+    """One person the law binds in the period, with the windows that close in it.
+
+    A person with several counting periods stands here once, with the windows of all of them.
+    """
 
     ref: str
-    group: str
     obligations: tuple[Obligation, ...]
 
     @property
     def met(self) -> bool:
         """Return whether nothing is lacking in any window."""
-        return not any(o.missing for o in self.obligations)
+        return not self._lacking
 
     @property
     def open(self) -> bool:
-        """Return whether something is lacking that can still be held in time."""
-        return any(o.status is Status.OPEN for o in self.obligations)
+        """Return whether something is lacking and all of it can still be held in time."""
+        lacking = self._lacking
+        return bool(lacking) and all(o.status is Status.OPEN for o in lacking)
+
+    @property
+    def deadlines(self) -> tuple[Obligation, ...]:
+        """Return the deadlines of a first conversation."""
+        return tuple(o for o in self.obligations if isinstance(o.rule.kind, FirstDeadline))
+
+    @property
+    def numbers(self) -> tuple[Obligation, ...]:
+        """Return the windows with a number of conversations; only these are summed."""
+        return tuple(o for o in self.obligations if not isinstance(o.rule.kind, FirstDeadline))
+
+    @property
+    def _lacking(self) -> tuple[Obligation, ...]:
+        return tuple(o for o in self.obligations if o.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +51,7 @@ class GroupLevel:
     """One group; figures are None when no number is loaded for anybody in it: never 0, never 100 %.
 
     `persons` counts everybody, `without_rule` those no number is loaded for, `unknown` those
-    whose window is not known.
+    whose window is not known. The rest as in `Level`, for the windows under this group.
     """
 
     group: str
@@ -43,6 +60,8 @@ class GroupLevel:
     unknown: int
     persons_bound: int | None
     persons_met: int | None
+    deadlines_bound: int | None
+    deadlines_met: int | None
     required: int | None
     counted: int | None
     surplus: int | None
@@ -57,13 +76,18 @@ class GroupLevel:
 class Level:
     """The level over the windows that close in `period` (both ends included).
 
-    `required` and `counted` are summed over persons and windows, `counted` capped at required
-    in each; `surplus` stands beside and pays for nobody.
+    Each person counts once, and once in each group they have a window under. `required` and
+    `counted` are summed over the windows with a number, `counted` capped at required in each;
+    `surplus` stands beside and pays for nobody. `deadlines_bound` and `deadlines_met` are the
+    persons whose deadline for the first conversation closes here, and those who had it in
+    time: that conversation is one of the number and is never required twice.
     """
 
     period: Period
     persons_bound: int
     persons_met: int
+    deadlines_bound: int
+    deadlines_met: int
     required: int
     counted: int
     surplus: int
@@ -75,60 +99,66 @@ class Level:
 def legal_level(people: People, period: Period) -> Level:
     """Return the legal level; a window that binds nobody to anything is left out.
 
-    Source: decision 0005 (what closes in a period, and what a cut window requires).
+    Source: decision 0005 (what closes in a period, what a cut window requires, what is summed).
     """
-    bound = tuple(_bound(people, period))
-    unknown = tuple(ref for ref, (_, owed) in people.items() if _unknown(owed))
-    windows = _windows(bound)
+    bound = _bound(people, period)
     return Level(
         period=period,
-        persons_bound=len(bound),
-        persons_met=sum(person.met for person in bound),
-        required=sum(o.required or 0 for o in windows),
-        counted=sum(o.counted for o in windows),
-        surplus=sum(o.surplus for o in windows),
-        groups=tuple(_group(g, people, bound) for g in sorted({g for g, _ in people.values()})),
+        **_figures(bound),
+        groups=tuple(_group(g, people, period) for g in sorted({g for _, g, _ in people})),
         persons=bound,
-        unknown=unknown,
+        unknown=_unknown(people),
     )
 
 
-def _bound(people: People, period: Period) -> list[PersonLevel]:
+def _bound(people: People, period: Period) -> tuple[PersonLevel, ...]:
     """Return the persons with a window that closes in the period and requires something."""
-    found = []
-    for ref, (group, owed) in people.items():
-        closing = tuple(o for o in owed if o.required and _closes_in(o, period))
-        if closing:
-            found.append(PersonLevel(ref, group, closing))
-    return found
+    closing: dict[str, tuple[Obligation, ...]] = {}
+    for ref, _, owed in people:
+        inside = tuple(o for o in owed if o.required and _closes_in(o, period))
+        closing[ref] = closing.get(ref, ()) + inside
+    return tuple(PersonLevel(ref, owed) for ref, owed in closing.items() if owed)
 
 
 def _closes_in(obligation: Obligation, period: Period) -> bool:
     return obligation.window is not None and obligation.window.last in period
 
 
-def _unknown(owed: tuple[Obligation, ...]) -> bool:
-    return any(o.status is Status.UNKNOWN for o in owed)
+def _unknown(people: People) -> tuple[str, ...]:
+    """Return the persons with a window that is not known, each once."""
+    asked = (ref for ref, _, owed in people if any(o.status is Status.UNKNOWN for o in owed))
+    return tuple(dict.fromkeys(asked))
 
 
-def _windows(persons: tuple[PersonLevel, ...]) -> tuple[Obligation, ...]:
-    return tuple(o for person in persons for o in person.obligations)
+def _figures(bound: Sequence[PersonLevel]) -> dict[str, int]:
+    """Return the figures a level and a group's row share."""
+    numbers = tuple(o for person in bound for o in person.numbers)
+    timed = tuple(person.deadlines for person in bound if person.deadlines)
+    return {
+        "persons_bound": len(bound),
+        "persons_met": sum(person.met for person in bound),
+        "deadlines_bound": len(timed),
+        "deadlines_met": sum(_in_time(deadlines) for deadlines in timed),
+        "required": sum(o.required or 0 for o in numbers),
+        "counted": sum(o.counted for o in numbers),
+        "surplus": sum(o.surplus for o in numbers),
+    }
 
 
-def _group(group: str, people: People, bound: tuple[PersonLevel, ...]) -> GroupLevel:
+def _in_time(deadlines: Iterable[Obligation]) -> bool:
+    return not any(o.missing for o in deadlines)
+
+
+def _group(group: str, people: People, period: Period) -> GroupLevel:
     """Return one group's row; a group nobody in it has a number for keeps None."""
-    members = [owed for g, owed in people.values() if g == group]
-    inside = tuple(person for person in bound if person.group == group)
-    windows = _windows(inside)
-    numbered = any(members)
+    members = tuple(entry for entry in people if entry[1] == group)
+    figures = _figures(_bound(members, period))
+    numbered = {ref for ref, _, owed in members if owed}
+    everybody = {ref for ref, _, _ in members}
     return GroupLevel(
         group=group,
-        persons=len(members),
-        without_rule=sum(not owed for owed in members),
-        unknown=sum(_unknown(owed) for owed in members),
-        persons_bound=len(inside) if numbered else None,
-        persons_met=sum(p.met for p in inside) if numbered else None,
-        required=sum(o.required or 0 for o in windows) if numbered else None,
-        counted=sum(o.counted for o in windows) if numbered else None,
-        surplus=sum(o.surplus for o in windows) if numbered else None,
+        persons=len(everybody),
+        without_rule=len(everybody - numbered),
+        unknown=len(_unknown(members)),
+        **(figures if numbered else dict.fromkeys(figures, None)),
     )

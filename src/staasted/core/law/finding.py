@@ -46,11 +46,6 @@ class Finding:
         return min(self.held, self.required or 0)
 
     @property
-    def surplus(self) -> int:
-        """Return the conversations beyond what is required."""
-        return self.held - self.counted
-
-    @property
     def missing(self) -> int:
         """Return how many conversations are still lacking."""
         return (self.required or 0) - self.counted

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from staasted.core.law.finding import Finding
+from staasted.core.law.kinds import FirstDeadline
 from staasted.core.law.rule import Rule
 
 
@@ -11,6 +12,11 @@ class Obligation(Finding):
     """What one rule asks for one person on one day, with the conversations behind it."""
 
     rule: Rule
+
+    @property
+    def surplus(self) -> int:
+        """Return the conversations beyond the number; a deadline asks for one and has none."""
+        return 0 if isinstance(self.rule.kind, FirstDeadline) else self.held - self.counted
 
     @property
     def interpretation(self) -> bool:

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from staasted.apps.agreements.selectors import newest_channel
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.selectors import live_bookings
+from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.booking.services import slot_book
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import course_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.law import BookedBy
-from staasted.web.citizen.choosing import choice_read
+from staasted.web.citizen.choosing import Way, choice_read, sent_in
 from staasted.web.citizen.course import law_shown
 from staasted.web.citizen.times import check_or_take, choice_needed, times_page
 from staasted.web.ui.page import page
@@ -31,11 +31,11 @@ def book_purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
     case = own_case(actor, on=clock.today())
     course = course_of(case, on=clock.today())
     if course.arrangement.by is BookedBy.SUMMONS:
-        shown = law_shown(course) | {"bookings": live_bookings(case)}
+        shown = law_shown(course) | {"bookings": bookings_ahead(case, now=clock.now())}
         return page(request, "citizen/summoned.html", shown)
     shown = {
         "purposes": [p for p in catalog().purposes.values() if p.self_bookable],
-        "booked": {booking.purpose: booking for booking in live_bookings(case)},
+        "booked": {b.purpose: b for b in bookings_ahead(case, now=clock.now())},
         "coach": case.coach,
         "chosen": request.GET.get("formaal", ""),
     }
@@ -43,15 +43,15 @@ def book_purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @room(Role.CITIZEN)
 def book_time(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """2: when, and by which channel?"""
+    """2: when, and by which channel? What was written at the check is sent along."""
     case = own_case(actor, on=clock.today())
-    coach, choice = case.coach, choice_read(request.GET, wished=newest_channel(case))
+    coach, choice = case.coach, choice_read(sent_in(request), wished=newest_channel(case))
     if choice is None or coach is None or _summoned(case):
         return redirect("book_purpose")
-    return times_page(request, case, coach, choice)
+    return times_page(request, Way(case, coach, choice))
 
 
 @never_cache
@@ -60,12 +60,11 @@ def book_time(request: HttpRequest, actor: Actor) -> HttpResponse:
 def book_check(request: HttpRequest, actor: Actor) -> HttpResponse:
     """3: check, and book."""
     case = own_case(actor, on=clock.today())
-    sent = request.POST if request.method == "POST" else request.GET
-    coach, choice = case.coach, choice_read(sent)
+    coach, choice = case.coach, choice_read(sent_in(request))
     if coach is None or _summoned(case) or choice_needed(choice):
         return redirect("book_purpose")
     take = partial(slot_book, actor=actor, citizen=case, counsellor=coach)
-    return check_or_take(request, coach, choice, take)
+    return check_or_take(request, Way(case, coach, choice), take)
 
 
 def _summoned(case: Citizen) -> bool:

@@ -16,7 +16,7 @@ from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.core.axes import Origin
-from staasted.web.citizen.choosing import choice_read
+from staasted.web.citizen.choosing import Way, choice_read, sent_in
 from staasted.web.citizen.times import check_or_take, choice_needed, times_page
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
@@ -39,17 +39,14 @@ def booking(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @room(Role.CITIZEN)
 def move(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
-    """Choose another time, and another channel if one likes."""
+    """Choose another time, and another channel if one likes; with the coach one has now."""
     held = own_booking(actor, public_id)
     if not _changeable(held, hours=_purpose(held).move_until_hours):
         return redirect("booking", public_id=public_id)
-    choice = choice_read(_with_purpose(request, held), wished=held.channel)
-    return times_page(
-        request, own_case(actor, on=clock.today()), held.counsellor, choice, moving=held
-    )
+    return times_page(request, _way(request, actor, held))
 
 
 @never_cache
@@ -58,12 +55,12 @@ def move(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
 def move_check(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Check the new time, and move."""
     held = own_booking(actor, public_id)
-    choice = choice_read(_with_purpose(request, held), wished=held.channel)
+    way = _way(request, actor, held)
     in_time = _changeable(held, hours=_purpose(held).move_until_hours)
-    if not in_time or choice_needed(choice):
+    if not in_time or choice_needed(way.choice):
         return redirect("booking", public_id=public_id)
-    take = partial(booking_move, actor=actor, booking=held)
-    return check_or_take(request, held.counsellor, choice, take, moving=held)
+    take = partial(booking_move, actor=actor, booking=held, counsellor=way.coach)
+    return check_or_take(request, way, take)
 
 
 @never_cache
@@ -91,7 +88,11 @@ def _changeable(held: Booking, *, hours: int) -> bool:
     return held.outcome is None and held.origin != Origin.SUMMONED and in_time
 
 
-def _with_purpose(request: HttpRequest, held: Booking) -> dict[str, str]:
-    """What was sent, with the purpose the booking has: a move never changes it."""
-    sent = request.POST if request.method == "POST" else request.GET
-    return sent.dict() | {"formaal": held.purpose}
+def _way(request: HttpRequest, actor: Actor, held: Booking) -> Way:
+    """The way to another time: the purpose stays; the coach is the one of today.
+
+    Who has no coach today moves it with the one who holds it.
+    """
+    case = own_case(actor, on=clock.today())
+    choice = choice_read(sent_in(request) | {"formaal": held.purpose}, wished=held.channel)
+    return Way(case, case.coach or held.counsellor, choice, moving=held)

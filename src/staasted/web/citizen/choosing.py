@@ -1,9 +1,13 @@
-"""What a citizen has chosen so far on the way to a time: it travels in the address."""
+"""What a citizen has chosen so far on the way to a time: it travels in the address.
+
+What the citizen wrote never does: it travels in the forms.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from staasted.apps.booking.access import Booking
@@ -36,6 +40,42 @@ class Choice:
         return urlencode(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A choice on its way to a booking: whose it is, with whom, and what is moved, if anything."""
+
+    case: Citizen
+    coach: Person
+    choice: Choice
+    moving: Booking | None = None
+
+    def search(self) -> Search:
+        """The search behind the choice; listing, checking and confirming use the same."""
+        return search_for(
+            citizen=self.case,
+            counsellor=self.coach,
+            purpose=self.choice.purpose,
+            channel=self.choice.channel,
+            now=clock.now(),
+            moving=self.moving,
+        )
+
+    def request(self, *, wish: str) -> Request:
+        """The choice as the booking service takes it: the citizen's own."""
+        return Request(
+            starts_at=self.choice.starts_at,
+            purpose=self.choice.purpose,
+            channel=self.choice.channel,
+            origin=Origin.OWN_CHOICE,
+            wish=wish.strip(),
+        )
+
+
+def sent_in(request: HttpRequest) -> dict[str, str]:
+    """What the address and the form say; where both do, the form."""
+    return request.GET.dict() | request.POST.dict()
+
+
 def choice_read(sent: Mapping[str, str], *, wished: str = "") -> Choice | None:
     """The choice in an address or form; None where the purpose is none a citizen may book.
 
@@ -47,31 +87,6 @@ def choice_read(sent: Mapping[str, str], *, wished: str = "") -> Choice | None:
     allowed = {channel.value: channel for channel in purpose.channels}
     channel = allowed.get(sent.get("kanal", "")) or allowed.get(wished) or purpose.channels[0]
     return Choice(purpose, channel, start_read(sent.get("tid", "")))
-
-
-def search_of(
-    case: Citizen, coach: Person, choice: Choice, *, moving: Booking | None = None
-) -> Search:
-    """The search behind a choice; listing and confirming use the same."""
-    return search_for(
-        citizen=case,
-        counsellor=coach,
-        purpose=choice.purpose,
-        channel=choice.channel,
-        now=clock.now(),
-        moving=moving,
-    )
-
-
-def request_of(choice: Choice, *, wish: str) -> Request:
-    """The choice as the booking service takes it: the citizen's own."""
-    return Request(
-        starts_at=choice.starts_at,
-        purpose=choice.purpose,
-        channel=choice.channel,
-        origin=Origin.OWN_CHOICE,
-        wish=wish.strip(),
-    )
 
 
 def wish_error(wish: str) -> str | None:

@@ -1,5 +1,6 @@
 """Mit forløb: where I am, what I chose, what comes next and why."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -7,7 +8,7 @@ from django.views.decorators.http import require_safe
 from staasted.apps.agreements.selectors import agreements_standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.selectors import readings_by_others
-from staasted.apps.booking.selectors import live_bookings
+from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
@@ -19,6 +20,7 @@ from staasted.web.ui.room import room
 from staasted.web.ui.saying import reasons_said
 
 RECENT = 5  # conversations on the front page
+PER_PAGE = 30  # rows a page of the log
 
 
 @never_cache
@@ -45,21 +47,19 @@ def offers(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_safe
 @room(Role.CITIZEN)
 def who_has_seen(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Who has looked at my case: when, why, and in which role."""
+    """Who has looked at my case: on which day, why, in which role and how often."""
     case = own_case(actor, on=clock.today())
-    return page(
-        request,
-        "citizen/who_has_seen.html",
-        {"readings": readings_by_others(citizen_ref=case.public_id)},
-    )
+    readings = Paginator(readings_by_others(citizen_ref=case.public_id), PER_PAGE)
+    shown = {"readings": readings.get_page(request.GET.get("side"))}
+    return page(request, "citizen/who_has_seen.html", shown)
 
 
 def _course_shown(case: Citizen, course: Course) -> dict[str, object]:
     agreement, proposal = agreements_standing(case)
     return {
-        "first_name": case.person.name.split()[0],
+        "first_name": next(iter(case.person.name.split()), ""),
         "now": clock.now(),
-        "bookings": [b for b in live_bookings(case) if b.ends_at > clock.now()],
+        "bookings": bookings_ahead(case, now=clock.now()),
         "coach": case.coach,
         "agreement": agreement,
         "agreement_reasons": reasons_said(agreement.reasons) if agreement else [],
@@ -74,6 +74,7 @@ def law_shown(course: Course) -> dict[str, object]:
     arrangement = course.arrangement
     return {
         "group": catalog().target_groups.get(course.period.target_group) if course.period else None,
+        "on_benefit": course.period is not None,
         "today": course.on,
         "duties": duties(course.obligations),
         "due": course.due,

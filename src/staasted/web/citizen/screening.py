@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from staasted.apps.agreements.following import Position, answers_follow
+from staasted.apps.agreements.limits import answer_by
 from staasted.apps.agreements.selectors import agreement_proposed
 from staasted.apps.agreements.services import agreement_accept, agreement_decline
 from staasted.apps.audit.actor import Actor, Role
@@ -23,6 +24,8 @@ from staasted.web.ui.room import room
 from staasted.web.ui.saying import reasons_said
 
 INSTRUMENT = "start"
+SHARE = "del"  # the tick that lets the coach see the answers; it travels with them
+DECISIONS = {"ja": agreement_accept, "nej": agreement_decline}
 
 
 @never_cache
@@ -35,10 +38,12 @@ def screening(request: HttpRequest, actor: Actor) -> HttpResponse:
     step = request.POST.get("til", "0")
     if step == "send":
         return _send(request, actor, case, entry, answers)
-    number = int(step) if step.isdecimal() else 0
-    if number >= len(entry.items):
-        return page(request, "citizen/screening_check.html", {"entry": entry, "answers": answers})
-    return page(request, "citizen/screening.html", _step(entry, answers, number))
+    shown = {"entry": entry, "answers": answers, "share": SHARE in request.POST}
+    steps = [str(number) for number in range(len(entry.items) + 1)]
+    number = steps.index(step) if step in steps else 0
+    if number == len(entry.items):
+        return page(request, "citizen/screening_check.html", shown)
+    return page(request, "citizen/screening.html", shown | _step(entry, answers, number))
 
 
 @never_cache
@@ -47,8 +52,10 @@ def screening(request: HttpRequest, actor: Actor) -> HttpResponse:
 def proposal(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What followed from the answers: offers, and a rhythm to accept or decline."""
     case = own_case(actor, on=clock.today())
-    if request.method == "POST":
-        return _decide(request, actor, case)
+    decide = DECISIONS.get(request.POST.get("svar", ""))
+    if decide is not None:
+        decide(actor=actor, citizen=case, public_id=request.POST.get("aftale", ""))
+        return redirect("my_course")
     given = latest_answers(case)
     if given is None:
         return redirect("screening")
@@ -62,6 +69,8 @@ def _followed(case: Citizen, given: ScreeningAnswers) -> dict[str, object]:
     proposed = agreement_proposed(case)
     return {
         "proposal": proposed,
+        "today": clock.today(),
+        "answer_by": answer_by(proposed) if proposed else None,
         "reasons": reasons_said(proposed.reasons) if proposed else [],
         "suggested": [_suggestion(entry, suggestion) for suggestion in result.offers],
         "others": _others(result.offers),
@@ -83,19 +92,10 @@ def _send(
         citizen=case,
         instrument=entry.as_instrument(),
         answers=answers,
-        share="del" in request.POST,
+        share=SHARE in request.POST,
         position=Position(weeks=course.weeks, law_due=course.due),
     )
     return redirect("proposal")
-
-
-def _decide(request: HttpRequest, actor: Actor, case: Citizen) -> HttpResponse:
-    public_id = request.POST.get("aftale", "")
-    if request.POST.get("svar") == "ja":
-        agreement_accept(actor=actor, citizen=case, public_id=public_id)
-        return redirect("my_course")
-    agreement_decline(actor=actor, citizen=case, public_id=public_id)
-    return redirect("my_course")
 
 
 def _answers(entry: InstrumentEntry, posted: Mapping[str, str]) -> dict[str, str]:
@@ -117,11 +117,9 @@ def _step(entry: InstrumentEntry, answers: Mapping[str, str], number: int) -> di
     item = entry.items[number]
     asked = {question.slug for question in item.questions}
     return {
-        "entry": entry,
         "item": item,
         "number": number,
         "total": len(entry.items),
-        "answers": answers,
         "carried": {slug: answer for slug, answer in answers.items() if slug not in asked},
     }
 

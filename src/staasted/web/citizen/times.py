@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeGuard
 
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +9,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from staasted.apps.booking.access import Booking
-from staasted.apps.booking.services import SlotTaken
-from staasted.apps.citizens.access import Citizen
-from staasted.apps.org.selectors import Person
-from staasted.core.slots import Slot, free_times, why_none
-from staasted.web.citizen.choosing import Choice, request_of, search_of, wish_error
+from staasted.apps.booking.refusing import SlotRefused
+from staasted.core.slots import free_times, why_none
+from staasted.web.citizen.choosing import Choice, Way, wish_error
 from staasted.web.ui.page import page
+from staasted.web.ui.saying import Refusal, said
 from staasted.web.ui.times import day_read, days, written
 
 OTHER_TIME = "skift"  # posted where another time was chosen and the check comes once more
@@ -26,18 +24,13 @@ def choice_needed(choice: Choice | None) -> TypeGuard[None]:
     return choice is None or choice.starts_at is None
 
 
-def times_page(
-    request: HttpRequest,
-    case: Citizen,
-    coach: Person,
-    choice: Choice,
-    *,
-    moving: Booking | None = None,
-) -> HttpResponse:
+def times_page(request: HttpRequest, way: Way) -> HttpResponse:
     """The free times by day; without any, why, and the nearest way out."""
-    search = search_of(case, coach, choice, moving=moving)
+    search = way.search()
     free = free_times(search)
-    shown = _chosen(coach, choice, moving) | {
+    shown = _chosen(way) | {
+        "wish": request.POST.get("oenske", ""),
+        "other_time": OTHER_TIME,
         "days": days(free, day_read(request.GET.get("dag", ""))),
         "why_none": why_none(search) if not free else None,
     }
@@ -46,63 +39,50 @@ def times_page(
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What keeps a choice from being booked: the time is taken, or the wish is too long."""
+    """What keeps a choice from being booked: the time cannot be had, or the wish is too long."""
 
-    others: tuple[Slot, ...] | None = None
+    refused: SlotRefused | None = None
     wish_error: str | None = None
 
     @property
-    def status(self) -> int:
-        """The answer's HTTP status: conflict, bad request, or fine."""
-        return 409 if self.others is not None else 400 if self.wish_error else 200
+    def said(self) -> Refusal:
+        """Why the time cannot be had, in words."""
+        return said(self.refused)
 
 
-FINE = Trouble()
-
-
-def check_or_take(
-    request: HttpRequest,
-    coach: Person,
-    choice: Choice,
-    take: Callable[..., Booking],
-    *,
-    moving: Booking | None = None,
-) -> HttpResponse:
+def check_or_take(request: HttpRequest, way: Way, take: Callable[..., Booking]) -> HttpResponse:
     """Show the check; once it is sent, let ``take`` book or move, then the receipt."""
-    show = partial(check_page, request, coach, choice, moving=moving)
     wish = request.POST.get("oenske", "")
     wrong = wish_error(wish)
     if request.method != "POST" or wrong or OTHER_TIME in request.POST:
-        return show(trouble=Trouble(wish_error=wrong))
+        refused = way.request(wish=wish).refused_by(way.search())
+        return _check(request, way, Trouble(refused, wrong), status=400 if wrong else 200)
     try:
-        taken = take(request=request_of(choice, wish=wish))
-    except SlotTaken as lost:
-        return show(trouble=Trouble(lost.others))
+        taken = take(request=way.request(wish=wish))
+    except SlotRefused as lost:
+        return _check(request, way, Trouble(lost), status=409)
     return redirect("booking", public_id=taken.public_id)
 
 
-def check_page(
-    request: HttpRequest,
-    coach: Person,
-    choice: Choice,
-    *,
-    moving: Booking | None = None,
-    trouble: Trouble = FINE,
-) -> HttpResponse:
+def _check(request: HttpRequest, way: Way, trouble: Trouble, *, status: int) -> HttpResponse:
     """Everything chosen, once more, with what was written and what is in the way."""
-    wish = request.POST.get("oenske", moving.wish if moving else "")
-    shown = {"wish": wish, "written": written, "trouble": trouble}
-    shown |= _chosen(coach, choice, moving)
-    return page(request, "citizen/book_check.html", shown, status=trouble.status)
+    kept = way.moving.wish if way.moving else ""
+    shown = _chosen(way) | {
+        "wish": request.POST.get("oenske", kept),
+        "other_time": OTHER_TIME,
+        "written": written,
+        "trouble": trouble,
+    }
+    return page(request, "citizen/book_check.html", shown, status=status)
 
 
-def _chosen(coach: Person, choice: Choice, moving: Booking | None) -> dict[str, object]:
+def _chosen(way: Way) -> dict[str, object]:
     return {
-        "choice": choice,
-        "coach": coach,
-        "moving": moving,
-        "times_url": _address("book_time", "booking_move", moving),
-        "check_url": _address("book_check", "booking_move_check", moving),
+        "choice": way.choice,
+        "coach": way.coach,
+        "moving": way.moving,
+        "times_url": _address("book_time", "booking_move", way.moving),
+        "check_url": _address("book_check", "booking_move_check", way.moving),
     }
 
 

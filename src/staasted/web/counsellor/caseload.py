@@ -1,17 +1,18 @@
 """Mine borgere: where each one stands and what comes next."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from staasted.apps.agreements.selectors import agreements_in_force
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.access import Booking, caseload_bookings
+from staasted.apps.booking.access import Booking
+from staasted.apps.booking.selectors import live_by_citizen
 from staasted.apps.citizens.access import Citizen, caseload
 from staasted.apps.conversations.course import Course, courses
 from staasted.apps.org.clock import clock
@@ -28,7 +29,7 @@ class Line:
 
     case: Citizen
     course: Course | None
-    live: tuple[Booking, ...]
+    live: list[Booking]
     agreed_by: date | None
     freedom: str
 
@@ -48,42 +49,59 @@ class Line:
         return any(b.starts_at < clock.now() for b in self.live)
 
 
+@dataclass
+class Listing:
+    """Which of the citizens found stand on the page asked for, and in which order."""
+
+    on: date
+    order: str
+    number: str | None
+    law: dict[int, Course] = field(default_factory=dict)
+    page: Page | None = None
+
+    def choose(self, keys: list[int]) -> list[int]:
+        """The keys on the page, of all that were found by name."""
+        if self.order == "frist":
+            self.law = courses(keys, on=self.on)
+            keys = sorted(keys, key=self._due)
+        self.page = Paginator(keys, PER_PAGE).get_page(self.number)
+        if self.order != "frist":
+            self.law = courses(list(self.page), on=self.on)
+        return list(self.page)
+
+    def _due(self, key: int) -> date:
+        return (self.law[key].due if key in self.law else None) or FAR
+
+
 @never_cache
 @require_safe
 @room(Role.COUNSELLOR)
 def caseload_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """My citizens, by name or by what falls due first; the filter stays in the address."""
     search, order = request.GET.get("navn", "").strip(), request.GET.get("orden", "navn")
-    lines = _lines(actor, clock.today(), search)
-    if order == "frist":
-        lines.sort(key=lambda line: line.due or FAR)
-    listed = Paginator(lines, PER_PAGE).get_page(request.GET.get("side"))
-    shown = {"lines": listed, "search": search, "order": order, "today": clock.today()}
+    listing = Listing(clock.today(), order, request.GET.get("side"))
+    cases = caseload(actor, on=listing.on, search=search, choose=listing.choose)
+    shown = {
+        "lines": _lines(cases, listing.law),
+        "listed": listing.page,
+        "search": search,
+        "order": order,
+        "today": listing.on,
+    }
     return page(request, "counsellor/caseload.html", shown)
 
 
-def _lines(actor: Actor, on: date, search: str) -> list[Line]:
-    """One line a citizen, by name: five queries however many they are."""
-    cases = caseload(actor, on=on, search=search)
+def _lines(cases: Sequence[Citizen], law: Mapping[int, Course]) -> list[Line]:
+    """One line a citizen: two queries however many they are."""
     ids = [case.pk for case in cases]
-    law, agreed = courses(ids, on=on), agreements_in_force(ids)
-    live = live_by_citizen(caseload_bookings(actor, on=on))
+    agreed, live = agreements_in_force(ids), live_by_citizen(ids)
     return [
         Line(
             case=case,
             course=law.get(case.pk),
-            live=live.get(case.pk, ()),
+            live=live.get(case.pk, []),
             agreed_by=agreed[case.pk].next_to if case.pk in agreed else None,
             freedom=agreed[case.pk].freedom if case.pk in agreed else "",
         )
         for case in cases
     ]
-
-
-def live_by_citizen(bookings: Sequence[Booking]) -> dict[int, tuple[Booking, ...]]:
-    """Each citizen's live bookings, soonest first."""
-    live: dict[int, tuple[Booking, ...]] = {}
-    for booking in bookings:
-        if booking.outcome is None:
-            live[booking.citizen_id] = (*live.get(booking.citizen_id, ()), booking)
-    return live

@@ -1,22 +1,27 @@
 """A citizen's page: everything that is shared, and the way to the next act."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from staasted.apps.agreements.selectors import agreements_standing
+from staasted.apps.agreements.selectors import ContactAgreement, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.access import Booking
 from staasted.apps.booking.selectors import live_bookings
 from staasted.apps.citizens.access import Citizen, citizen_of_caseload
-from staasted.apps.conversations.course import course_of
+from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
 from staasted.apps.screening.selectors import shared_answers
 from staasted.catalog.loader import catalog
+from staasted.core.axes import Origin
 from staasted.core.law import BookedBy
 from staasted.web.ui.duties import duties
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
-from staasted.web.ui.saying import reasons_said
+from staasted.web.ui.saying import Reader, reasons_said
+from staasted.web.ui.speech import danish_date
 
 
 @never_cache
@@ -42,19 +47,31 @@ def _law(case: Citizen) -> dict[str, object]:
         "course": course,
         "held": course.history,
         "group": catalog().target_groups.get(period.target_group) if period else None,
-        "duties": duties(course.obligations),
+        "duties": duties(course.obligations, reader=Reader.STAFF),
         "bookings": bookings,
+        "after_due": _after_due(bookings, course),
         "to_summon": course.arrangement.by is BookedBy.SUMMONS and not bookings,
     }
+
+
+def _after_due(bookings: Sequence[Booking], course: Course) -> set[str]:
+    """The summoned times that lie after the law's due date, on the Danish day, by public id."""
+    summoned = [booking for booking in bookings if booking.origin == Origin.SUMMONED]
+    due = course.due
+    return {b.public_id for b in summoned if due and danish_date(b.starts_at) > due}
 
 
 def _agreed(case: Citizen) -> dict[str, object]:
     agreement, proposal = agreements_standing(case)
     return {
         "agreement": agreement,
-        "agreement_reasons": reasons_said(agreement.reasons) if agreement else [],
+        "agreement_reasons": _reasons(agreement),
         "proposal": proposal,
     }
+
+
+def _reasons(agreement: ContactAgreement | None) -> list[str]:
+    return reasons_said(agreement.reasons, reader=Reader.STAFF) if agreement else []
 
 
 def _answers_shown(case: Citizen) -> list[tuple[str, str]]:

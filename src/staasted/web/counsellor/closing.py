@@ -15,10 +15,11 @@ from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Freedom, Outcome
 from staasted.core.cadence import CadenceProposal
+from staasted.core.errors import DomainError
 from staasted.web.counsellor.closing_form import ClosingForm
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
-from staasted.web.ui.saying import reasons_said
+from staasted.web.ui.saying import Reader, reasons_said, said
 
 RECENT = 3  # earlier conversations beside the form
 
@@ -33,13 +34,22 @@ def closing(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     agreement = agreement_in_force(booking.citizen)
     cadence = _proposed(course, agreement)
     form = ClosingForm(request.POST or None, initial=_initial(booking, cadence))
-    if request.method == "POST" and form.is_valid():
-        closed = form.closing(weeks=course.weeks)
-        conversation_close(actor=actor, booking=booking, closing=closed)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and _closed(actor, booking, form, weeks=course.weeks):
         return redirect("citizen", public_id=booking.citizen.public_id)
     shown = {"form": form, "agreement": agreement, "held": course.history[:RECENT]}
     shown |= _shown(booking, cadence)
     return page(request, "counsellor/closing.html", shown, status=400 if form.errors else 200)
+
+
+def _closed(actor: Actor, booking: Booking, form: ClosingForm, *, weeks: int | None) -> bool:
+    """Close, or tell the form why not: what was written stands there still."""
+    try:
+        conversation_close(actor=actor, booking=booking, closing=form.closing(weeks=weeks))
+    except DomainError as refused:
+        form.add_error(None, str(said(refused)))
+        return False
+    return True
 
 
 def _shown(booking: Booking, cadence: CadenceProposal) -> dict[str, object]:
@@ -48,7 +58,8 @@ def _shown(booking: Booking, cadence: CadenceProposal) -> dict[str, object]:
         "begun": booking.starts_at <= clock.now(),
         "purpose": catalog().purposes[booking.purpose],
         "proposed": cadence,
-        "reasons": reasons_said(reasons_as_data(cadence.reasons)),
+        "today": clock.today(),
+        "reasons": reasons_said(reasons_as_data(cadence.reasons), reader=Reader.STAFF),
         "purposes": catalog().purposes,
     }
 

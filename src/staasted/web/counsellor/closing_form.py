@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from staasted.apps.agreements.following import Position, proposed_cadence, reasons_as_data
+from staasted.apps.agreements.limits import furthest_next_contact
 from staasted.apps.agreements.terms import Terms
 from staasted.apps.conversations.services import Closing
 from staasted.apps.org.clock import clock
@@ -13,6 +14,7 @@ from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.axes import Channel, Freedom, Outcome
 from staasted.core.reason import Reason
+from staasted.web.ui.speech import day_year
 
 OUTCOMES = (Outcome.HELD, Outcome.NOT_MET, Outcome.CANCELLED_BY_CITIZEN, Outcome.CANCELLED_BY_US)
 CHANNELS = (Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO)
@@ -44,10 +46,13 @@ class ClosingForm(forms.Form):
         self.fields["next_channel"].choices = _said("ui.channel", CHANNELS)
 
     def clean_next_to(self) -> date | None:
-        """A next contact lies today or later."""
-        day = self.cleaned_data["next_to"]
+        """A next contact lies today or later, and no further ahead than the policy says."""
+        day, furthest = self.cleaned_data["next_to"], furthest_next_contact()
         if day is not None and day < clock.today():
             raise forms.ValidationError(text("counsellor.closing.error.next_past"))
+        if day is not None and day > furthest:
+            said = day_year(furthest)
+            raise forms.ValidationError(text("counsellor.closing.error.next_far", furthest=said))
         return day
 
     def clean(self) -> dict[str, object]:

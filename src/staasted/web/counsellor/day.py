@@ -1,4 +1,4 @@
-"""I dag: my conversations, what is not closed yet, and who waits to be summoned."""
+"""I dag: my citizens' conversations, what is not closed yet, and who waits to be summoned."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.access import Booking, caseload_bookings
+from staasted.apps.booking.access import Booking, bookings_of_day, caseload_without_booking
 from staasted.apps.booking.selectors import day_bounds, free_minutes
-from staasted.apps.citizens.access import Citizen, caseload
-from staasted.apps.conversations.course import courses
+from staasted.apps.citizens.access import Citizen
+from staasted.apps.conversations.course import Course, courses
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.law import BookedBy
@@ -34,39 +34,40 @@ class ToSummon:
 def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The counsellor's day."""
     on, now = clock.today(), clock.now()
-    found = caseload_bookings(actor, on=on)
-    mine = [booking for booking in found if booking.counsellor_id == actor.person_id]
-    shown = _conversations(mine, on) | {
+    shown = _conversations(bookings_of_day(actor, on=on), on) | {
+        "me": actor.person_id,
         "today": on,
         "now": now,
         "free_minutes": free_minutes(actor.person_id, on=on, after=now),
-        "to_summon": _to_summon(actor, found, on),
+        "to_summon": _to_summon(actor, on),
         "purposes": catalog().purposes,
     }
     return page(request, "counsellor/today.html", shown)
 
 
-def _conversations(mine: Sequence[Booking], on: date) -> dict[str, list[Booking]]:
+def _conversations(found: Sequence[Booking], on: date) -> dict[str, list[Booking]]:
     """Today's conversations, open and closed, and earlier ones that nobody has closed."""
-    starts, ends = day_bounds(on)
-    of_today = [booking for booking in mine if starts <= booking.starts_at < ends]
+    starts, _ = day_bounds(on)
+    of_today = [booking for booking in found if booking.starts_at >= starts]
     return {
-        "unclosed": [booking for booking in mine if booking.starts_at < starts],
+        "unclosed": [booking for booking in found if booking.starts_at < starts],
         "bookings": [booking for booking in of_today if booking.outcome is None],
         "closed": [booking for booking in of_today if booking.outcome is not None],
     }
 
 
-def _to_summon(actor: Actor, bookings: Sequence[Booking], on: date) -> list[ToSummon]:
-    """Whom the law lets us summon and nobody has, the soonest due first."""
-    booked = {booking.citizen_id for booking in bookings if booking.outcome is None}
-    cases = caseload(actor, on=on)
-    law = courses([case.pk for case in cases], on=on)
-    waiting = [
-        ToSummon(case, law[case.pk].due)
-        for case in cases
-        if case.pk in law
-        and case.pk not in booked
-        and law[case.pk].arrangement.by is BookedBy.SUMMONS
-    ]
-    return sorted(waiting, key=lambda one: one.due or date.max)
+def _to_summon(actor: Actor, on: date) -> list[ToSummon]:
+    """Whom the law lets us summon and nobody has, the soonest due first; nobody else is read."""
+    law: dict[int, Course] = {}
+
+    def waiting(keys: list[int]) -> list[int]:
+        law.update(courses(keys, on=on))
+        found = [key for key in keys if key in law and _by_summons(law[key])]
+        return sorted(found, key=lambda key: law[key].due or date.max)
+
+    cases = caseload_without_booking(actor, on=on, choose=waiting)
+    return [ToSummon(case, law[case.pk].due) for case in cases]
+
+
+def _by_summons(course: Course) -> bool:
+    return course.arrangement.by is BookedBy.SUMMONS

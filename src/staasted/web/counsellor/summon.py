@@ -9,8 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.selectors import live_bookings, search_for
-from staasted.apps.booking.services import Request, SlotTaken, slot_book
+from staasted.apps.booking.services import Request, slot_book
 from staasted.apps.citizens.access import Citizen, citizen_of_caseload
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
@@ -19,10 +20,12 @@ from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.core.axes import Origin
 from staasted.core.law import BookedBy
-from staasted.core.slots import Search, Slot, free_times, why_none
+from staasted.core.slots import Search, free_times, why_none
 from staasted.web.ui.duties import rule_shown
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
+from staasted.web.ui.saying import Reader, said
+from staasted.web.ui.speech import danish_date
 from staasted.web.ui.times import day_read, days, start_read, written
 
 FIRST = "first_conversation"
@@ -78,8 +81,8 @@ def _book(request: HttpRequest, actor: Actor, summons: Summons) -> HttpResponse:
     wanted, case = summons.request(starts_at), summons.case
     try:
         slot_book(actor=actor, citizen=case, counsellor=summons.coach, request=wanted)
-    except SlotTaken as taken:
-        return _times(request, summons, others=taken.others)
+    except SlotRefused as lost:
+        return _times(request, summons, refused=lost)
     return redirect("citizen", public_id=case.public_id)
 
 
@@ -88,9 +91,13 @@ def _times(
     summons: Summons,
     *,
     starts_at: datetime | None = None,
-    others: tuple[Slot, ...] | None = None,
+    refused: SlotRefused | None = None,
 ) -> HttpResponse:
+    """The check of a time that is free; else the times, and why the one asked for is not."""
     search, rule = summons.search(), summons.course.arrangement.rule
+    if starts_at is not None:
+        refused = summons.request(starts_at).refused_by(search)
+        starts_at = None if refused else starts_at
     free = free_times(search)
     shown = {
         "case": summons.case,
@@ -102,7 +109,15 @@ def _times(
         "starts_at": starts_at,
         "start_written": written(starts_at) if starts_at else "",
         "written": written,
-        "others": others,
-        "arrangement": rule_shown(rule) if rule else None,
+        "refused": refused,
+        "refusal": said(refused) if refused else None,
+        "after_due": _after_due(starts_at, summons.course),
+        "arrangement": rule_shown(rule, reader=Reader.STAFF) if rule else None,
     }
-    return page(request, "counsellor/summon.html", shown, status=409 if others is not None else 200)
+    status = 409 if request.method == "POST" and refused else 200
+    return page(request, "counsellor/summon.html", shown, status=status)
+
+
+def _after_due(starts_at: datetime | None, course: Course) -> bool:
+    """Whether a time lies after the law's due date, on its Danish day."""
+    return bool(starts_at and course.due and danish_date(starts_at) > course.due)

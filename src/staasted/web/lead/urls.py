@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from staasted.web.lead import level
+from staasted.web.lead import level, without_coach
 
 urlpatterns = [
     path("niveau/", level.level, name="level"),
+    path("niveau/uden-coach/", without_coach.without_coach, name="without_coach"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import reading
@@ -12,14 +13,21 @@ from staasted.apps.org.clock import COPENHAGEN, clock, demo_time
 from staasted.apps.org.selectors import actor_for, roles_on
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
-from staasted.web.ui.failures import page_not_found, permission_denied, refusal
+from staasted.web.ui.failures import (
+    method_not_allowed,
+    page_not_found,
+    permission_denied,
+    refusal,
+)
 from staasted.web.ui.saying import said
 
 ROLE_KEY = "role"
+METHOD_NOT_ALLOWED = 405
 PURPOSES = {
     Role.CITIZEN: "own_case",
     Role.COUNSELLOR: "follow_up",
     Role.LEAD: "level_of_effort",
+    Role.ADMINISTRATOR: "import",
 }
 
 
@@ -55,7 +63,13 @@ class ActingMiddleware:
         request.demo_day = demo.astimezone(COPENHAGEN).date() if demo else None
         with clock.pinned(clock.given(demo)):
             request.acting = acting_of(request)
-            return self._read(request)
+            response = self._read(request)
+        if response.status_code == METHOD_NOT_ALLOWED and not response.content:
+            response = method_not_allowed(request, response["Allow"])
+        if request.acting is not None:
+            # The header says who is logged in: no page of theirs outlives the sitting.
+            add_never_cache_headers(response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Refusals become pages; the same page whether an id exists or not."""

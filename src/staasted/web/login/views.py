@@ -5,22 +5,27 @@ from urllib.parse import urlsplit
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.org.clock import clock
-from staasted.apps.org.selectors import demo_logins, is_demo, roles_on
-from staasted.apps.org.services import demo_clock_move
+from staasted.apps.org.selectors import Person, actor_for, demo_logins, is_demo, roles_on
+from staasted.apps.org.services import demo_clock_move, sitting_log
 from staasted.core.errors import DomainError
 from staasted.ports import adapters
 from staasted.web.login.middleware import ROLE_KEY
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import said
 
-ROOMS = {Role.CITIZEN: "my_course", Role.COUNSELLOR: "today", Role.LEAD: "level"}
+ROOMS = {
+    Role.CITIZEN: "my_course",
+    Role.COUNSELLOR: "today",
+    Role.LEAD: "level",
+    Role.ADMINISTRATOR: "imports",
+}
 DAYS = {"day": 1, "week": 7}
 
 
@@ -45,8 +50,10 @@ def log_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_out(request: HttpRequest) -> HttpResponse:
     """Forget everything about the sitting, and say so; merely opening the page forgets nothing."""
-    if request.method == "GET" and request.user.is_authenticated:
+    if request.method != "POST" and request.user.is_authenticated:
         return redirect("home")
+    if request.acting is not None:
+        sitting_log(actor=request.acting.actor, act="log_out")
     logout(request)
     request.acting = None
     return page(request, "login/logged_out.html")
@@ -60,7 +67,7 @@ def choose_role(request: HttpRequest) -> HttpResponse:
         return redirect("login")
     held = roles_on(person_id=request.user.person_id, on=clock.today())
     if request.POST.get("role") in held:
-        request.session[ROLE_KEY] = request.POST["role"]
+        _act_as(request, request.user.person, Role(request.POST["role"]))
         return redirect("home")
     return page(request, "login/choose_role.html", {"roles": held})
 
@@ -89,9 +96,18 @@ def _come_in(request: HttpRequest) -> HttpResponse:
         return _login_page(request, status=400)
     login(request, account)
     held = roles_on(person_id=account.person_id, on=clock.today())
-    if len(held) == 1:
-        request.session[ROLE_KEY] = held[0].value
-    return redirect(_onward(request, held=held))
+    onward = _onward(request)
+    asked_for = _role_of(onward)
+    role = asked_for if asked_for in held else held[0] if len(held) == 1 else None
+    if role is not None:
+        _act_as(request, account.person, role)
+    return redirect(onward if asked_for in {None, role} else "home")
+
+
+def _act_as(request: HttpRequest, person: Person, role: Role) -> None:
+    """Take up a role for this sitting, and log it."""
+    request.session[ROLE_KEY] = role.value
+    sitting_log(actor=actor_for(person=person, role=role), act="act_as")
 
 
 def _login_page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
@@ -112,18 +128,19 @@ def _step(request: HttpRequest) -> str:
     return step if step in DAYS else "day"
 
 
-def _onward(request: HttpRequest, *, held: list[Role] | None = None) -> str:
-    """The address asked for, where it is ours and, after a login, this person's to open."""
+def _onward(request: HttpRequest) -> str:
+    """The address asked for, where it is one of ours; else the front page."""
     onward = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()}):
-        return "home"
-    return onward if held is None or _opens(onward, held) else "home"
+    ours = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()})
+    if not ours or not onward.startswith("/"):
+        return reverse("home")
+    return onward
 
 
-def _opens(address: str, held: list[Role]) -> bool:
+def _role_of(address: str) -> Role | None:
+    """The role whose room an address lies in; None where everybody may open it."""
     try:
         view = resolve(urlsplit(address).path).func
     except Resolver404:
-        return False
-    needed = getattr(view, "room", None)
-    return needed is None or [needed] == held
+        return None
+    return getattr(view, "room", None)

@@ -9,6 +9,7 @@ from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.law import Obligation, Rule, Status
 from staasted.web.ui import speech
+from staasted.web.ui.saying import Reader, reason_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +33,34 @@ class Duty:
     rule: RuleShown
 
 
-def duties(obligations: Iterable[Obligation]) -> list[Duty]:
+def duties(obligations: Iterable[Obligation], *, reader: Reader = Reader.CITIZEN) -> list[Duty]:
     """The duties in the order they fall due."""
     return [
         Duty(
             _words(o.rule).da.name,
-            _sentence(o),
+            _sentence(o, reader),
             o.status is Status.BREACH,
-            rule_shown(o.rule, readings=o.readings),
+            rule_shown(o.rule, readings=o.readings, reader=reader),
         )
         for o in obligations
     ]
 
 
-def rule_shown(rule: Rule, *, readings: Iterable[str] = ()) -> RuleShown:
+def rule_shown(
+    rule: Rule, *, readings: Iterable[str] = (), reader: Reader = Reader.CITIZEN
+) -> RuleShown:
     """The words and the source of a rule, with every reservation it carries.
 
     ``readings`` are the codes of our own readings that went into what it found.
     """
-    words = _words(rule).da
+    entry = _words(rule)
+    words = entry.staff if reader is Reader.STAFF else entry.da
     return RuleShown(
         words.why,
         words.change,
         rule.source.citation,
         rule.source.eli,
-        (*_marks(rule), *(text(f"reasons.{code}") for code in readings)),
+        (*_marks(rule), *(reason_said(code, reader=reader) for code in readings)),
     )
 
 
@@ -64,8 +68,10 @@ def _words(rule: Rule) -> RuleEntry:
     return catalog().law[rule.id]
 
 
-def _sentence(owed: Obligation) -> str:
+def _sentence(owed: Obligation, reader: Reader) -> str:
     if owed.status is Status.UNKNOWN:
+        if reader is Reader.STAFF:
+            return text(f"rules.question_staff.{owed.question}")
         return text(f"rules.question.{owed.question}")
     if owed.status is Status.BREACH and owed.fulfilled_on:
         return text("rules.status.late", done=_day(owed.fulfilled_on), due=_day(owed.due))

@@ -37,3 +37,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def refusal(request: HttpRequest, said: Refusal) -> HttpResponse:
     """Answer 409: the act is refused; say what happened, why, and what to do next."""
     return page(request, "errors/409.html", {"said": said}, status=409)
+
+
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Answer 405: the address is right, what was done with it is not."""
+    response = page(request, "errors/405.html", status=405)
+    response["Allow"] = allowed
+    return response

@@ -28,11 +28,18 @@ def environment(**options: Any) -> Environment:
     built.filters |= {
         "day": speech.day,
         "day_year": speech.day_year,
+        "day_near": speech.day_near,
         "clock": speech.clock,
         "moment": speech.moment,
+        "named": named,
         "relative_days": speech.relative_days,
     }
     return built
+
+
+def named(name: str) -> str:
+    """A person's name, or words for one that no file has told yet."""
+    return name or text("ui.nameless")
 
 
 def address(name: str, *args: object, **kwargs: object) -> str:

@@ -18,7 +18,15 @@ NAVIGATION = {
         ("ui.navigation.today", "today"),
         ("ui.navigation.caseload", "caseload"),
     ),
-    "lead": (("ui.navigation.level", "level"),),
+    "lead": (
+        ("ui.navigation.level", "level"),
+        ("ui.navigation.without_coach", "without_coach"),
+    ),
+    "administrator": (
+        ("ui.navigation.imports", "imports"),
+        ("ui.navigation.import_new", "import_new"),
+        ("ui.navigation.help", "help"),
+    ),
 }
 
 

@@ -4,12 +4,20 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 
-from staasted.catalog.texts import text
+from staasted.catalog.texts import text, texts
 from staasted.core.errors import DomainError
 from staasted.web.ui import speech
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Reader(Enum):
+    """Who reads a sentence about a citizen: the one it is about, or staff."""
+
+    CITIZEN = "citizen"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +39,22 @@ def said(error: DomainError) -> Refusal:
     return Refusal(*parts)
 
 
-def reasons_said(reasons: Iterable[Mapping[str, object]]) -> list[str]:
+def reasons_said(
+    reasons: Iterable[Mapping[str, object]], *, reader: Reader = Reader.CITIZEN
+) -> list[str]:
     """Stored reasons (codes with values) as sentences, in their order."""
     return [
-        text(f"reasons.{reason['code']}", **_values(reason.get("values", {}))) for reason in reasons
+        reason_said(str(reason["code"]), reader=reader, **_values(reason.get("values", {})))
+        for reason in reasons
     ]
+
+
+def reason_said(code: str, *, reader: Reader, **values: object) -> str:
+    """One reason in words; staff hear their own wording where there is one."""
+    own = f"reasons.staff.{code}"
+    if reader is Reader.STAFF and own in texts():
+        return text(own, **values)
+    return text(f"reasons.{code}", **values)
 
 
 def spoken(value: object) -> object:

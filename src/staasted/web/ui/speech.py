@@ -16,7 +16,7 @@ BY_NAME = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 def day(on: date) -> str:
     """Return a date, or the Danish date of an aware moment: "tirsdag den 1. december"."""
-    on = _danish_date(on)
+    on = danish_date(on)
     return text(
         "ui.date.day",
         weekday=text(f"ui.weekday.{WEEKDAYS[on.weekday()]}"),
@@ -27,7 +27,13 @@ def day(on: date) -> str:
 
 def day_year(on: date) -> str:
     """Return a date with its year: "tirsdag den 1. december 2026"."""
-    return text("ui.date.day_year", day=day(on), year=_danish_date(on).year)
+    return text("ui.date.day_year", day=day(on), year=danish_date(on).year)
+
+
+def day_near(on: date, today: date) -> str:
+    """Return a date, with its year where that is not today's: "tirsdag den 1. december"."""
+    same_year = danish_date(on).year == danish_date(today).year
+    return day(on) if same_year else day_year(on)
 
 
 def clock(at: datetime) -> str:
@@ -43,13 +49,14 @@ def moment(at: datetime) -> str:
 
 def relative_days(on: date, today: date) -> str:
     """Return the distance between two Danish dates: "i morgen", "for 2 dage siden"."""
-    days = (_danish_date(on) - _danish_date(today)).days
+    days = (danish_date(on) - danish_date(today)).days
     if days in BY_NAME:
         return text(f"ui.date.{BY_NAME[days]}")
     return text("ui.date.in_days" if days > 0 else "ui.date.days_ago", days=abs(days))
 
 
-def _danish_date(on: date) -> date:
+def danish_date(on: date) -> date:
+    """Return the day itself, or the day in Denmark of an aware moment."""
     return _danish_time(on).date() if isinstance(on, datetime) else on
 
 

@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 
 from staasted.core.slots import Slot
-from staasted.web.ui.speech import COPENHAGEN
+from staasted.web.ui.speech import danish_date
+
+YEARS = range(2000, 2200)  # beyond them the calendar's own arithmetic ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,12 @@ def written(moment: datetime) -> str:
 
 
 def start_read(written: str) -> datetime | None:
-    """The start in an address again; None where it is none."""
+    """The start in an address again; None where it is none, or in no calendar of ours."""
     try:
-        return datetime.strptime(written, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
+        start = datetime.strptime(written, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
     except ValueError:
         return None
+    return start if start.year in YEARS else None
 
 
 def day_read(written: str) -> date | None:
@@ -46,4 +49,4 @@ def day_read(written: str) -> date | None:
 
 
 def _danish_day(slot: Slot) -> date:
-    return slot.start.astimezone(COPENHAGEN).date()
+    return danish_date(slot.start)

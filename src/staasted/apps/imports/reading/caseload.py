@@ -1,104 +1,177 @@
-"""The caseload file: one row a person, on one benefit from one day."""
+"""The caseload file: one row a benefit period of a person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from staasted.apps.imports.reading.cells import Vocabulary
-from staasted.apps.imports.reading.header import Header
-from staasted.apps.imports.reading.refusals import FileReason, ImportRefused, RowError, RowReason
-from staasted.apps.imports.reading.rows import RowRead, rows_read
-from staasted.catalog.imports import bounds, caseload_layout
+from staasted.apps.imports.reading.checks import (
+    Fault,
+    Values,
+    before_birth,
+    ends_too_early,
+    without_partner,
+)
+from staasted.apps.imports.reading.collecting import table_read
+from staasted.apps.imports.reading.hours import HoursInMonth
+from staasted.apps.imports.reading.refusals import NoticeReason, RowReason
+from staasted.apps.imports.reading.shape import Shape
+from staasted.apps.imports.reading.table import Table
+from staasted.catalog.imports import FileKind
 from staasted.core.citizen.cpr import CprNumber
 
 
 @dataclass(frozen=True, slots=True)
 class CaseloadRow:
-    """What one row says. None is *not known*; ``counsellor`` is a public id."""
+    """What one row says. None is *not known*; every date is a day, both ends inclusive.
+
+    ``counsellor`` is a public id, ``target_group`` and ``benefit`` catalogue slugs,
+    ``insured`` is "full" or "part". ``interpreter`` True with no language is *which one is
+    not known*. ``accumulated_weeks`` are weeks on ``accumulated_on``.
+    """
 
     number: int
     cpr: CprNumber
-    name: str = field(repr=False)
     benefit: str
     starts_on: date
+    name: str | None = field(default=None, repr=False)
+    birth_date: date | None = field(default=None, repr=False)
+    protected: bool | None = None
     email: str | None = field(default=None, repr=False)
     phone: str | None = field(default=None, repr=False)
+    digital_post: bool | None = None
     municipality_code: str | None = None
     target_group: str | None = None
+    ends_on: date | None = None
+    end_reason: str | None = None
     first_request_on: date | None = None
+    first_absence_on: date | None = None
+    transferred_on: date | None = None
+    insured: str | None = None
+    registered_hours: tuple[HoursInMonth, ...] | None = None
+    accumulated_weeks: Decimal | None = None
+    accumulated_on: date | None = None
+    unemployment_fund: str | None = None
+    vocational_education: bool | None = None
+    child_at_home: bool | None = None
+    employer: str | None = None
+    recovery_on: date | None = None
+    relief_ground: str | None = field(default=None, repr=False)
+    relief_document: str | None = field(default=None, repr=False)
+    relief_from: date | None = None
+    relief_until: date | None = None
+    self_booking_exemption: bool | None = None
+    self_booking_reason: str | None = field(default=None, repr=False)
+    interpreter: bool | None = None
+    interpreter_language: str | None = None
+    treatment_until: date | None = None
+    return_employer: str | None = None
+    return_on: date | None = None
+    job_start_on: date | None = None
     counsellor: str | None = None
 
+    @property
+    def born_on(self) -> date:
+        """The birth date the row states, else the one its CPR number names."""
+        return self.birth_date or self.cpr.birth_date
 
-@dataclass(frozen=True, slots=True)
-class CaseloadFile:
-    """A file that was read: good rows, bad cells, and the columns nobody asked for.
 
-    ``written`` holds each field's header as the file writes it.
+_SPANS = (("starts_on", "ends_on"), ("relief_from", "relief_until"))
+_NEEDS = (
+    ("accumulated_weeks", "accumulated_on"),
+    ("accumulated_on", "accumulated_weeks"),
+    ("end_reason", "ends_on"),
+    ("relief_document", "relief_ground"),
+    ("relief_from", "relief_ground"),
+    ("relief_until", "relief_ground"),
+    ("self_booking_reason", "self_booking_exemption"),
+)
+"""A field and what it says nothing without."""
+_IN_A_LIFE = (
+    "starts_on",
+    "ends_on",
+    "first_request_on",
+    "first_absence_on",
+    "transferred_on",
+    "accumulated_on",
+    "relief_from",
+)
+
+
+def _settle(values: dict[str, object]) -> None:
+    """Split the two cells that may hold a word or an answer."""
+    language = values.get("interpreter")
+    if isinstance(language, str):
+        values |= {"interpreter": True, "interpreter_language": language}
+    exemption = values.get("self_booking_exemption")
+    if isinstance(exemption, str):
+        reasons = filter(None, (exemption, values.get("self_booking_reason")))
+        values["self_booking_exemption"] = True
+        values["self_booking_reason"] = "\n".join(map(str, reasons))
+
+
+def _faults(values: Values) -> Iterator[Fault]:
+    yield from ends_too_early(values, _SPANS)
+    yield from without_partner(values, _NEEDS)
+    yield from before_birth(values, _IN_A_LIFE)
+    if values.get("self_booking_exemption") is False and values.get("self_booking_reason"):
+        yield Fault("self_booking_reason", RowReason.EXEMPTION_DENIED)
+
+
+def _notices(values: Values) -> Iterator[tuple[str, NoticeReason]]:
+    cpr, stated = values.get("cpr"), values.get("birth_date")
+    if isinstance(cpr, CprNumber) and isinstance(stated, date) and stated != cpr.birth_date:
+        yield "birth_date", NoticeReason.BIRTH_DATE_OTHER
+
+
+def _overlaps(rows: Sequence[CaseloadRow]) -> Iterator[tuple[CaseloadRow, Fault]]:
+    """Periods of one person that share a day: one benefit is paid at a time.
+
+    The same period may stand again with another relief.
     """
+    before: CaseloadRow | None = None
+    for row in sorted(rows, key=lambda each: (each.cpr.digits, each.starts_on, each.number)):
+        if before is None or before.cpr.digits != row.cpr.digits:
+            before = row
+            continue
+        if _last(before) >= row.starts_on and not _same_period(before, row):
+            values = {"first": before.number}
+            yield row, Fault("starts_on", RowReason.PERIODS_OVERLAP, values)
+        before = max(before, row, key=_last)
 
-    read: int
-    rows: tuple[CaseloadRow, ...]
-    errors: tuple[RowError, ...]
-    ignored_columns: tuple[str, ...]
-    written: Mapping[str, str]
+
+def _same_period(one: CaseloadRow, other: CaseloadRow) -> bool:
+    return (one.benefit, one.starts_on) == (other.benefit, other.starts_on)
 
 
-def caseload_read(content: bytes, *, vocabulary: Vocabulary) -> CaseloadFile:
+def _last(row: CaseloadRow) -> date:
+    return row.ends_on or date.max
+
+
+CASELOAD: Shape[CaseloadRow] = Shape(
+    kind=FileKind.CASELOAD,
+    build=CaseloadRow,
+    key=lambda row: (
+        row.cpr.digits,
+        row.benefit,
+        row.starts_on,
+        row.relief_ground,
+        row.relief_from,
+    ),
+    twice=("cpr", RowReason.PERIOD_TWICE),
+    settle=_settle,
+    faults=_faults,
+    notices=_notices,
+    among=_overlaps,
+)
+"""A person may stand in several rows: a benefit period in each, or another relief in it."""
+
+CaseloadFile = Table[CaseloadRow]
+
+
+def caseload_read(
+    content: bytes, *, vocabulary: Vocabulary, mapping: Mapping[str, str] | None = None
+) -> CaseloadFile:
     """Read and check a whole caseload file. Errors: ImportRefused."""
-    header, stream = rows_read(
-        content, layout=caseload_layout(), bounds=bounds(), vocabulary=vocabulary
-    )
-    return _Collected(header).all_of(stream)
-
-
-class _Collected:
-    """The rows so far; a person may stand in a file once."""
-
-    def __init__(self, header: Header) -> None:
-        self._header = header
-        self._written = {
-            column.field: header.written[position] for position, column in header.columns.items()
-        }
-        self._rows: list[CaseloadRow] = []
-        self._errors: list[RowError] = []
-        self._seen: dict[str, int] = {}
-
-    def all_of(self, stream: Iterator[RowRead]) -> CaseloadFile:
-        read = 0
-        for row in stream:
-            read += 1
-            self._take(row)
-        if not read:
-            raise ImportRefused(FileReason.NO_ROWS)
-        return CaseloadFile(
-            read=read,
-            rows=tuple(self._rows),
-            errors=tuple(self._errors),
-            ignored_columns=self._header.ignored,
-            written=self._written,
-        )
-
-    def _take(self, row: RowRead) -> None:
-        errors = [*row.errors, *self._twice(row), *self._before_birth(row)]
-        self._errors.extend(errors)
-        if not errors:
-            # Every value was read by the kind of its column, so the fields have their types.
-            self._rows.append(CaseloadRow(number=row.number, **row.values))
-
-    def _twice(self, row: RowRead) -> Iterator[RowError]:
-        cpr = row.values.get("cpr")
-        if not isinstance(cpr, CprNumber):
-            return
-        first = self._seen.setdefault(cpr.digits, row.number)
-        if first != row.number:
-            yield self._error(row, "cpr", RowReason.CPR_TWICE, first=first)
-
-    def _before_birth(self, row: RowRead) -> Iterator[RowError]:
-        cpr = row.values.get("cpr")
-        for name in ("starts_on", "first_request_on"):
-            on = row.values.get(name)
-            if isinstance(cpr, CprNumber) and isinstance(on, date) and on < cpr.birth_date:
-                yield self._error(row, name, RowReason.DATE_BEFORE_BIRTH)
-
-    def _error(self, row: RowRead, name: str, reason: RowReason, **values: object) -> RowError:
-        return RowError(row.number, self._written[name], reason, values=values)
+    return table_read(content, shape=CASELOAD, vocabulary=vocabulary, mapping=mapping)

@@ -25,16 +25,26 @@ class Names(Generic[T]):
 
     fold: Callable[[str], str]
     _things: dict[str, dict[T, str]] = field(default_factory=dict)
+    _shown: dict[T, str] = field(default_factory=dict)
     _suggested: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, thing: T, *, shown: str, names: Iterable[str]) -> None:
         """Let ``thing`` be found by each of ``names``; suggest it as ``shown``."""
+        self._shown[thing] = shown
         for key in filter(None, map(self.fold, names)):
             self._things.setdefault(key, {})[thing] = shown
 
     def find(self, name: str) -> tuple[T, ...]:
         """What the name names: nothing, one thing, or several where it is ambiguous."""
         return tuple(self._things.get(self.fold(name), ()))
+
+    def shown(self, thing: T) -> str:
+        """The name a thing is shown by. Errors: KeyError."""
+        return self._shown[thing]
+
+    def all_shown(self) -> tuple[str, ...]:
+        """The names of all things, in the order they were added."""
+        return tuple(self._shown.values())
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """The names to suggest for an unknown one, best first; may be empty."""

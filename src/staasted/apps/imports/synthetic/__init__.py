@@ -1,9 +1,23 @@
-"""An invented caseload, written in the very format the import reads.
+"""An invented municipality, written in the very formats the import reads.
 
-Pure but for the chance handed in: the same seed makes the same file, byte for byte. Every
-CPR number is a replacement number (day + 60), which belongs to nobody.
+Needs no database and no Django. The same seed makes the same files, byte for byte. Every CPR
+number is a replacement number (day + 60), which belongs to nobody.
 """
 
-from staasted.apps.imports.synthetic.file import caseload_file
+from staasted.apps.imports.synthetic.file import (
+    FILE_NAMES,
+    Files,
+    caseload_file,
+    municipality,
+    municipality_write,
+)
+from staasted.apps.imports.synthetic.measuring import Measured
 
-__all__ = ["caseload_file"]
+__all__ = [
+    "FILE_NAMES",
+    "Files",
+    "Measured",
+    "caseload_file",
+    "municipality",
+    "municipality_write",
+]

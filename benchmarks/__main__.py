@@ -1,0 +1,40 @@
+"""``python -m benchmarks [name]``: list them, or run one in a process of its own."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from benchmarks.process import run_apart
+
+BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "import": (
+            "benchmarks.importing",
+            "10,000 citizens with about 100,000 conversations into an empty SQLite, twice",
+        ),
+    }
+)
+"""Name → module to run, and what it measures."""
+USAGE = 2
+
+
+def main(words: Sequence[str]) -> int:
+    """List the benchmarks without a name; with one run it and return its exit code."""
+    if not words:
+        return _list(sys.stdout.write)
+    name, *options = words
+    if name not in BENCHMARKS:
+        _list(sys.stderr.write)
+        return USAGE
+    module, _ = BENCHMARKS[name]
+    return run_apart(module, options)
+
+
+def _list(write: Callable[[str], object]) -> int:
+    for name, (_, what) in BENCHMARKS.items():
+        write(f"python -m benchmarks {name:<10} {what}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

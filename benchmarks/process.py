@@ -1,0 +1,70 @@
+"""A process of its own, bounded, with an installation that is thrown away."""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+MOST_SECONDS = 900
+MOST_MEMORY = 4_000_000_000  # bytes of address space
+_KIBIBYTE, _MEGABYTE = 1024, 1_000_000  # bytes; the kernel counts in the first
+_TOO_LONG = 124  # as timeout(1) ends
+
+
+def run_apart(module: str, options: Sequence[str] = ()) -> int:
+    """Run a module with an empty data folder and SQLite; its exit code, 124 when it took too long.
+
+    The folder is gone afterwards. Nothing of the caller's installation is read.
+    """
+    with tempfile.TemporaryDirectory(prefix="staasted-benchmark-") as folder:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", module, *options],
+                check=False,
+                env=_environment(folder),
+                timeout=MOST_SECONDS,
+                preexec_fn=_bound,
+            )
+        except subprocess.TimeoutExpired:
+            sys.stderr.write(f"Stopped after {MOST_SECONDS} s.\n")
+            return _TOO_LONG
+    return done.returncode
+
+
+def installation_make() -> Path:
+    """Key file and empty tables in this process's data folder, which is returned."""
+    from staasted.config.environment import environment
+
+    if "STAASTED_BENCHMARK" not in os.environ:
+        raise SystemExit("Start it with: python -m benchmarks")
+    from staasted.apps.org.keyring import keyring_create
+
+    keyring_create(environment.keys)
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    return environment.data_dir
+
+
+def peak_megabytes() -> float:
+    """The most memory this process has held, in MB of 1,000,000 bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBIBYTE / _MEGABYTE
+
+
+def _environment(folder: str) -> dict[str, str]:
+    own = {key: value for key, value in os.environ.items() if not key.startswith("STAASTED_")}
+    return own | {
+        "DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "staasted.config.settings",
+        "STAASTED_BENCHMARK": "1",
+        "STAASTED_DATA_DIR": folder,
+    }
+
+
+def _bound() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))

@@ -1,0 +1,96 @@
+"""Everything about one citizen, gathered from every table that points to the case.
+
+A table that is added later comes along by itself. What only the citizen may see (answers
+that are not shared) is counted and left out: they read it themselves when they log in.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import ForeignKey, Model
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.models import ActLog, ReadLog
+from staasted.apps.audit.reading import note
+from staasted.apps.citizens.access import NotYours, role_require
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.selectors import spells_of
+from staasted.apps.imports.models import ImportRecord
+from staasted.apps.imports.storing import as_stored
+from staasted.apps.imports.tables import columns_in, label_of, relations_to
+from staasted.apps.org.models import Account, Person, RoleGrant
+from staasted.apps.org.sealing import cpr_open
+from staasted.apps.screening.models import ScreeningAnswers
+
+Portrait = dict[str, list[dict[str, Any]]]
+"""Table, or what was worked out → its rows by column, as JSON holds them."""
+OF_A_PERSON = (RoleGrant, Account)
+UNTOLD = frozenset({"id", "citizen", "name_key", "cpr_cipher", "cpr_key_id", "cpr_lookup"})
+"""Columns that say nothing about anybody."""
+
+
+def citizen_portrait(*, actor: Actor, public_id: str, with_cpr: bool) -> Portrait:
+    """Everything that is stored about a citizen. Runs inside ``reading(...)``.
+
+    Errors: AccessRefused, NotYours, ReadWithoutLog.
+    """
+    role_require(actor, Role.OPERATOR)
+    found = Citizen.objects.select_related("person").filter(public_id=public_id)
+    citizen = found.first()
+    if citizen is None:
+        raise NotYours
+    note([citizen.public_id])
+    portrait = {"org.person": [_person(citizen.person, with_cpr=with_cpr)]}
+    portrait["citizens.citizen"] = _rows([citizen])
+    for relation in relations_to(Citizen):
+        model, name = relation.related_model, relation.field.name
+        portrait[label_of(model)] = _rows(model.objects.filter(**{name: citizen}))
+    for model in OF_A_PERSON:
+        portrait[label_of(model)] = _rows(model.objects.filter(person=citizen.person))
+    portrait["spells"] = _spells(citizen)
+    portrait |= _logs(citizen)
+    return as_stored(portrait)
+
+
+def _person(person: Person, *, with_cpr: bool) -> dict[str, Any]:
+    (told,) = _rows([person])
+    if with_cpr and person.cpr_cipher is not None:
+        told["cpr"] = cpr_open(cipher=person.cpr_cipher, key_id=person.cpr_key_id)
+    return told
+
+
+def _rows(records: Iterable[Model]) -> list[dict[str, Any]]:
+    return [dict(_told(record)) for record in records]
+
+
+def _told(record: Model) -> Iterator[tuple[str, Any]]:
+    hidden = isinstance(record, ScreeningAnswers) and record.shared_at is None
+    for field in columns_in(record):
+        if field.name in UNTOLD or (hidden and field.name == "answers"):
+            continue
+        value = getattr(record, field.attname)
+        yield field.name, _pointed_at(record, field) if isinstance(field, ForeignKey) else value
+
+
+def _pointed_at(record: Model, field: ForeignKey) -> str | None:
+    """A person's name, or the public id of anything else."""
+    other = getattr(record, field.name)
+    if other is None:
+        return None
+    return other.name if isinstance(other, Person) else getattr(other, "public_id", str(other.pk))
+
+
+def _spells(citizen: Citizen) -> list[dict[str, Any]]:
+    return [{"starts_on": each.first, "ends_on": each.last} for each in spells_of(citizen)]
+
+
+def _logs(citizen: Citizen) -> Portrait:
+    """Who read and who did what: when, in which role and why; the name is given on request."""
+    mine = {"citizens__contains": f"|{citizen.public_id}|"}
+    reads = ReadLog.objects.filter(**mine).order_by("id").values("at", "role", "purpose", "page")
+    acts = ActLog.objects.filter(**mine).order_by("id").values("at", "role", "act")
+    return {"audit.readlog": list(reads), "audit.actlog": list(acts)}
+
+
+TABLES_OF_THE_HOUSE = frozenset({label_of(ImportRecord)})
+"""Tables whose rows are for machines: they stand in the JSON and not in the readable file."""
