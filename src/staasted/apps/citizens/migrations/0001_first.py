@@ -47,35 +47,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Circumstances",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("vocational_education", models.BooleanField(blank=True, null=True)),
-                ("child_at_home", models.BooleanField(blank=True, null=True)),
-                ("employer", models.CharField(blank=True, default="", max_length=200)),
-                ("recovery_on", models.DateField(blank=True, null=True)),
-                ("interpreter", models.BooleanField(blank=True, null=True)),
-                ("interpreter_language", models.CharField(blank=True, default="", max_length=100)),
-                ("treatment_until", models.DateField(blank=True, null=True)),
-                ("return_employer", models.CharField(blank=True, default="", max_length=200)),
-                ("return_on", models.DateField(blank=True, null=True)),
-                ("job_start_on", models.DateField(blank=True, null=True)),
-                (
-                    "citizen",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="circumstances",
-                        to="citizens.citizen",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="BenefitPeriod",
             fields=[
                 (
@@ -147,71 +118,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.CreateModel(
-            name="DocumentedRelief",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(max_length=200)),
-                ("document", models.CharField(blank=True, default="", max_length=200)),
-                ("from_on", models.DateField(blank=True, null=True)),
-                ("until_on", models.DateField(blank=True, null=True)),
-                (
-                    "citizen",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reliefs",
-                        to="citizens.citizen",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RegisteredHours",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("month", models.DateField()),
-                ("hours", models.DecimalField(decimal_places=2, max_digits=6)),
-                (
-                    "citizen",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="registered_hours",
-                        to="citizens.citizen",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SelfBookingExemption",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("exempt", models.BooleanField()),
-                ("reason", models.CharField(blank=True, default="", max_length=801)),
-                (
-                    "citizen",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="self_booking_exemption",
-                        to="citizens.citizen",
-                    ),
-                ),
-            ],
-        ),
         migrations.AddConstraint(
             model_name="citizen",
             constraint=models.CheckConstraint(
@@ -278,51 +184,6 @@ class Migration(migrations.Migration):
                 ),
                 name="citizens_assignment_ends_after_start",
                 violation_error_message="An assignment cannot end before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentedrelief",
-            constraint=models.UniqueConstraint(
-                fields=("citizen", "ground", "from_on"),
-                name="citizens_documentedrelief_one_per_ground_and_start",
-                violation_error_message="This relief is known already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentedrelief",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on", None),
-                    ("until_on", None),
-                    ("until_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="citizens_documentedrelief_ends_after_start",
-                violation_error_message="A relief cannot end before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registeredhours",
-            constraint=models.UniqueConstraint(
-                fields=("citizen", "month"),
-                name="citizens_registeredhours_one_per_month",
-                violation_error_message="The hours of this month are known already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registeredhours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours__gte", 0)),
-                name="citizens_registeredhours_not_negative",
-                violation_error_message="Hours are not negative.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registeredhours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)),
-                name="citizens_registeredhours_first_of_month",
-                violation_error_message="A month is told by its first day.",
             ),
         ),
     ]
