@@ -75,6 +75,12 @@ class DocumentedRelief(models.Model):
                 fields=["citizen", "ground", "from_on"],
                 violation_error_message="This relief is known already.",
             ),
+            models.UniqueConstraint(  # no first day equals no other first day in a database
+                name="citizens_documentedrelief_one_undated_per_ground",
+                fields=["citizen", "ground"],
+                condition=Q(from_on=None),
+                violation_error_message="This relief is known already.",
+            ),
             models.CheckConstraint(
                 name="citizens_documentedrelief_ends_after_start",
                 condition=Q(from_on=None) | Q(until_on=None) | Q(until_on__gte=F("from_on")),

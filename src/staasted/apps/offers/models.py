@@ -30,6 +30,12 @@ class Measure(models.Model):
                 fields=["citizen", "kind", "starts_on", "provider"],
                 violation_error_message="This measure is known already.",
             ),
+            models.UniqueConstraint(  # no first day equals no other first day in a database
+                name="offers_measure_one_per_grant",
+                fields=["citizen", "kind", "granted_on", "provider"],
+                condition=Q(starts_on=None),
+                violation_error_message="This measure is known already.",
+            ),
             models.CheckConstraint(
                 name="offers_measure_begun_or_granted",
                 condition=Q(starts_on__isnull=False) | Q(granted_on__isnull=False),
