@@ -45,7 +45,10 @@ def test_a_counsellor_chosen_here_stays_whatever_the_file_says(mette: Person) ->
     assert CounsellorAssignment.objects.get(to_on=None).counsellor == chosen
 
 
-@pytest.mark.parametrize("name", ["6712904003.csv", "671290-4003.csv", "liste 671290 4003.xlsx"])
+@pytest.mark.parametrize(
+    "name",
+    ["6712904003.csv", "671290-4003.csv", "liste 671290 4003.xlsx", "liste 671290 - 4003.xlsx"],
+)
 def test_a_number_in_a_files_name_is_not_kept(name: str) -> None:
     assert "4003" not in file_name_kept(name)
     take_in(name)

@@ -7,18 +7,18 @@ from staasted.apps.imports.reading.refusals import CellRefused, RowReason
 from staasted.core.citizen.cpr import cpr_parse
 from staasted.core.errors import DomainError
 
-_SHAPE = re.compile(r"(?<!\d)\d{5,6}[\s\-\u2010-\u2015\u2212]{0,3}\d{4}(?!\d)")
+CPR_SHAPE = re.compile(r"(?<!\d)\d{5,6}[\s\-\u2010-\u2015\u2212]{0,3}\d{4}(?!\d)")
 """A CPR number, or one that lost its leading zero, anywhere in a text."""
 
 
 def is_cpr_shaped(written: str) -> bool:
     """Whether something in the text looks like a CPR number, though none was ever issued."""
-    return _SHAPE.search(written) is not None or _is_cpr(written)
+    return CPR_SHAPE.search(written) is not None or _is_cpr(written)
 
 
 def holds_cpr(written: str) -> bool:
     """Whether the text has a number in it that can be a CPR number."""
-    return any(_is_cpr(found[0]) for found in _SHAPE.finditer(written)) or _is_cpr(written)
+    return any(_is_cpr(found[0]) for found in CPR_SHAPE.finditer(written)) or _is_cpr(written)
 
 
 def without_cpr(reader: Callable[[str], str]) -> Callable[[str], str]:
