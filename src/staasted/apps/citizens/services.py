@@ -22,12 +22,6 @@ def case_lock(citizen: Citizen) -> None:
     Citizen.objects.select_for_update().only("pk").get(pk=citizen.pk)
 
 
-def municipality_change(*, citizen: Citizen, municipality_code: str) -> None:
-    """Record the municipality of residence."""
-    citizen.municipality_code = municipality_code
-    citizen.save(update_fields=["municipality_code"])
-
-
 def period_record(
     *,
     citizen: Citizen,

@@ -27,13 +27,6 @@ def person_register(
     return person
 
 
-def person_change(*, person: Person, name: str, email: str, phone: str) -> None:
-    """Change how a person is called and reached."""
-    person.name, person.name_key = name, name_key(name)
-    person.email, person.phone = email, phone
-    person.save(update_fields=["name", "name_key", "email", "phone"])
-
-
 def role_grant(*, person: Person, role: Role, from_on: date) -> None:
     """Give a role from a day on; holding it already changes nothing."""
     RoleGrant.objects.get_or_create(
