@@ -43,6 +43,12 @@ def test_a_cpr_number_in_a_name_is_refused(written):
     assert (error.column, error.reason, error.value) == ("Navn", "cpr_out_of_place", "")
 
 
+@pytest.mark.parametrize("written", [f"{CPR}@borger.example", "aase.6112904003@borger.example"])
+def test_a_cpr_number_in_an_email_is_refused(written):
+    (error,) = table(file(line(email=written))).errors
+    assert (error.column, error.reason, error.value) == ("E-mail", "cpr_out_of_place", "")
+
+
 def test_a_cpr_number_beside_yes_or_no_is_refused():
     (error,) = table(file(f"{ROW};Tolk for {CPR}", header=f"{HEADER};Tolk")).errors
     assert error.reason == "cpr_out_of_place"

@@ -277,7 +277,7 @@ _MAKERS: dict[Kind, Maker] = {
     Kind.CPR: _cpr,
     Kind.NAME: _kept(name_read),
     Kind.TEXT: _kept(text_read),
-    Kind.EMAIL: _plain(_email),
+    Kind.EMAIL: _kept(_email),
     Kind.MUNICIPALITY: _plain(_municipality),
     Kind.DATE: _date,
     Kind.FAR_DATE: _far_date,
