@@ -7,22 +7,17 @@ from staasted.catalog.imports import Bounds
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""First bytes of XLSX (a zip) and of the old XLS (a compound file)."""
 
 
 def text_open(content: bytes, *, bounds: Bounds) -> io.TextIOWrapper:
     """The file's text, line ends untouched, after the checks that need only bytes.
 
-    Errors: ImportRefused ``too_large``, ``empty``, ``spreadsheet``, ``nul_bytes``,
-    ``encoding``.
+    Errors: ImportRefused ``too_large``, ``empty``, ``nul_bytes``, ``encoding``.
     """
     if len(content) > bounds.file_bytes:
         raise ImportRefused(FileReason.TOO_LARGE, most=bounds.file_megabytes)
     if not content.strip():
         raise ImportRefused(FileReason.EMPTY)
-    if content.startswith(_SPREADSHEETS):
-        raise ImportRefused(FileReason.SPREADSHEET)
     if content.startswith(_UTF16_BOMS) or b"\0" in content:
         raise ImportRefused(FileReason.NUL_BYTES)
     return io.TextIOWrapper(io.BytesIO(content), encoding=_encoding(content), newline="")

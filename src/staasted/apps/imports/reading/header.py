@@ -8,7 +8,8 @@ from staasted.apps.imports.reading.mapping import (
     IGNORED,
     Target,
     header_fold,
-    target_find,
+    header_line,
+    target_of,
     targets_read,
 )
 from staasted.apps.imports.reading.refusals import FileReason, ImportRefused
@@ -67,12 +68,11 @@ def header_read(
     Errors: ImportRefused ``no_header``, ``column_missing``, ``column_blank``,
     ``column_twice``, ``mapping_field_unknown``, ``mapping_header_twice``.
     """
-    written = tuple(" ".join(cell.split()) for cell in cells)
+    written = tuple(map(header_line, cells))
     mapped = targets_read(mapping or {}, layout)
     found = {}
     for position, header in enumerate(written):
-        fold = header_fold(header)
-        target = mapped[fold] if fold in mapped else target_find(header, layout)
+        target = target_of(header, layout, mapped=mapped)
         if target is not None:
             found[position] = target
     _nothing_missing(found.values(), layout)

@@ -39,8 +39,19 @@ def target_find(header: str, layout: Layout) -> Target | None:
     return Target(column.field) if column else _month_target(header, layout)
 
 
+def target_of(header: str, layout: Layout, *, mapped: Mapping[str, Target | None]) -> Target | None:
+    """What a header is read as: what ``mapped`` says of it, else what it names by itself."""
+    fold = header_fold(header)
+    return mapped[fold] if fold in mapped else target_find(header, layout)
+
+
+def header_line(header: str) -> str:
+    """A header as it is shown and kept: on one line, spaces between its words."""
+    return " ".join(header.split())
+
+
 def _month_target(header: str, layout: Layout) -> Target | None:
-    folded = " ".join(header.split()).casefold()
+    folded = header_line(header).casefold()
     for column in layout.columns:
         for start in column.month_headers:
             if folded.startswith(f"{start.casefold()} "):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from staasted.apps.imports.reading.mapping import (
     IGNORED,
     header_fold,
-    target_find,
+    header_line,
+    target_of,
     targets_read,
 )
 from staasted.apps.imports.reading.names import LEAST_ALIKE
@@ -36,12 +37,11 @@ def proposal(cells: Sequence[str], *, layout: Layout, mapping: Mapping[str, str]
     Errors: ImportRefused ``mapping_field_unknown``, ``mapping_header_twice``.
     """
     mapped = targets_read(mapping, layout)
-    headers = [header for header in (" ".join(cell.split()) for cell in cells) if header]
+    headers = [header for header in map(header_line, cells) if header]
     found: dict[str, str] = {}
     twice: list[str] = []
     for header in headers:
-        fold = header_fold(header)
-        target = mapped[fold] if fold in mapped else target_find(header, layout)
+        target = target_of(header, layout, mapped=mapped)
         field = str(target) if target else IGNORED
         if header in found or (field and field in found.values()):
             twice.append(header)
