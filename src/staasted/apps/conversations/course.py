@@ -39,17 +39,21 @@ class Course:
     obligations: tuple[Obligation, ...]
     loaded: bool
     first_held: bool
-    held: tuple[Conversation, ...] = ()
+    closed: tuple[Conversation, ...] = ()
 
     @property
     def history(self) -> list[Conversation]:
         """The closed conversations, newest first."""
-        return list(reversed(self.held))
+        return list(reversed(self.closed))
 
     @property
     def due(self) -> date | None:
         """The law's next due date, past or ahead, None where nothing is owed."""
         return next_due(self.obligations)
+
+    def is_too_late(self, day: date) -> bool:
+        """Whether a conversation on that Danish day would come after the law's due date."""
+        return self.due is not None and day > self.due
 
     @property
     def weeks(self) -> int | None:
@@ -70,8 +74,8 @@ class Course:
 def course_of(citizen: Citizen, *, on: date) -> Course:
     """The citizen's course on a day, with its conversations: two queries."""
     closed = Conversation.objects.filter(citizen=citizen).select_related("holder")
-    held = list(closed.order_by("starts_at", "id"))
-    return course_from(period_of(citizen, on=on), [event_of(row) for row in held], on, held)
+    rows = list(closed.order_by("starts_at", "id"))
+    return course_from(period_of(citizen, on=on), [event_of(row) for row in rows], on, rows)
 
 
 def courses(citizen_ids: Sequence[int], *, on: date) -> dict[int, Course]:
@@ -96,14 +100,14 @@ def course_from(
     period: BenefitPeriod | None,
     events: Sequence[ContactEvent],
     on: date,
-    held: Sequence[Conversation] = (),
+    closed: Sequence[Conversation] = (),
 ) -> Course:
     """The course that a period and conversations (oldest first) make on a day.
 
-    ``held`` are the conversations themselves, for a page that shows them.
+    ``closed`` are the conversations themselves, for a page that shows them.
     """
     if period is None:
-        return Course(on, None, (), loaded=False, first_held=False, held=tuple(held))
+        return Course(on, None, (), loaded=False, first_held=False, closed=tuple(closed))
     rules = catalog().rules
     clock = counting_period(period)
     counted = count(events=events, rules=rules, period=clock)
@@ -113,5 +117,5 @@ def course_from(
         obligations=resolve(rules=rules, period=clock, events=counted, on=on),
         loaded=rules_loaded(rules, clock.group, clock.opens_on),
         first_held=any(event.value for event in counted),
-        held=tuple(held),
+        closed=tuple(closed),
     )

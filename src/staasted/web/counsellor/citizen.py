@@ -57,8 +57,7 @@ def _law(case: Citizen) -> dict[str, object]:
 def _after_due(bookings: Sequence[Booking], course: Course) -> set[str]:
     """The summoned times that lie after the law's due date, on the Danish day, by public id."""
     summoned = [booking for booking in bookings if booking.origin == Origin.SUMMONED]
-    due = course.due
-    return {b.public_id for b in summoned if due and danish_date(b.starts_at) > due}
+    return {b.public_id for b in summoned if course.is_too_late(danish_date(b.starts_at))}
 
 
 def _agreed(case: Citizen) -> dict[str, object]:

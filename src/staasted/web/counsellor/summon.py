@@ -111,13 +111,8 @@ def _times(
         "written": written,
         "refused": refused,
         "refusal": said(refused) if refused else None,
-        "after_due": _after_due(starts_at, summons.course),
+        "after_due": bool(starts_at and summons.course.is_too_late(danish_date(starts_at))),
         "arrangement": rule_shown(rule, reader=Reader.STAFF) if rule else None,
     }
     status = 409 if request.method == "POST" and refused else 200
     return page(request, "counsellor/summon.html", shown, status=status)
-
-
-def _after_due(starts_at: datetime | None, course: Course) -> bool:
-    """Whether a time lies after the law's due date, on its Danish day."""
-    return bool(starts_at and course.due and danish_date(starts_at) > course.due)
