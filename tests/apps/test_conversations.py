@@ -17,8 +17,9 @@ from staasted.apps.conversations.services import Closing, conversation_close
 from staasted.apps.effort.selectors import level_on
 from staasted.apps.org.clock import clock
 from staasted.core.axes import Channel, Freedom, Outcome
+from staasted.core.effort import Standing
 from staasted.core.errors import DomainError
-from staasted.core.law import BookedBy, Status
+from staasted.core.law import BookedBy, Effort, Status
 from staasted.web.ui.speech import day_year
 from tests import town
 from tests.browsing import Browser
@@ -161,7 +162,8 @@ def test_the_first_conversation_turns_a_summons_into_self_booking(
     after = course_of(ase, on=MONDAY)
     assert after.arrangement.by is BookedBy.SELF_BOOKING
     assert after.due == date(2026, 11, 4)
-    assert [o.status for o in after.obligations] == [Status.MET, Status.OPEN]
+    conversations = [o for o in after.obligations if o.effort is Effort.CONVERSATION]
+    assert [o.status for o in conversations] == [Status.MET, Status.OPEN]
 
 
 def test_a_first_conversation_by_phone_leaves_the_first_one_owed(place: Town, ase: Citizen) -> None:
@@ -169,12 +171,13 @@ def test_a_first_conversation_by_phone_leaves_the_first_one_owed(place: Town, as
     assert course_of(ase, on=MONDAY).arrangement.by is BookedBy.SUMMONS
 
 
-def test_other_groups_have_no_rule_loaded_and_may_book_all_the_same(place: Town) -> None:
+def test_a_group_without_a_number_owes_nothing_and_may_book_all_the_same(place: Town) -> None:
     case = town.citizen(
-        place.karen, group="group:sickness_benefit", benefit="benefit:sickness_benefit"
+        place.karen, group="group:self_supporting", benefit="benefit:disability_pension"
     )
     course = course_of(case, on=MONDAY)
-    assert (course.loaded, course.obligations, course.arrangement.by) == (False, (), None)
+    assert (course.obligations, course.arrangement.by) == ((), None)
+    assert course.answer.standing is Standing.NO_COURSE
     assert book(case, place.karen).outcome is None
 
 
@@ -183,7 +186,7 @@ def test_without_the_day_of_the_first_request_nothing_is_guessed(place: Town) ->
     course = course_of(case, on=MONDAY)
     assert course.weeks is None
     assert {o.status for o in course.obligations} == {Status.UNKNOWN}
-    assert {o.question for o in course.obligations} == {"first_request_on"}
+    assert {o.question for o in course.obligations} == {"first_request"}
 
 
 def test_the_leads_number_moves_with_every_conversation_that_counts(place: Town) -> None:
@@ -191,10 +194,10 @@ def test_the_leads_number_moves_with_every_conversation_that_counts(place: Town)
     hold(case, place.karen, utc(2025, 12, 8, 8), purpose=FIRST, channel="in_person")
     seen = []
     for month in (1, 2, 3, 4):
-        level = level_on(place.leading(), on=MONDAY)
+        level = level_on(place.leading(), on=MONDAY).conversations
         seen.append((level.persons_met, level.persons_bound, level.counted, level.required))
         hold(case, place.karen, utc(2026, month, 12, 8))
-    level = level_on(place.leading(), on=MONDAY)
+    level = level_on(place.leading(), on=MONDAY).conversations
     seen.append((level.persons_met, level.persons_bound, level.counted, level.required))
     assert seen == [(0, 1, 1, 4), (0, 1, 2, 4), (0, 1, 3, 4), (1, 1, 4, 4), (1, 1, 4, 4)]
     assert level.surplus == 1

@@ -73,6 +73,7 @@ def build_scene() -> Scene:
             "begun": begun.public_id,
             **imported.places(),
             "ahead": ahead.public_id,
+            "duty": "V5-OT-1/2025-12-08",
             "day": slot.start.date().isoformat(),
             "time": slot.start.strftime("%Y-%m-%dT%H:%MZ"),
         },

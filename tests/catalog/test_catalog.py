@@ -6,7 +6,7 @@ import pytest
 
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Channel, Freedom
-from staasted.core.law import Grade
+from staasted.core.law import Duty, Grade, Length
 from staasted.core.screening import follow
 
 JOB_READY = "group:cash_benefit_job_ready"
@@ -15,31 +15,38 @@ SCREENING_CASES = [(entry, case) for entry in INSTRUMENTS for case in entry.case
 
 
 def test_the_first_conversation_and_the_number_are_the_laws():
-    kinds = {rule.id: rule for rule in catalog().rules}
-    assert kinds["V5-KU-1"].kind.weeks == 1
-    assert (kinds["V5-OT-1"].kind.number, kinds["V5-OT-1"].kind.months) == (4, 6)
-    assert kinds["V5-KU-1"].source.citation == "LBK 280/2024 § 31, stk. 5"
-    assert kinds["V5-OT-1"].source.citation == "LBK 280/2024 § 31, stk. 3"
+    rules = {rule.id: rule for rule in catalog().rules}
+    first, number = rules["V5-KU-1"], rules["V5-OT-1"]
+    assert (first.kind.within, first.kind.clock) == (Length(weeks=1), "first_request")
+    assert (number.kind.number, number.kind.within) == (4, Length(months=6))
+    assert first.source.citation == "LBK 280/2024 § 31, stk. 5"
+    assert number.source.citation == "LBK 280/2024 § 31, stk. 3"
+    assert {first.source.grade, number.source.grade} == {Grade.A}
+    assert JOB_READY in first.groups & number.groups
 
 
 def test_an_end_that_was_inferred_says_so():
-    ending = [rule for rule in catalog().rules if rule.to_on is not None]
-    assert {rule.to_on for rule in ending} == {date(2026, 6, 30)}
+    ending = [rule for rule in catalog().rules if rule.to_on == date(2026, 6, 30)]
+    assert len(ending) >= 40
     assert all("to_on" in rule.source.inferred for rule in ending)
-    assert all(rule.source.grade is Grade.A_INF for rule in ending)
 
 
 def test_every_rule_names_its_address_and_speaks_danish():
     for rule in catalog().rules:
-        assert rule.source.eli == "https://www.retsinformation.dk/eli/lta/2024/280"
         words = catalog().law[rule.id].da
-        assert words.name
-        assert words.why.endswith(".")
-        assert words.change.endswith(".")
+        assert words.name, rule.id
+        assert words.why.endswith("."), rule.id
+        assert not words.change or words.change.endswith("."), rule.id
+        told = catalog().law[rule.id].told_staff
+        assert told.why.endswith("."), rule.id
 
 
-def test_rules_are_loaded_for_job_ready_people_only():
-    assert {group for rule in catalog().rules for group in rule.groups} == {JOB_READY}
+def test_every_target_group_with_a_course_has_rules_today():
+    book, today = catalog().book, date(2026, 5, 18)
+    for slug, group in catalog().target_groups.items():
+        lives = group.from_on <= today and (group.to_on is None or today <= group.to_on)
+        if group.contact_course and lives:
+            assert book.in_force(Duty, slug, today), slug
 
 
 def test_there_are_thirteen_statutory_groups_and_the_integration_programme():

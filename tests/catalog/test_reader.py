@@ -60,8 +60,8 @@ def test_a_fault_names_file_place_and_remedy(tmp_path, content, place, remedy):
 
 
 def test_two_rules_with_one_id_are_refused(copy):
-    law = copy / "law" / "V5_cash_benefit_job_ready.yaml"
-    shutil.copy(law, law.with_name("V6.yaml"))
+    law = copy / "law" / "V5_contact.yaml"
+    shutil.copy(law, law.with_name("V5_again.yaml"))
     with pytest.raises(CatalogError, match="two rules share this id"):
         read_catalog(copy)
 
@@ -73,13 +73,12 @@ def test_the_catalogue_as_it_stands_is_read(copy):
 @pytest.mark.parametrize(
     ("file", "before", "after", "what"),
     [
-        (
-            "law/V5_cash_benefit_job_ready.yaml",
-            "groups: [",
-            'groups: ["group:nobody", ',
-            "no target group",
-        ),
-        ("law/V5_cash_benefit_job_ready.yaml", "grade: A-inf", "grade: C", "may not be active"),
+        ("law/V5_contact.yaml", "groups: [", "groups: [nobody, ", "no target group"),
+        ("law/V5_contact.yaml", "grade: A\n", "grade: C\n", "may not be active"),
+        ("law/V5_contact.yaml", "grade: A\n", "grade: S\n", "may not be active"),
+        ("law/V5_contact.yaml", "cites: BEK 1216/2023 ", "cites: BEK ", "write it as LBK"),
+        ("law/V5_contact.yaml", "kind: bearer", "kind: bear", "is not known"),
+        ("law/V5_contact.yaml", "from_on: 2024-01-01\n", "", "has no first day"),
         ("instruments/start/v1.yaml", "answer: no", "answer: perhaps", "nobody can give"),
         ("instruments/start/v1.yaml", "[career_clarity", "[dancing", "no offer"),
         ("purposes.yaml", "phone: 30", "phone: 35", "off the grid"),

@@ -76,8 +76,7 @@ def test_every_reason_code_has_a_sentence():
         *(f"interval_{freedom.value}" for freedom in Freedom),
         *(f"answered_{r.slug}" for e in catalog().instruments.values() for r in e.rules),
         *quoted("conversation/counts.py"),
-        *quoted("law/kinds/count_in_window.py"),
-        *quoted("law/kinds/first_deadline.py"),
+        *READINGS_AND_RELIEFS,
         *quoted("cadence/propose.py"),
         *quoted("slots/search.py"),
         *quoted("screening/follow.py"),
@@ -85,6 +84,10 @@ def test_every_reason_code_has_a_sentence():
     assert {code for code in codes if f"reasons.{code}" not in texts()} == set()
 
 
+READINGS_AND_RELIEFS = {
+    *("left_early", "month_without_that_day", "calendar_week", "approximate"),
+    *("outside_course", "standby", "documented_relief", "share_exemption"),
+}
 REFUSALS = {"length_off_grid", "time_without_zone"} | {
     f"screening_{what}_unknown" for what in ("question", "answer")
 }
@@ -105,6 +108,9 @@ def sentences() -> list[tuple[str, str]]:
     for folder in (catalog().law, catalog().offers, catalog().purposes):
         for slug, entry in folder.items():
             found += [(slug, said) for said in entry.da.model_dump().values()]
+    found += [
+        (s, said) for s, e in catalog().law.items() for said in e.told_staff.model_dump().values()
+    ]
     found += [(slug, n.da.sentence) for slug, n in catalog().policy.numbers.items()]
     parts = [(key, part) for key, said in found for part in re.split(r"(?<=[.?!])\s+", said)]
     return [(key, part) for key, part in parts if part]

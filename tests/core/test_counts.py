@@ -5,18 +5,39 @@ import pytest
 
 from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
 from staasted.core.conversation import count, first_held_on, two_way_contact
-from staasted.core.law import ContactEvent
-from tests.core.people import MONDAY, OTHER_GROUP, a_period, counted, rules, talks
+from staasted.core.conversation.counts import first_held
+from staasted.core.law import Bearer, ContactEvent
+from tests.core.people import (
+    MONDAY,
+    OTHER_GROUP,
+    SICK,
+    a_book,
+    a_person,
+    a_time,
+    after,
+    talks,
+)
 
 FIRST = date(2025, 2, 5)
 LATER = date(2025, 3, 5)
 HELD = ContactEvent("later", LATER, "plan")
+FUND = Holder.UNEMPLOYMENT_FUND
+
+
+def counted(events, person=None):
+    """What the conversations count for."""
+    return count(events=events, book=a_book(), person=person or a_person())
 
 
 def after_a_first(event: ContactEvent) -> tuple[int, str]:
     """What an event counts for when the first conversation has been held."""
     last = counted((*talks(FIRST), event))[-1]
     return last.value, last.reason
+
+
+def seen(event: ContactEvent, bearer: Bearer, purpose: str = "job") -> bool:
+    """Whether it counts for somebody when the first conversation has been held."""
+    return counted((*talks(FIRST), event))[-1].counts_for(bearer, purpose)
 
 
 @pytest.mark.parametrize("channel", [Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO])
@@ -48,8 +69,11 @@ def test_a_meeting_of_many_counts_nothing_under_the_base_law(form):
     assert after_a_first(replace(HELD, form=form)) == (0, "form_not_individual")
 
 
-def test_a_joint_conversation_counts_for_the_municipality():
-    assert after_a_first(replace(HELD, form=ConversationForm.JOINT)) == (1, "counted")
+def test_a_joint_conversation_counts_for_the_municipality_and_for_the_fund():
+    joint = replace(HELD, form=ConversationForm.JOINT)
+    assert after_a_first(joint) == (1, "counted")
+    assert seen(joint, Bearer.MUNICIPALITY)
+    assert seen(joint, Bearer.UNEMPLOYMENT_FUND)
 
 
 @pytest.mark.parametrize("holder", [Holder.MENTOR, Holder.COMPANY_CONSULTANT, Holder.OTHER])
@@ -58,8 +82,28 @@ def test_a_conversation_held_by_others_counts_nothing(holder):
 
 
 def test_the_unemployment_funds_conversation_is_its_own_count():
-    event = replace(HELD, held_by=Holder.UNEMPLOYMENT_FUND)
+    event = replace(HELD, held_by=FUND)
     assert after_a_first(event) == (0, "held_by_unemployment_fund")
+    assert not seen(event, Bearer.MUNICIPALITY)
+    assert seen(event, Bearer.UNEMPLOYMENT_FUND)
+    assert not seen(HELD, Bearer.UNEMPLOYMENT_FUND)
+
+
+@pytest.mark.parametrize("purpose", ["cv", "availability"])
+def test_a_talk_about_cv_or_availability_is_no_job_conversation_for_anybody(purpose):
+    ours, funds = replace(HELD, purpose=purpose), replace(HELD, purpose=purpose, held_by=FUND)
+    assert after_a_first(ours) == after_a_first(funds) == (0, "not_a_job_conversation")
+    assert not any(seen(each, bearer) for each in (ours, funds) for bearer in Bearer)
+    assert seen(funds, Bearer.UNEMPLOYMENT_FUND, purpose)
+    assert not seen(funds, Bearer.UNEMPLOYMENT_FUND, "another")
+    assert not seen(replace(funds, outcome=Outcome.NOT_MET), Bearer.UNEMPLOYMENT_FUND, purpose)
+
+
+def test_the_funds_first_conversation_is_the_first_of_the_course():
+    funds = ContactEvent("fund", FIRST, "plan", held_by=FUND)
+    found = counted((funds, replace(HELD, channel=Channel.PHONE)))
+    assert [(e.value, e.valid) for e in found] == [(0, True), (1, True)]
+    assert first_held_on(found) == FIRST
 
 
 @pytest.mark.parametrize("outcome", [o for o in Outcome if o is not Outcome.HELD])
@@ -84,10 +128,16 @@ def test_a_conversation_that_did_not_count_does_not_block_the_next_that_day():
     assert [e.value for e in counted((missed, *talks(FIRST)))] == [0, 1]
 
 
+def test_conversations_are_told_oldest_first_whatever_the_order_they_come_in():
+    found = counted((HELD, *talks(FIRST)))
+    assert [e.event.on for e in found] == [FIRST, LATER]
+    assert [e.value for e in found] == [1, 1]
+
+
 def test_days_outside_the_counting_period_count_nothing():
-    period = a_period(ends_on=LATER)
+    person = a_person(a_time(ends_on=LATER))
     days = (date(2025, 2, 2), MONDAY, LATER, date(2025, 3, 6))
-    found = counted(talks(*days), period)
+    found = counted(talks(*days), person)
     assert [e.reason for e in found] == [
         "before_counting_period",
         "counted",
@@ -97,19 +147,63 @@ def test_days_outside_the_counting_period_count_nothing():
     assert first_held_on(found) == MONDAY
 
 
+def test_between_two_times_on_a_benefit_is_before_the_second():
+    person = a_person(a_time(ends_on=LATER), a_time(after(200)))
+    found = counted(talks(MONDAY, after(100)), person)
+    assert [e.reason for e in found] == ["counted", "before_counting_period"]
+
+
 def test_without_a_first_request_the_period_starts_with_the_benefit():
-    found = counted(talks(date(2025, 2, 2), MONDAY), a_period(asked=None))
+    found = counted(talks(date(2025, 2, 2), MONDAY), a_person(a_time(asked=None)))
     assert [e.reason for e in found] == ["before_counting_period", "counted"]
 
 
 def test_a_group_without_rules_says_that_none_is_loaded():
-    other = counted(talks(FIRST), a_period(group=OTHER_GROUP))
+    other = counted(talks(FIRST), a_person(a_time(group=OTHER_GROUP)))
     assert [(e.value, e.reason) for e in other] == [(0, "no_rule_loaded")]
 
 
 def test_the_version_of_the_day_it_was_held_decides():
-    july = count(events=talks(FIRST, date(2026, 7, 1)), rules=rules(), period=a_period(MONDAY))
+    july = counted(talks(FIRST, date(2026, 7, 1)))
     assert [e.reason for e in july] == ["counted", "no_rule_loaded"]
+
+
+def reasons(*times, on):
+    """Why a talk by phone counts or not, after one in person on ``FIRST``."""
+    phone = replace(HELD, on=on, channel=Channel.PHONE)
+    return counted((*talks(FIRST), phone), a_person(*times))[-1].reason
+
+
+def test_the_first_of_the_course_is_the_first_of_the_benefit_without_a_break():
+    on = after(100)
+    early, later = a_time(ends_on=date(2025, 3, 9)), date(2025, 4, 30)
+    assert reasons(early, a_time(later), on=on) == "counted"
+    assert reasons(early, a_time(date(2025, 5, 1)), on=on) == "first_not_in_allowed_channel"
+    sick = a_time(later, benefit=SICK)
+    assert reasons(early, sick, on=on) == "first_not_in_allowed_channel"
+
+
+def test_a_course_runs_on_through_several_times_on_the_same_benefit():
+    times = (a_time(ends_on=after(20)), a_time(after(21), after(50)), a_time(after(51)))
+    assert reasons(*times, on=after(100)) == "counted"
+    back = (times[0], a_time(after(21), after(50), benefit=SICK), times[2])
+    assert reasons(*back, on=after(100)) == "first_not_in_allowed_channel"
+
+
+def test_somebody_handed_over_by_the_fund_has_had_the_first():
+    handed = a_time(transferred=LATER)
+    phone = replace(HELD, channel=Channel.PHONE)
+    assert counted((phone,), a_person(handed))[0].reason == "counted"
+    day_before = replace(phone, on=date(2025, 3, 4))
+    assert counted((day_before,), a_person(handed))[0].reason == "first_not_in_allowed_channel"
+
+
+def test_the_first_lies_behind_from_the_day_it_was_held():
+    person, held = a_person(), counted(talks(FIRST))
+    time = person.times[0]
+    assert not first_held(person, time, date(2025, 2, 4), held)
+    assert first_held(person, time, FIRST, held)
+    assert not first_held(person, time, FIRST, counted(talks(FIRST, channel=Channel.PHONE)))
 
 
 @pytest.mark.parametrize(
@@ -121,8 +215,8 @@ def test_the_version_of_the_day_it_was_held_decides():
         (replace(HELD, held_by=Holder.MENTOR), True),
         (replace(HELD, channel=Channel.LETTER), False),
         (replace(HELD, outcome=None), False),
-        (replace(HELD, held_by=Holder.UNEMPLOYMENT_FUND), False),
-        (replace(HELD, held_by=Holder.UNEMPLOYMENT_FUND, form=ConversationForm.JOINT), True),
+        (replace(HELD, held_by=FUND), False),
+        (replace(HELD, held_by=FUND, form=ConversationForm.JOINT), True),
     ],
 )
 def test_two_way_contact_is_people_speaking_with_us(event, expected):

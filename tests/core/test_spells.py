@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from staasted.core.citizen.spells import Spell, spells, whole_month_between
+from staasted.core.calendar import whole_month_between
+from staasted.core.citizen.spells import Spell, spells
 
 DAY = timedelta(days=1)
 days = st.dates(date(2015, 1, 1), date(2030, 12, 31))

@@ -135,7 +135,7 @@ def test_what_is_not_told_is_not_known_and_never_counts(case):
     assert (known.form, known.channel, known.held_by, known.purpose) == ("", "", "", "")
     assert (known.outcome, known.minutes) == ("unknown", None)
     take_in({"cpr": number(1), "held_at": "12-03-2026", "outcome": "Holdt"})
-    assert not course_of(case, on=LATER).first_held
+    assert [e.value for e in course_of(case, on=LATER).answer.events] == [0]
 
 
 @pytest.mark.parametrize("hour", ["26-10-2025 02:30", "29-03-2026 02:30"])

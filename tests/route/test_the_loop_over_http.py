@@ -39,7 +39,7 @@ def ase(place: Town) -> Citizen:
 def number(lead: Browser) -> tuple[str, str]:
     """The lead's number as the page says it: persons met of bound, and counted of required."""
     page = html.unescape(lead.get("/niveau/"))
-    return shown(page, "lead.level.sentence"), shown(page, "lead.level.counted")
+    return shown(page, "lead.level.sentence"), shown(page, "lead.level.counted.samtaler")
 
 
 def shown(page: str, key: str) -> str:

@@ -5,21 +5,29 @@ from dataclasses import dataclass
 
 from staasted.catalog.contact_groups import ContactGroup
 from staasted.catalog.instruments import InstrumentEntry
-from staasted.catalog.law_file import LawFile, RuleEntry
 from staasted.catalog.offer_kinds import OfferKind
 from staasted.catalog.offers import Offer
 from staasted.catalog.people import Benefit, TargetGroup
 from staasted.catalog.policy import Policy
 from staasted.catalog.purposes import Purpose
-from staasted.core.law import Rule
+from staasted.catalog.rules.clocks import ActEntry, FactEntry
+from staasted.catalog.rules.file import LawFile, RuleEntry
+from staasted.core.law import Clock, Rule, RuleBook
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All catalogue entries; mappings go from slug to entry in the order of the files."""
+    """All catalogue entries; mappings go from slug to entry in the order of the files.
+
+    ``rules`` and ``book`` are the rules of active files; ``law`` holds the planned ones as well.
+    """
 
     law_files: tuple[LawFile, ...]
     rules: tuple[Rule, ...]
+    book: RuleBook
+    clocks: Mapping[str, Clock]
+    facts: Mapping[str, FactEntry]
+    acts: Mapping[str, ActEntry]
     law: Mapping[str, RuleEntry]
     target_groups: Mapping[str, TargetGroup]
     contact_groups: Mapping[str, ContactGroup]

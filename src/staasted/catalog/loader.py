@@ -10,13 +10,15 @@ from staasted.catalog.check import check
 from staasted.catalog.contact_groups import ContactGroup
 from staasted.catalog.contents import Catalog
 from staasted.catalog.instruments import InstrumentEntry
-from staasted.catalog.law_file import LawFile
 from staasted.catalog.offer_kinds import OfferKind
 from staasted.catalog.offers import Offer
 from staasted.catalog.people import Benefit, TargetGroup
 from staasted.catalog.policy import Policy, PolicyNumber
 from staasted.catalog.purposes import Purpose
 from staasted.catalog.reader import FOLDER, read_entries, read_entry
+from staasted.catalog.rules.clocks import ActEntry, ClockEntry, FactEntry
+from staasted.catalog.rules.file import FileStatus, LawFile
+from staasted.core.law import RuleBook
 
 _Entry = TypeVar("_Entry")
 
@@ -30,9 +32,19 @@ def catalog() -> Catalog:
 def read_catalog(folder: Path) -> Catalog:
     """Return the catalogue in `folder`, its cross references checked; raises CatalogError."""
     law_files = tuple(read_entry(LawFile, f) for f in sorted(folder.glob("law/*.yaml")))
+    clocks = {
+        slug: entry.as_clock()
+        for slug, entry in read_entries(ClockEntry, folder / "clocks.yaml").items()
+    }
+    active = (file for file in law_files if file.status is FileStatus.ACTIVE)
+    rules = tuple(rule for file in active for rule in file.as_rules())
     found = Catalog(
         law_files=law_files,
-        rules=tuple(rule for file in law_files for rule in file.as_rules()),
+        rules=rules,
+        book=RuleBook(rules, clocks),
+        clocks=_frozen(clocks),
+        facts=_frozen(read_entries(FactEntry, folder / "facts.yaml")),
+        acts=_frozen(read_entries(ActEntry, folder / "acts.yaml")),
         law=_frozen({slug: entry for file in law_files for slug, entry in file.rules.items()}),
         target_groups=_frozen(read_entries(TargetGroup, folder / "target_groups.yaml")),
         contact_groups=_frozen(read_entries(ContactGroup, folder / "contact_groups.yaml")),

@@ -15,8 +15,21 @@ class GroupWords(Entry):
     short: str
 
 
+class GroupEra(Entry):
+    """A group's statutory number in one era of the law; days inclusive, None while it runs."""
+
+    from_on: date
+    to_on: date | None = None
+    section: str
+    number: int | None = None
+
+
 class TargetGroup(Entry):
-    """A target group; `number` is its statutory number in `section`, days inclusive."""
+    """A target group; `number` is its statutory number in `section` today, days inclusive.
+
+    ``eras`` are its numbers through the versions of the law, oldest first. ``closed_on`` is the
+    last day somebody could join it. ``contact_group`` is its number in BEK 113/2026 § 15.
+    """
 
     slug: str = Field(pattern=r"^group:[a-z0-9_]+$")
     section: str
@@ -24,6 +37,9 @@ class TargetGroup(Entry):
     from_on: date
     to_on: date | None = None
     contact_course: bool
+    eras: tuple[GroupEra, ...] = ()
+    closed_on: date | None = None
+    contact_group: int | None = None
     synonyms: tuple[str, ...] = ()
     da: GroupWords
 

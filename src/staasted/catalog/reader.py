@@ -31,7 +31,7 @@ class Entry(BaseModel):
 _Entry = TypeVar("_Entry", bound=BaseModel)
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(yaml.CSafeLoader):
     """Safe YAML in which yes, no, on and off are words and a key stands once."""
 
 
@@ -39,7 +39,7 @@ def _without_words_as_booleans() -> None:
     """Keep true and false as booleans and read every other word as a word."""
     _StrictLoader.yaml_implicit_resolvers = {
         first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:bool" or first in "tTfF"]
-        for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
 
 

@@ -56,7 +56,7 @@ class _Life:
         course = course_of(self.case, on=self.on)
         if course.arrangement.by is BookedBy.SUMMONS:
             self._summon(course)
-        elif course.held:
+        elif course.closed:
             self._go_on(course)
 
     def _summon(self, course: Course) -> None:
@@ -66,7 +66,7 @@ class _Life:
             self._book(self.on, self.on - timedelta(days=1), FIRST)
 
     def _go_on(self, course: Course) -> None:
-        since = course.held[-1].starts_at.astimezone(COPENHAGEN).date()
+        since = course.closed[-1].starts_at.astimezone(COPENHAGEN).date()
         talked = self.on - self._days(self.draw.talked_days_ago)
         has_booked = False
         if talked > since and self._happens(self.draw.talked_share):

@@ -13,7 +13,9 @@ from staasted.cli.static import static_collect
 from staasted.cli.worker import worker_beside
 
 HERE = "127.0.0.1"
-FIRST_DAY = datetime.date(2026, 5, 18)  # a Monday, six weeks before the law of 1 July 2026
+FIRST_DAY = datetime.date(
+    2026, 11, 16
+)  # a Monday, four and a half months into the law of 1 July 2026
 CITIZENS = 200
 CITIZENS_NAMED = 3  # the login page lists the rest
 

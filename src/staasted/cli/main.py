@@ -5,7 +5,18 @@ import os
 import typer
 
 from staasted.catalog.texts import text
-from staasted.cli import database, demo, export, generate, imports, keys, serve, staff, worker
+from staasted.cli import (
+    database,
+    demo,
+    export,
+    generate,
+    imports,
+    keys,
+    rules,
+    serve,
+    staff,
+    worker,
+)
 
 app = typer.Typer(
     help=text("cli.help"),
@@ -23,6 +34,7 @@ app.command("generate", help=text("cli.generate.help"))(generate.generate)
 app.add_typer(keys.app, name="keys", help=text("cli.keys.help"))
 app.add_typer(staff.app, name="staff", help=text("cli.staff.help"))
 app.add_typer(imports.app, name="import", help=text("cli.import.help"))
+app.add_typer(rules.app, name="rules", help=text("cli.lawbook.help"))
 app.add_typer(export.app, name="export", help=text("cli.export.help"))
 
 
@@ -31,7 +43,7 @@ def start(context: typer.Context) -> None:
     """Set Django up once a command is on its way, so that ``--help`` stays quick."""
     if context.invoked_subcommand == "demo":
         keys.create_where_missing()  # the demo needs no set-up
-    if context.invoked_subcommand not in {None, "keys", "generate"}:
+    if context.invoked_subcommand not in {None, "keys", "generate", "rules"}:
         import django
 
         django.setup()

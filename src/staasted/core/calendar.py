@@ -52,6 +52,13 @@ def weeks_between(first: date, last: date) -> int:
     return days // 7 if days >= 0 else -(-days // 7)
 
 
+def whole_month_between(last: date, first: date) -> bool:
+    """Return whether a whole calendar month lies between two days, neither of them in it."""
+    opens = last + timedelta(days=1)
+    month = opens if opens.day == 1 else add_months(opens.replace(day=1), 1)
+    return add_months(month, 1) <= first
+
+
 def half_year(day: date) -> Period:
     """Return the calendar half-year that contains `day`, both ends included."""
     if day < date(day.year, 7, 1):

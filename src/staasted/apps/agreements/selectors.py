@@ -1,6 +1,7 @@
 """Reading agreements of a case that access has opened."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from staasted.apps.agreements.limits import has_lapsed
@@ -48,7 +49,14 @@ def agreement_history(citizen: Citizen) -> Sequence[ContactAgreement]:
     return list(ContactAgreement.objects.filter(citizen=citizen).order_by("-id"))
 
 
-def agreements_in_force(citizen_ids: Iterable[int]) -> dict[int, ContactAgreement]:
-    """The agreement in force of each citizen that has one."""
-    held = ContactAgreement.objects.filter(citizen_id__in=list(citizen_ids), state=State.IN_FORCE)
+def agreements_in_force(citizen_ids: Iterable[int] | None) -> dict[int, ContactAgreement]:
+    """The agreement in force of each citizen that has one; None asks for everybody."""
+    held = ContactAgreement.objects.filter(state=State.IN_FORCE)
+    if citizen_ids is not None:
+        held = held.filter(citizen_id__in=list(citizen_ids))
     return {agreement.citizen_id: agreement for agreement in held}
+
+
+def agreed_within(held: Iterable[ContactAgreement], *, first: date, last: date) -> set[int]:
+    """The citizens whose agreement names a next contact in those days, both inclusive."""
+    return {a.citizen_id for a in held if a.next_to is not None and first <= a.next_to <= last}

@@ -126,3 +126,10 @@ def _stretches(
     for start, end, is_opening in opened.union(busy, all=True):
         found[0 if is_opening else 1].append(Interval(start, end))
     return found
+
+
+def citizens_booked_from(day: date) -> set[int]:
+    """The citizens with a live booking on a Danish day or later: one query."""
+    begins = datetime.combine(day, time.min, COPENHAGEN)
+    live = Booking.objects.filter(outcome=None, starts_at__gte=begins)
+    return set(live.values_list("citizen_id", flat=True))

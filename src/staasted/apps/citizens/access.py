@@ -128,3 +128,15 @@ def demo_citizens(actor: Actor) -> Sequence[Citizen]:
     cases = list(_open_cases().order_by("id"))
     note(case.public_id for case in cases)
     return cases
+
+
+def case_for_command(actor: Actor, public_id: str) -> Citizen:
+    """One case, open or closed, for an operator's command. Errors: AccessRefused, NotYours."""
+    role_require(actor, Role.OPERATOR)
+    return _noted(Citizen.objects.select_related("person").filter(public_id=public_id))
+
+
+def everybody_for_command(actor: Actor, refs: Iterable[str]) -> None:
+    """Note the citizens an operator's command lists by public id. Errors: AccessRefused."""
+    role_require(actor, Role.OPERATOR)
+    note(refs)

@@ -1,45 +1,44 @@
 """One citizen's course under the law, read from what happened."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.citizens.models import BenefitPeriod, Citizen
-from staasted.apps.citizens.selectors import (
-    counting_period,
-    period_of,
-    periods_of,
-    periods_running,
-)
 from staasted.apps.conversations.events import event_of, events_by_citizen
-from staasted.apps.conversations.models import Conversation
+from staasted.apps.conversations.models import Conversation, RuleOverride
+from staasted.apps.conversations.persons import Facts, facts_by_citizen, periods_begun
+from staasted.apps.org.clock import COPENHAGEN
 from staasted.catalog.loader import catalog
 from staasted.core.calendar import Period, weeks_between
-from staasted.core.conversation import count
+from staasted.core.effort import LegalAnswer, answer
 from staasted.core.law import (
+    AgreedContact,
     Arrangement,
+    Bearer,
     ContactEvent,
+    Effort,
     Obligation,
-    arrangement_on,
-    next_due,
-    resolve,
-    rules_loaded,
+    Person,
+    Status,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Where one citizen stands under the law on a day.
+    """Where one citizen stands under the law on a day; ``answer`` is all the rules say.
 
-    ``obligations`` is empty where no rule is loaded (``loaded`` False) or no period is known.
+    ``period`` is the newest benefit period, None where none is known. ``closed`` are the
+    conversations themselves, for a page that shows them.
     """
 
     on: date
+    citizen: Citizen
     period: BenefitPeriod | None
-    obligations: tuple[Obligation, ...]
-    loaded: bool
-    first_held: bool
-    closed: tuple[Conversation, ...] = ()
+    answer: LegalAnswer
+    closed: tuple[Conversation, ...] = field(default=())
+    overrides: tuple[RuleOverride, ...] = field(default=())
 
     @property
     def history(self) -> list[Conversation]:
@@ -47,9 +46,68 @@ class Course:
         return list(reversed(self.closed))
 
     @property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """What the municipality owes in the running course, with a number or a date."""
+        return tuple(o for o in self._running if o.rule.bearer is Bearer.MUNICIPALITY)
+
+    @property
+    def of_the_fund(self) -> tuple[Obligation, ...]:
+        """What the unemployment fund owes in the running course."""
+        return tuple(o for o in self._running if o.rule.bearer is Bearer.UNEMPLOYMENT_FUND)
+
+    @property
+    def rights(self) -> tuple[Obligation, ...]:
+        """What stands without a number today: by need, on request, what is shown."""
+        return self.answer.rights
+
+    @property
+    def _running(self) -> tuple[Obligation, ...]:
+        """The duties whose window reaches into the newest period; the others are history.
+
+        A ceiling nobody has used any of says nothing yet.
+        """
+        opened = self.period.starts_on if self.period else self.on
+        return tuple(
+            o
+            for o in self.answer.numbered
+            if (o.window is None or o.window.last >= opened)
+            and not (o.required is None and o.status is Status.MET and not o.held)
+        )
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the rules say anything about the running course."""
+        return bool(self._running or self.rights)
+
+    @property
+    def first_held(self) -> bool:
+        """Whether the first conversation of the course lies behind."""
+        return self.answer.first_held
+
+    @property
     def due(self) -> date | None:
-        """The law's next due date, past or ahead, None where nothing is owed."""
-        return next_due(self.obligations)
+        """The law's next due date as a counsellor may have found it, None where nothing is owed.
+
+        A duty found not to bind has none here; the legal figure keeps it.
+        """
+        if not self.overrides:
+            return self.answer.due
+        days = (self._day(owed) for owed in self.obligations if owed.still_owed)
+        return min((day for day in days if day is not None), default=None)
+
+    def override_of(self, owed: Obligation) -> RuleOverride | None:
+        """The override that stands for a duty, if one does."""
+        if owed.window is None:
+            return None
+        named = (owed.rule.id, owed.window.first)
+        same = (o for o in self.overrides if (o.rule, o.window_first_on) == named)
+        return next((o for o in same if o.ended_at is None), None)
+
+    def _day(self, owed: Obligation) -> date | None:
+        if owed.effort is not Effort.CONVERSATION:
+            return None
+        override = self.override_of(owed)
+        return owed.due if override is None else override.due_on
 
     def is_too_late(self, day: date) -> bool:
         """Whether a conversation on that Danish day would come after the law's due date."""
@@ -65,57 +123,63 @@ class Course:
     @property
     def arrangement(self) -> Arrangement:
         """Who books the next conversation: the citizen, or we by summons."""
-        group = self.period.target_group if self.period else ""
-        return arrangement_on(
-            rules=catalog().rules, group=group, on=self.on, first_held=self.first_held
-        )
+        return self.answer.arrangement
 
 
-def course_of(citizen: Citizen, *, on: date) -> Course:
-    """The citizen's course on a day, with its conversations: two queries."""
+def arrangement_of(citizen: Citizen, *, on: date) -> Arrangement:
+    """Who books the citizen's next conversation, on a day: two queries."""
+    held = events_by_citizen(Conversation.objects.filter(citizen=citizen))
+    facts = Facts(list(periods_begun([citizen.pk], on=on)))
+    return _course(citizen, facts, held.get(citizen.pk, ()), on).arrangement
+
+
+def course_of(citizen: Citizen, *, on: date, agreement: ContactAgreement | None = None) -> Course:
+    """The citizen's course on a day, with its conversations and overrides: three queries.
+
+    ``agreement`` is the one in force, where the caller holds it: its day is shown beside the law.
+    """
     closed = Conversation.objects.filter(citizen=citizen).select_related("holder")
     rows = list(closed.order_by("starts_at", "id"))
-    return course_from(period_of(citizen, on=on), [event_of(row) for row in rows], on, rows)
+    facts = facts_by_citizen([citizen.pk], on=on).get(citizen.pk, Facts())
+    facts.agreed = _agreed(agreement)
+    events = [event_of(row) for row in rows]
+    return _course(citizen, facts, events, on, tuple(rows))
 
 
 def courses(citizen_ids: Sequence[int], *, on: date) -> dict[int, Course]:
-    """The course of each citizen that has a benefit period, in the newest one: two queries."""
+    """The course of each citizen that has a benefit period: three queries."""
     by_citizen = events_by_citizen(Conversation.objects.filter(citizen_id__in=citizen_ids))
-    periods = periods_of(citizen_ids, on=on)
-    return {pk: course_from(period, by_citizen.get(pk, ()), on) for pk, period in periods.items()}
+    found = facts_by_citizen(citizen_ids, on=on)
+    return {
+        pk: _course(facts.periods[-1].citizen, facts, by_citizen.get(pk, ()), on)
+        for pk, facts in found.items()
+    }
 
 
-def courses_of_everybody(within: Period, *, on: date) -> Sequence[Course]:
-    """A course for each benefit period of everybody that ran in ``within``: two queries.
+def courses_of_everybody(within: Period, *, on: date) -> Iterator[Course]:
+    """The course of everybody with a benefit period that ran in ``within``: three queries.
 
-    A citizen whose benefit changed stands here once for each: what was owed under the first
-    is not forgotten when the second begins.
+    What closed under an earlier benefit is in it: a new one makes nothing forgotten.
     """
     by_citizen = events_by_citizen(Conversation.objects.all())
-    periods = periods_running(first=within.first, on=on)
-    return [course_from(period, by_citizen.get(period.citizen_id, ()), on) for period in periods]
+    for pk, facts in facts_by_citizen(None, on=on, ended_from=within.first).items():
+        yield _course(facts.periods[-1].citizen, facts, by_citizen.get(pk, ()), on)
 
 
-def course_from(
-    period: BenefitPeriod | None,
+def _course(
+    citizen: Citizen,
+    facts: Facts,
     events: Sequence[ContactEvent],
     on: date,
-    closed: Sequence[Conversation] = (),
+    closed: tuple[Conversation, ...] = (),
 ) -> Course:
-    """The course that a period and conversations (oldest first) make on a day.
+    person = facts.person() if facts.periods else Person(())
+    found = answer(book=catalog().book, person=person, events=events, offers=facts.offers, on=on)
+    newest = facts.periods[-1] if facts.periods else None
+    return Course(on, citizen, newest, found, closed, tuple(facts.overrides))
 
-    ``closed`` are the conversations themselves, for a page that shows them.
-    """
-    if period is None:
-        return Course(on, None, (), loaded=False, first_held=False, closed=tuple(closed))
-    rules = catalog().rules
-    clock = counting_period(period)
-    counted = count(events=events, rules=rules, period=clock)
-    return Course(
-        on=on,
-        period=period,
-        obligations=resolve(rules=rules, period=clock, events=counted, on=on),
-        loaded=rules_loaded(rules, clock.group, clock.opens_on),
-        first_held=any(event.value for event in counted),
-        closed=tuple(closed),
-    )
+
+def _agreed(held: ContactAgreement | None) -> tuple[AgreedContact, ...]:
+    if held is None or held.in_force_at is None:
+        return ()
+    return (AgreedContact(held.in_force_at.astimezone(COPENHAGEN).date(), held.next_to),)

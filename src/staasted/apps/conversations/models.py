@@ -1,12 +1,14 @@
 """What became of each conversation. Level and ledger are derived from these rows when read."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import Q
 
 from staasted.apps.audit.words import word_choices
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.org.models import Person
+from staasted.apps.org.models import Person, PublicIdField
 from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
 
 
@@ -63,5 +65,61 @@ class Conversation(models.Model):
                 fields=["citizen", "starts_at", "purpose"],
                 condition=Q(booking=None),
                 violation_error_message="This conversation is known already.",
+            ),
+        ]
+
+
+class OverrideEffect(StrEnum):
+    """What a counsellor finds about a duty of one citizen."""
+
+    NOT_BOUND = "not_bound"
+    OTHER_DAY = "other_day"
+
+
+class RuleOverride(models.Model):
+    """A counsellor's finding that a rule's duty is otherwise for one citizen, with the reason.
+
+    ``rule`` and ``window_first_on`` name the duty. It moves the day people are shown and never
+    the legal figure. It is never edited or removed: ``ended_at`` says it no longer stands.
+    """
+
+    public_id = PublicIdField()
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="overrides")
+    rule = models.CharField(max_length=40)
+    window_first_on = models.DateField()
+    effect = models.CharField(max_length=10, choices=word_choices(OverrideEffect))
+    due_on = models.DateField(null=True, blank=True)
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="conversations_ruleoverride_one_stands",
+                fields=["citizen", "rule", "window_first_on"],
+                condition=Q(ended_at=None),
+                violation_error_message="This duty is overridden already.",
+            ),
+            models.CheckConstraint(
+                name="conversations_ruleoverride_other_day_has_a_day",
+                condition=Q(effect=OverrideEffect.NOT_BOUND.value, due_on=None)
+                | Q(effect=OverrideEffect.OTHER_DAY.value, due_on__isnull=False),
+                violation_error_message="Another day says which one, and nothing else has one.",
+            ),
+            models.CheckConstraint(
+                name="conversations_ruleoverride_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message="An override says why.",
+            ),
+            models.CheckConstraint(
+                name="conversations_ruleoverride_ended_by_somebody",
+                condition=Q(ended_at=None, ended_by=None)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                violation_error_message="An override that has ended says who ended it.",
             ),
         ]

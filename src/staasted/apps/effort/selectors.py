@@ -1,28 +1,57 @@
 """The lead's number and the persons behind it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import role_require
-from staasted.apps.citizens.selectors import counting_period
 from staasted.apps.conversations.course import Course, courses_of_everybody
+from staasted.apps.effort.uncovered import uncovered
 from staasted.core.calendar import half_year
-from staasted.core.effort import Level, legal_level
-from staasted.core.law import Obligation
+from staasted.core.effort import Level, PersonOwed, first_late, legal_level
+from staasted.core.law import Effort
 
 
-def level_on(actor: Actor, *, on: date) -> Level:
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The legal level of a half-year for both efforts, and the figures of the day.
+
+    ``first_late`` and ``uncovered`` are public ids: whose first conversation is late and still
+    owed, and who has neither a time, an agreed day nor a relief.
+    """
+
+    conversations: Level
+    offers: Level
+    first_late: tuple[str, ...]
+    uncovered: tuple[str, ...]
+
+
+def level_on(actor: Actor, *, on: date) -> Levels:
     """The legal level over the windows that close in the half-year of ``on``.
 
-    Every benefit period of the half-year is read, also those a newer one has followed.
-    Numbers and public ids only: the names behind them come through access. Two queries.
+    Every benefit period that ran in the half-year is read, also those a newer one has followed.
+    Numbers and public ids only: the names behind them come through access.
     Source: shared decision on semantics, section 4 ("legal").
     """
     role_require(actor, Role.LEAD)
     period = half_year(on)
-    return legal_level([_entry(each) for each in courses_of_everybody(period, on=on)], period)
+    courses = list(courses_of_everybody(period, on=on))
+    people = [_owed(course) for course in courses]
+    return Levels(
+        conversations=legal_level(people, period, on=on),
+        offers=legal_level(people, period, on=on, effort=Effort.OFFER),
+        first_late=_open(first_late(people), courses),
+        uncovered=uncovered(courses, on=on),
+    )
 
 
-def _entry(course: Course) -> tuple[str, str, tuple[Obligation, ...]]:
-    group = counting_period(course.period).group
-    return course.period.citizen.public_id, group, course.obligations
+def _open(refs: Sequence[str], courses: Sequence[Course]) -> tuple[str, ...]:
+    closed = {c.citizen.public_id for c in courses if c.citizen.closed_on is not None}
+    return tuple(ref for ref in refs if ref not in closed)
+
+
+def _owed(course: Course) -> PersonOwed:
+    answer = course.answer
+    group = answer.group or (course.period.target_group if course.period else "")
+    return PersonOwed(course.citizen.public_id, group, answer.standing, answer.obligations)

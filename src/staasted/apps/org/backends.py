@@ -1,6 +1,6 @@
 """Django's way in: a claim from an identity provider becomes an account."""
 
-from django.db.models import Subquery
+from django.db.models import F, Subquery
 from django.http import HttpRequest
 
 from staasted.apps.org.models import Account, Installation
@@ -16,7 +16,23 @@ class ClaimBackend:
         return account_for(claim=claim)
 
     def get_user(self, account_id: int) -> Account | None:
-        """The account of a session, with its person, and the demo's time in the same query."""
+        """The account of a session with its person, its role grants and the demo's time: one query.
+
+        The join gives a row for each grant; ``grants`` are role, first and last day.
+        """
         demo = Installation.objects.filter(demo=True).values("demo_now")[:1]
-        known = Account.objects.select_related("person").annotate(demo_now=Subquery(demo))
-        return known.filter(pk=account_id).first()
+        rows = list(
+            Account.objects.select_related("person")
+            .annotate(
+                demo_now=Subquery(demo),
+                granted=F("person__roles__role"),
+                granted_from=F("person__roles__from_on"),
+                granted_to=F("person__roles__to_on"),
+            )
+            .filter(pk=account_id)
+        )
+        if not rows:
+            return None
+        account = rows[0]
+        account.grants = [(r.granted, r.granted_from, r.granted_to) for r in rows if r.granted]
+        return account

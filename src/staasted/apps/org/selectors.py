@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.org.models import Installation, Person, RoleGrant
+from staasted.apps.org.models import Account, Installation, Person, RoleGrant
 from staasted.apps.org.naming import name_key
 from staasted.core.errors import DomainError
 
@@ -29,6 +29,16 @@ def roles_on(*, person_id: int, on: date) -> list[Role]:
     """The roles a person holds on a day (both ends inclusive)."""
     held = RoleGrant.objects.filter(person_id=person_id).filter(in_force_on(on))
     return sorted({Role(role) for role in held.values_list("role", flat=True)})
+
+
+def roles_held(account: Account, *, on: date) -> list[Role]:
+    """The roles an account's person holds on a day; no query where the session has read them."""
+    grants = getattr(account, "grants", None)
+    if grants is None:
+        return roles_on(person_id=account.person_id, on=on)
+    return sorted(
+        {Role(r) for r, first, last in grants if first <= on and not (last and last < on)}
+    )
 
 
 def in_force_on(on: date, path: str = "") -> Q:

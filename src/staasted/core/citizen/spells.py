@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from staasted.core.calendar import add_months
+from staasted.core.calendar import whole_month_between
 
 Stretch = tuple[date, date | None]
 """The first and the last day on a benefit, both inclusive; the last is None while it runs."""
@@ -46,13 +46,6 @@ def spells(stretches: Iterable[Stretch]) -> tuple[Spell, ...]:
         else:
             found[-1] = Spell(before.first, _later(before.last, last))
     return tuple(found)
-
-
-def whole_month_between(last: date, first: date) -> bool:
-    """Return whether a whole calendar month lies between two days, neither of them in it."""
-    opens = last + _DAY
-    month = opens if opens.day == 1 else add_months(opens.replace(day=1), 1)
-    return add_months(month, 1) <= first
 
 
 def _apart(before: Spell, first: date) -> bool:

@@ -1,16 +1,40 @@
 """What one conversation counts for, and why."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from operator import attrgetter
 
 from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
-from staasted.core.law import ContactEvent, CountedEvent, CountingPeriod, Rule, channels_on
+from staasted.core.law import (
+    ContactEvent,
+    CountedEvent,
+    OnBenefit,
+    Person,
+    RuleBook,
+    channels_on,
+)
+from staasted.core.law.facts import FUNDS_OWN
 
 _COUNTED_FORMS = frozenset({ConversationForm.INDIVIDUAL, ConversationForm.JOINT})
+_VALID_HOLDERS = frozenset({Holder.COUNSELLOR, Holder.UNEMPLOYMENT_FUND})
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """Why an event is not valid, or None; ``own`` is why it is 0 for the municipality."""
+
+    reason: str | None
+    own: str | None = None
+
+
+_verdict = cache(_Verdict)
+"""There are few, and one is given for every conversation."""
 
 
 def count(
-    *, events: Sequence[ContactEvent], rules: Iterable[Rule], period: CountingPeriod
+    *, events: Sequence[ContactEvent], book: RuleBook, person: Person
 ) -> tuple[CountedEvent, ...]:
     """Return each conversation with its person count (0 or 1) and the reason, oldest first.
 
@@ -18,18 +42,15 @@ def count(
     one day keep the order they are given in.
     Source: LBK 280/2024 §§ 31, stk. 3, and 33, stk. 1; decision 0005 (second on one day).
     """
-    known = tuple(rules)
-    counted: list[CountedEvent] = []
-    for event in sorted(events, key=lambda e: e.on):
-        reason = _not_a_conversation(event) or _outside(event, period)
-        reason = reason or _against_the_law(event, known, period, counted)
-        counted.append(CountedEvent(event, int(reason is None), reason or "counted"))
-    return tuple(counted)
+    ledger = _Ledger(book, person)
+    for event in sorted(events, key=attrgetter("on")):
+        ledger.add(event)
+    return tuple(ledger.counted)
 
 
 def first_held_on(events: Iterable[CountedEvent]) -> date | None:
-    """Return the day of the first conversation that counted; None when there is none yet."""
-    return min((e.event.on for e in events if e.value), default=None)
+    """Return the day of the first conversation that was valid; None when there is none yet."""
+    return min((e.event.on for e in events if e.valid), default=None)
 
 
 def two_way_contact(event: ContactEvent) -> bool:
@@ -42,46 +63,107 @@ def two_way_contact(event: ContactEvent) -> bool:
     return event.outcome is Outcome.HELD and event.channel is not Channel.LETTER and not own
 
 
-def _not_a_conversation(event: ContactEvent) -> str | None:
-    """Return why the event itself cannot count under the base law, or None."""
-    if event.outcome is None:
-        return "not_held_yet"
+def first_held(person: Person, time: OnBenefit, on: date, held: Sequence[CountedEvent]) -> bool:
+    """Return whether the first conversation of the course lies behind, seen on a day.
+
+    The fund's own is one, and so is having been handed over from it: then the person chooses.
+    Source: decision 0012 (LBK 280/2024 § 33: first of what, the act does not say).
+    """
+    if _handed_over(time, on):
+        return True
+    newest = max((e.event.on for e in held if e.valid and e.event.on <= on), default=None)
+    return newest is not None and newest >= _course_opened(person, time)
+
+
+class _Ledger:
+    """One person's conversations counted in turn, the oldest first."""
+
+    __slots__ = ("_book", "_newest", "_opened", "_person", "counted")
+
+    def __init__(self, book: RuleBook, person: Person) -> None:
+        self._book, self._person = book, person
+        self._newest: date | None = None
+        self._opened: dict[date, date] = {}
+        self.counted: list[CountedEvent] = []
+
+    def add(self, event: ContactEvent) -> None:
+        """Count the next one."""
+        found = _not_a_conversation(event)
+        if found.reason is None:
+            found = self._in_the_course(event, found)
+        if found.reason is None:
+            self._newest = event.on
+        reason = found.reason or found.own
+        value = 1 if reason is None else 0
+        self.counted.append(CountedEvent(event, value, reason or "counted", found.reason is None))
+
+    def _in_the_course(self, event: ContactEvent, found: _Verdict) -> _Verdict:
+        """Return why the day, the channel or a twin keeps it from counting, or what was found."""
+        time = self._person.time_on(event.on)
+        if time is None:
+            return _verdict(_outside(event, self._person))
+        held = self._first_held(time, event.on)
+        allowed = channels_on(self._book, self._person, time, event.on, first_held=held)
+        if allowed.rule is None:
+            return _verdict("no_rule_loaded")
+        if event.channel not in allowed.channels:
+            return _verdict("channel_not_allowed" if held else "first_not_in_allowed_channel")
+        return _verdict("second_on_one_day") if _has_twin(event, self.counted) else found
+
+    def _first_held(self, time: OnBenefit, on: date) -> bool:
+        """Return what ``first_held`` does: all before lie on that day or earlier."""
+        if _handed_over(time, on):
+            return True
+        if self._newest is None:
+            return False
+        opened = self._opened.get(time.first)
+        if opened is None:
+            opened = self._opened[time.first] = _course_opened(self._person, time)
+        return self._newest >= opened
+
+
+def _handed_over(time: OnBenefit, on: date) -> bool:
+    handed_over = time.days.get("transferred")
+    return handed_over is not None and on >= handed_over
+
+
+def _not_a_conversation(event: ContactEvent) -> _Verdict:
+    """Return why the event itself cannot count under the base law, or for whom it cannot."""
     if event.outcome is not Outcome.HELD:
-        return f"not_held_{event.outcome.value}"
+        outcome = event.outcome
+        return _verdict("not_held_yet" if outcome is None else f"not_held_{outcome.value}")
     if event.form not in _COUNTED_FORMS:
-        return "form_not_individual"
-    if event.held_by is Holder.UNEMPLOYMENT_FUND:
-        return "held_by_unemployment_fund"
-    return None if event.held_by is Holder.COUNSELLOR else "held_by_other"
+        return _verdict("form_not_individual")
+    if event.held_by not in _VALID_HOLDERS:
+        return _verdict("held_by_other")
+    if event.purpose in FUNDS_OWN:
+        return _verdict(None, "not_a_job_conversation")
+    fund = event.held_by is Holder.UNEMPLOYMENT_FUND and not event.joint
+    return _verdict(None, "held_by_unemployment_fund" if fund else None)
 
 
-def _outside(event: ContactEvent, period: CountingPeriod) -> str | None:
-    """Return why the day lies outside the counting period, or None; both ends are inside."""
-    if event.on < period.opens_on:
-        return "before_counting_period"
-    if period.ends_on is not None and event.on > period.ends_on:
-        return "after_counting_period"
-    return None
+def _outside(event: ContactEvent, person: Person) -> str:
+    """Return why a day outside every benefit keeps it from counting."""
+    ahead = any(event.on < time.opens_on for time in person.times)
+    return "before_counting_period" if ahead else "after_counting_period"
 
 
-def _against_the_law(
-    event: ContactEvent,
-    rules: Sequence[Rule],
-    period: CountingPeriod,
-    before: Sequence[CountedEvent],
-) -> str | None:
-    """Return why the channel, or a twin on the same day, keeps it from counting, or None."""
-    first_held = any(e.value for e in before)
-    allowed = channels_on(rules=rules, group=period.group, on=event.on, first_held=first_held)
-    if allowed.rule is None:
-        return "no_rule_loaded"
-    if event.channel not in allowed.channels:
-        return "channel_not_allowed" if first_held else "first_not_in_allowed_channel"
-    return "second_on_one_day" if _has_twin(event, before) else None
+def _course_opened(person: Person, time: OnBenefit) -> date:
+    """Return the first day of the course a time belongs to: the same benefit, without a break."""
+    opened = time
+    for before in reversed(person.times):
+        if before.first < opened.first:
+            if before.benefit != opened.benefit or not opened.follows(before):
+                break
+            opened = before
+    return opened.opens_on
 
 
 def _has_twin(event: ContactEvent, before: Sequence[CountedEvent]) -> bool:
-    """Return whether one with the same purpose already counted that day."""
-    return any(
-        e.value and e.event.on == event.on and e.event.purpose == event.purpose for e in before
-    )
+    """Return whether one with the same purpose was already valid that day."""
+    for e in reversed(before):
+        if e.event.on != event.on:
+            return False
+        if e.valid and e.event.purpose == event.purpose:
+            return True
+    return False

@@ -1,21 +1,29 @@
 """The legal level: persons who had what the law requires, of persons it binds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from staasted.core.calendar import Period
-from staasted.core.law import FirstDeadline, Obligation, Status
+from staasted.core.effort.answer import Standing
+from staasted.core.effort.share import ShareLevel, Verdict, cohort, share_level
+from staasted.core.law import Bearer, Effort, Obligation, Rule, Status
+from staasted.core.law.kinds import ShareOfCohort
 
-People = Sequence[tuple[str, str, tuple[Obligation, ...]]]
-"""Person's ref, group and all obligations on one day; one entry for each counting period."""
+
+@dataclass(frozen=True, slots=True)
+class PersonOwed:
+    """One person on one day: today's group and standing, and every obligation there is."""
+
+    ref: str
+    group: str
+    standing: Standing
+    obligations: tuple[Obligation, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLevel:
-    """One person the law binds in the period, with the windows that close in it.
-
-    A person with several counting periods stands here once, with the windows of all of them.
-    """
+    """One person the law binds in the period, with the windows that close in it."""
 
     ref: str
     obligations: tuple[Obligation, ...]
@@ -23,26 +31,26 @@ class PersonLevel:
     @property
     def met(self) -> bool:
         """Return whether nothing is lacking in any window."""
-        return not self._lacking
+        return not self.lacking
 
     @property
     def open(self) -> bool:
         """Return whether something is lacking and all of it can still be held in time."""
-        lacking = self._lacking
-        return bool(lacking) and all(o.status is Status.OPEN for o in lacking)
+        return bool(self.lacking) and all(o.status is Status.OPEN for o in self.lacking)
 
     @property
     def deadlines(self) -> tuple[Obligation, ...]:
-        """Return the deadlines of a first conversation."""
-        return tuple(o for o in self.obligations if isinstance(o.rule.kind, FirstDeadline))
+        """Return the deadlines of a single conversation or offer."""
+        return tuple(o for o in self.obligations if o.timed)
 
     @property
     def numbers(self) -> tuple[Obligation, ...]:
-        """Return the windows with a number of conversations; only these are summed."""
-        return tuple(o for o in self.obligations if not isinstance(o.rule.kind, FirstDeadline))
+        """Return the windows with a number; only these are summed."""
+        return tuple(o for o in self.obligations if not o.timed)
 
     @property
-    def _lacking(self) -> tuple[Obligation, ...]:
+    def lacking(self) -> tuple[Obligation, ...]:
+        """Return the windows that lack something."""
         return tuple(o for o in self.obligations if o.missing)
 
 
@@ -51,13 +59,17 @@ class GroupLevel:
     """One group; figures are None when no number is loaded for anybody in it: never 0, never 100 %.
 
     `persons` counts everybody, `without_rule` those no number is loaded for, `unknown` those
-    whose window is not known. The rest as in `Level`, for the windows under this group.
+    whose window is not known, `standings` how many stand how. `shares` are the group's own share
+    rules. The rest as in `Level`, for the windows under this group.
     """
 
     group: str
     persons: int
     without_rule: int
     unknown: int
+    standings: tuple[tuple[Standing, int], ...]
+    shares: tuple[ShareLevel, ...]
+    lacking_outside_share: int
     persons_bound: int | None
     persons_met: int | None
     deadlines_bound: int | None
@@ -68,22 +80,33 @@ class GroupLevel:
 
     @property
     def on_level(self) -> bool | None:
-        """Return whether nobody lacks anything; None when nobody is bound."""
-        return self.persons_met == self.persons_bound if self.persons_bound else None
+        """Return whether nobody lacks anything, or the group's own share rule is met.
+
+        None when nobody is bound.
+        """
+        if not self.persons_bound:
+            return None
+        met = bool(self.shares) and all(s.verdict is not Verdict.UNMET for s in self.shares)
+        return self.persons_met == self.persons_bound or (met and not self.lacking_outside_share)
+
+    def standing(self, standing: Standing) -> int:
+        """Return how many stand so."""
+        return dict(self.standings).get(standing, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The level over the windows that close in `period` (both ends included).
+    """The level over the windows that close in `period` (both ends included), for one effort.
 
     Each person counts once, and once in each group they have a window under. `required` and
     `counted` are summed over the windows with a number, `counted` capped at required in each;
     `surplus` stands beside and pays for nobody. `deadlines_bound` and `deadlines_met` are the
-    persons whose deadline for the first conversation closes here, and those who had it in
-    time: that conversation is one of the number and is never required twice.
+    persons with a deadline of a single one that closes here, and those who had it in time: that
+    conversation is one of the number and is never required twice. `shares` are pooled.
     """
 
     period: Period
+    effort: Effort
     persons_bound: int
     persons_met: int
     deadlines_bound: int
@@ -94,39 +117,84 @@ class Level:
     groups: tuple[GroupLevel, ...]
     persons: tuple[PersonLevel, ...]
     unknown: tuple[str, ...]
+    shares: tuple[ShareLevel, ...]
 
 
-def legal_level(people: People, period: Period) -> Level:
-    """Return the legal level; a window that binds nobody to anything is left out.
+def legal_level(
+    people: Sequence[PersonOwed],
+    period: Period,
+    *,
+    on: date,
+    effort: Effort = Effort.CONVERSATION,
+) -> Level:
+    """Return the municipality's legal level; a window that binds nobody is left out.
 
-    Source: decision 0005 (what closes in a period, what a cut window requires, what is summed).
+    Source: decision 0005 (what closes in a period, what a cut window requires, what is summed)
+    and decision 0012 (the share rule beside it).
     """
-    bound = _bound(people, period)
+    owed = [(each, _ours(each, effort)) for each in people]
+    bound = _bound(owed, period)
+    groups = sorted({g for each, mine in owed for g in _groups_of(each, mine, period)})
     return Level(
         period=period,
+        effort=effort,
         **_figures(bound),
-        groups=tuple(_group(g, people, period) for g in sorted({g for _, g, _ in people})),
+        groups=tuple(_group(group, owed, period, on) for group in groups),
         persons=bound,
-        unknown=_unknown(people),
+        unknown=_unknown(owed),
+        shares=_shares(owed, period, on),
     )
 
 
-def _bound(people: People, period: Period) -> tuple[PersonLevel, ...]:
+def first_late(people: Iterable[PersonOwed]) -> tuple[str, ...]:
+    """Return those whose first conversation is late today and still owed by the municipality."""
+    return tuple(
+        each.ref
+        for each in people
+        if any(
+            o.rule.line == "conversations.first" and o.status is Status.BREACH and o.still_owed
+            for o in _ours(each, Effort.CONVERSATION)
+        )
+    )
+
+
+_Owed = Sequence[tuple[PersonOwed, tuple[Obligation, ...]]]
+"""Everybody with the obligations looked at."""
+
+
+def _ours(each: PersonOwed, effort: Effort) -> tuple[Obligation, ...]:
+    """Return what the municipality owes somebody in one effort, with a number or a date."""
+    return tuple(
+        o
+        for o in each.obligations
+        if o.effort is effort
+        and o.rule.bearer is Bearer.MUNICIPALITY
+        and o.status is not Status.NO_NUMBER
+    )
+
+
+def _groups_of(each: PersonOwed, mine: Iterable[Obligation], period: Period) -> Iterator[str]:
+    """Return the groups somebody stands in: today's, and those of windows not closed before."""
+    if each.group:
+        yield each.group
+    for o in mine:
+        if o.group and (o.window is None or o.window.last >= period.first):
+            yield o.group
+
+
+def _bound(owed: _Owed, period: Period) -> tuple[PersonLevel, ...]:
     """Return the persons with a window that closes in the period and requires something."""
-    closing: dict[str, tuple[Obligation, ...]] = {}
-    for ref, _, owed in people:
-        inside = tuple(o for o in owed if o.required and _closes_in(o, period))
-        closing[ref] = closing.get(ref, ()) + inside
-    return tuple(PersonLevel(ref, owed) for ref, owed in closing.items() if owed)
+    closing = ((each.ref, _closing(mine, period)) for each, mine in owed)
+    return tuple(PersonLevel(ref, mine) for ref, mine in closing if mine)
 
 
-def _closes_in(obligation: Obligation, period: Period) -> bool:
-    return obligation.window is not None and obligation.window.last in period
+def _closing(mine: Iterable[Obligation], period: Period) -> tuple[Obligation, ...]:
+    return tuple(o for o in mine if o.required and o.window and o.window.last in period)
 
 
-def _unknown(people: People) -> tuple[str, ...]:
+def _unknown(owed: _Owed) -> tuple[str, ...]:
     """Return the persons with a window that is not known, each once."""
-    asked = (ref for ref, _, owed in people if any(o.status is Status.UNKNOWN for o in owed))
+    asked = (each.ref for each, mine in owed if any(o.status is Status.UNKNOWN for o in mine))
     return tuple(dict.fromkeys(asked))
 
 
@@ -149,16 +217,53 @@ def _in_time(deadlines: Iterable[Obligation]) -> bool:
     return not any(o.missing for o in deadlines)
 
 
-def _group(group: str, people: People, period: Period) -> GroupLevel:
+def _group(group: str, owed: _Owed, period: Period, on: date) -> GroupLevel:
     """Return one group's row; a group nobody in it has a number for keeps None."""
-    members = tuple(entry for entry in people if entry[1] == group)
-    figures = _figures(_bound(members, period))
-    numbered = {ref for ref, _, owed in members if owed}
-    everybody = {ref for ref, _, _ in members}
+    members = []
+    for each, mine in owed:
+        if group in _groups_of(each, mine, period):
+            members.append((each, tuple(o for o in mine if o.group == group)))
+    bound = _bound(members, period)
+    figures = _figures(bound)
+    numbered = sum(1 for _, mine in members if mine)
+    lacking = (o for person in bound for o in person.lacking)
     return GroupLevel(
         group=group,
-        persons=len(everybody),
-        without_rule=len(everybody - numbered),
+        persons=len(members),
+        without_rule=len(members) - numbered,
         unknown=len(_unknown(members)),
+        standings=_standings(each.standing for each, _ in members),
+        shares=_shares(members, period, on),
+        lacking_outside_share=sum(not isinstance(o.rule.kind, ShareOfCohort) for o in lacking),
         **(figures if numbered else dict.fromkeys(figures, None)),
     )
+
+
+def _standings(found: Iterable[Standing]) -> tuple[tuple[Standing, int], ...]:
+    told = list(found)
+    return tuple((each, told.count(each)) for each in Standing if each in told)
+
+
+def _shares(owed: _Owed, period: Period, on: date) -> tuple[ShareLevel, ...]:
+    """Return each share rule's cohort: those that have closed, or the forecast until one has.
+
+    Room left is always of the forecast cohort, since those in it can still be exempted.
+    """
+    people = [(each.ref, "", mine) for each, mine in owed]
+    rules = {o.rule.id: o.rule for _, mine in owed for o in mine if _by_share(o.rule)}
+    return tuple(_share(people, rule, period, on) for rule in rules.values())
+
+
+def _share(
+    people: Sequence[tuple[str, str, tuple[Obligation, ...]]], rule: Rule, period: Period, on: date
+) -> ShareLevel:
+    share = rule.kind.share if isinstance(rule.kind, ShareOfCohort) else 1.0
+    closed = cohort(people, rule, period, on=on)
+    if closed:
+        return share_level(closed, share, rule=rule)
+    ahead = Period(period.first, date.max)
+    return share_level(cohort(people, rule, ahead, on=date.max), share, rule=rule, forecast=True)
+
+
+def _by_share(rule: Rule) -> bool:
+    return isinstance(rule.kind, ShareOfCohort)

@@ -6,41 +6,61 @@ from staasted.core.law.arrangement import (
     arrangement_on,
     channels_on,
 )
-from staasted.core.law.facts import ContactEvent, CountedEvent, CountingPeriod
-from staasted.core.law.finding import Finding, Status
-from staasted.core.law.kinds import (
-    BookedBy,
-    BookingDuty,
-    Channels,
-    CountInWindow,
-    FirstDeadline,
-    Kind,
+from staasted.core.law.book import RuleBook
+from staasted.core.law.clock import Breaks, CarriesOn, Clock, CountingPeriod, Measure
+from staasted.core.law.facts import Bearer, ContactEvent, CountedEvent, Effort, OfferEvent
+from staasted.core.law.kinds import Duty
+from staasted.core.law.length import Edge, Length
+from staasted.core.law.look import HandOver, Look
+from staasted.core.law.obligation import Obligation, Status
+from staasted.core.law.person import (
+    Accumulated,
+    AgreedContact,
+    DocumentedRelief,
+    KnownFact,
+    OnBenefit,
+    Person,
+    ShareExemption,
 )
-from staasted.core.law.obligation import Obligation
-from staasted.core.law.resolve import applicable, next_due, resolve, rules_loaded
-from staasted.core.law.rule import Bearer, Grade, Rule, Source, VersionDay
+from staasted.core.law.resolve import COURSE_LINES, next_due, resolve, rules_loaded
+from staasted.core.law.rule import Grade, Kind, Rule, Source, VersionDay
+from staasted.core.law.standing import BookedBy
 
 __all__ = [
+    "COURSE_LINES",
+    "Accumulated",
+    "AgreedContact",
     "AllowedChannels",
     "Arrangement",
     "Bearer",
     "BookedBy",
-    "BookingDuty",
-    "Channels",
+    "Breaks",
+    "CarriesOn",
+    "Clock",
     "ContactEvent",
-    "CountInWindow",
     "CountedEvent",
     "CountingPeriod",
-    "Finding",
-    "FirstDeadline",
+    "DocumentedRelief",
+    "Duty",
+    "Edge",
+    "Effort",
     "Grade",
+    "HandOver",
     "Kind",
+    "KnownFact",
+    "Length",
+    "Look",
+    "Measure",
     "Obligation",
+    "OfferEvent",
+    "OnBenefit",
+    "Person",
     "Rule",
+    "RuleBook",
+    "ShareExemption",
     "Source",
     "Status",
     "VersionDay",
-    "applicable",
     "arrangement_on",
     "channels_on",
     "next_due",

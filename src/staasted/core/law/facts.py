@@ -1,34 +1,34 @@
-"""What is known about one person when the rules are read."""
+"""What happened: conversations and offers as the rules look at them."""
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class CountingPeriod:
-    """The statutory period of one person; all days inclusive, None means not known.
+class Bearer(StrEnum):
+    """Who owes the duty."""
 
-    `group` and `benefit` carry their namespace (`group:`, `benefit:`). `ends_on` is the
-    last day on the benefit, None while it runs.
-    Source: LBK 280/2024 § 9, stk. 1, nr. 2 and stk. 2, nr. 2.
-    """
+    MUNICIPALITY = "municipality"
+    UNEMPLOYMENT_FUND = "unemployment_fund"
 
-    group: str
-    benefit: str
-    starts_on: date
-    first_request_on: date | None = None
-    ends_on: date | None = None
 
-    @property
-    def opens_on(self) -> date:
-        """Return the first day a conversation may lie on: first request, else the start."""
-        return self.first_request_on or self.starts_on
+class Effort(StrEnum):
+    """What is owed: a conversation or an offer."""
 
-    def ended(self, on: date) -> date | None:
-        """Return the last day if it is here by `on` (inclusive); a coming end changes nothing."""
-        return self.ends_on if self.ends_on is not None and self.ends_on <= on else None
+    CONVERSATION = "conversation"
+    OFFER = "offer"
+
+
+JOB = "job"
+"""The purpose of a job conversation: every purpose that is not one of the fund's own."""
+
+FUNDS_OWN = frozenset({"cv", "availability"})
+"""Purposes of conversations that are never job conversations.
+
+Source: decision 0012 (LBK 280/2024 §§ 25 and 31: CV and availability talks are named apart).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,51 @@ class ContactEvent:
     outcome: Outcome | None = Outcome.HELD
     minutes: int | None = None
 
+    @property
+    def joint(self) -> bool:
+        """Return whether municipality and unemployment fund held it together."""
+        return self.form is ConversationForm.JOINT
+
 
 @dataclass(frozen=True, slots=True)
 class CountedEvent:
-    """One conversation with its person count (0 or 1) and the code that says why."""
+    """One conversation with its person count (0 or 1) and the code that says why.
+
+    ``value`` is the municipality's count. ``valid`` where it was held in a form and a channel
+    the law allowed that day: the unemployment fund's own conversations are valid and 0 here.
+    """
 
     event: ContactEvent
     value: int
     reason: str
+    valid: bool = False
+
+    def counts_for(self, bearer: Bearer, purpose: str = JOB) -> bool:
+        """Return whether it counts in a rule of that bearer and purpose."""
+        if purpose != JOB:
+            return self.valid and self.event.purpose == purpose
+        if bearer is Bearer.MUNICIPALITY:
+            return self.value == 1
+        held_by_fund = self.event.held_by is Holder.UNEMPLOYMENT_FUND or self.event.joint
+        return self.valid and held_by_fund and self.event.purpose not in FUNDS_OWN
+
+
+@dataclass(frozen=True, slots=True)
+class OfferEvent:
+    """One part in an offer; days inclusive, None is not known or not yet.
+
+    An offer that was granted and has not begun has no ``first`` and counts for nothing.
+    """
+
+    ref: str
+    kind: str
+    first: date | None
+    last: date | None = None
+    granted_on: date | None = None
+
+    def weeks(self, on: date) -> int:
+        """Return the weeks begun from the first day to the last one, or to ``on``."""
+        if self.first is None:
+            return 0
+        last = on if self.last is None else self.last
+        return max(0, -(-((last - self.first).days + 1) // 7))

@@ -1,22 +1,70 @@
-"""A duty towards one person: what a rule found."""
+"""What one rule asks for one person on one day."""
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
-from staasted.core.law.finding import Finding
-from staasted.core.law.kinds import FirstDeadline
+from staasted.core.calendar import Period
+from staasted.core.law.facts import CountedEvent, Effort, OfferEvent
 from staasted.core.law.rule import Rule
 
 
+class Status(StrEnum):
+    """How far a duty is: met, still open, too late, not known, lifted, or without a number."""
+
+    MET = "met"
+    OPEN = "open"
+    BREACH = "breach"
+    UNKNOWN = "unknown"
+    LIFTED = "lifted"
+    NO_NUMBER = "no_number"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation(Finding):
-    """What one rule asks for one person on one day, with the conversations behind it."""
+class Obligation:
+    """One duty on one day; window and due date inclusive; `group` is the one it is owed under.
+
+    `held` is the count inside the window without a cap; `events` and `offers` are what was
+    looked at, each conversation with its reason. `fulfilled_on` is the day the number was
+    reached, also when that was late. `question` names the fact that is missing when the status
+    is unknown, `lifted_by` the code of what lifts it. `approximate` marks a date made from days
+    instead of counted weeks or hours; `readings` are the codes of our own readings that shaped
+    it, where the act is silent. `timed` is a deadline of a single conversation or offer: it is
+    judged, and never summed beside the number it is one of.
+    """
 
     rule: Rule
+    group: str = ""
+    window: Period | None = None
+    due: date | None = None
+    required: int | None = None
+    held: int = 0
+    events: tuple[CountedEvent, ...] = ()
+    offers: tuple[OfferEvent, ...] = ()
+    status: Status
+    fulfilled_on: date | None = None
+    still_owed: bool = False
+    question: str | None = None
+    lifted_by: str | None = None
+    approximate: bool = False
+    readings: tuple[str, ...] = ()
+    timed: bool = False
+    effort: Effort = Effort.CONVERSATION
+
+    @property
+    def counted(self) -> int:
+        """Return the count capped at what is required; nobody's surplus pays for another."""
+        return min(self.held, self.required or 0)
+
+    @property
+    def missing(self) -> int:
+        """Return how many are still lacking."""
+        return (self.required or 0) - self.counted
 
     @property
     def surplus(self) -> int:
-        """Return the conversations beyond the number; a deadline asks for one and has none."""
-        return 0 if isinstance(self.rule.kind, FirstDeadline) else self.held - self.counted
+        """Return what lies beyond the number; a deadline asks for one and has none."""
+        return 0 if self.timed or self.required is None else self.held - self.counted
 
     @property
     def interpretation(self) -> bool:
@@ -24,19 +72,15 @@ class Obligation(Finding):
         return self.rule.interpretation or bool(self.readings)
 
 
-def obligation(rule: Rule, finding: Finding) -> Obligation:
-    """Return the finding with the rule it comes from."""
+def not_known(rule: Rule, question: str | None, effort: Effort, group: str) -> Obligation:
+    """Return a duty that asks for the fact it lacks and guesses nothing."""
     return Obligation(
-        rule=rule,
-        window=finding.window,
-        due=finding.due,
-        required=finding.required,
-        held=finding.held,
-        events=finding.events,
-        status=finding.status,
-        fulfilled_on=finding.fulfilled_on,
-        still_owed=finding.still_owed,
-        question=finding.question,
-        approximate=finding.approximate,
-        readings=finding.readings,
+        rule=rule, group=group, status=Status.UNKNOWN, question=question, effort=effort
     )
+
+
+def status_on(on: date, due: date, held: int, required: int) -> Status:
+    """Return the status on `on`: the due day itself is in time."""
+    if held >= required:
+        return Status.MET
+    return Status.OPEN if on <= due else Status.BREACH

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from staasted.core.law.kinds import Kind
+from staasted.core.law.condition import Condition
+from staasted.core.law.facts import Bearer
 
 
 class Grade(StrEnum):
@@ -18,40 +19,46 @@ class Grade(StrEnum):
     C = "C"
 
 
-class Bearer(StrEnum):
-    """Who owes the duty."""
-
-    MUNICIPALITY = "municipality"
-    UNEMPLOYMENT_FUND = "unemployment_fund"
-
-
 class VersionDay(StrEnum):
     """The day that chooses which version of a rule applies."""
 
     WINDOW_FIRST_DAY = "window_first_day"
     DAY_HELD = "day_held"
+    WHOLE_WINDOW = "whole_window"
+    OPEN_ON_FIRST_DAY = "open_on_first_day"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Act, section and address; `inferred` names the fields that were not read."""
+    """Act, section and address; `inferred` names the fields that were not read.
+
+    ``confirmed`` is False where the section itself could not be read.
+    """
 
     act: str
     section: str
     eli: str
     grade: Grade
     inferred: frozenset[str] = frozenset()
+    confirmed: bool = True
 
     @property
     def citation(self) -> str:
         """Return act and section as people cite them."""
-        return f"{self.act} {self.section}"
+        return f"{self.act} {self.section}".strip()
+
+
+class Kind:
+    """What a rule asks; the closed set of kinds lies in `core/law/kinds`."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One version of one rule; `from_on` and `to_on` inclusive, None while no end is known.
 
+    `line` is the same duty through the versions. `when` narrows who it binds.
     `verified_until` is the last day the text was checked: after it nothing is shown as a must.
     """
 
@@ -63,7 +70,9 @@ class Rule:
     from_on: date
     to_on: date | None
     source: Source
-    picks_version_by: VersionDay
+    picks_version_by: VersionDay = VersionDay.WINDOW_FIRST_DAY
+    line: str = ""
+    when: Condition | None = None
     interpretation: bool = False
     verified_until: date | None = None
 
@@ -72,5 +81,6 @@ class Rule:
         return self.from_on <= day and (self.to_on is None or day <= self.to_on)
 
     def verified(self, day: date) -> bool:
-        """Return whether the text has been checked for `day`."""
-        return self.verified_until is None or day <= self.verified_until
+        """Return whether the text has been read, and checked for `day`."""
+        checked = self.verified_until is None or day <= self.verified_until
+        return self.source.confirmed and checked

@@ -12,7 +12,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.booking.services import slot_book
 from staasted.apps.citizens.access import Citizen, own_case
-from staasted.apps.conversations.course import course_of
+from staasted.apps.conversations.course import arrangement_of, course_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.law import BookedBy
@@ -68,4 +68,4 @@ def book_check(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _summoned(case: Citizen) -> bool:
-    return course_of(case, on=clock.today()).arrangement.by is BookedBy.SUMMONS
+    return arrangement_of(case, on=clock.today()).by is BookedBy.SUMMONS

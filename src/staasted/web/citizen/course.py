@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from staasted.apps.agreements.selectors import agreements_standing
+from staasted.apps.agreements.selectors import Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.selectors import readings_by_others
 from staasted.apps.booking.selectors import bookings_ahead
@@ -14,10 +14,10 @@ from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.law import BookedBy
-from staasted.web.ui.duties import duties, rule_shown
+from staasted.web.ui.duties import duties, rule_shown, standing_said
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
-from staasted.web.ui.saying import reasons_said
+from staasted.web.ui.saying import Reader, reasons_said
 
 RECENT = 5  # conversations on the front page
 PER_PAGE = 30  # rows a page of the log
@@ -29,8 +29,9 @@ PER_PAGE = 30  # rows a page of the log
 def my_course(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The front page of the citizen's room."""
     case = own_case(actor, on=clock.today())
-    course = course_of(case, on=clock.today())
-    shown = _course_shown(case, course) | law_shown(course)
+    standing = agreements_standing(case)
+    course = course_of(case, on=clock.today(), agreement=standing.in_force)
+    shown = _course_shown(case, course, standing) | law_shown(course)
     return page(request, "citizen/my_course.html", shown)
 
 
@@ -54,8 +55,8 @@ def who_has_seen(request: HttpRequest, actor: Actor) -> HttpResponse:
     return page(request, "citizen/who_has_seen.html", shown)
 
 
-def _course_shown(case: Citizen, course: Course) -> dict[str, object]:
-    agreement, proposal = agreements_standing(case)
+def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str, object]:
+    agreement, proposal = standing
     return {
         "first_name": next(iter(case.person.name.split()), ""),
         "now": clock.now(),
@@ -76,7 +77,9 @@ def law_shown(course: Course) -> dict[str, object]:
         "group": catalog().target_groups.get(course.period.target_group) if course.period else None,
         "on_benefit": course.period is not None,
         "today": course.on,
-        "duties": duties(course.obligations),
+        "duties": duties(course.obligations, course=course),
+        "rights": duties(course.rights),
+        "standing": standing_said(course.answer, reader=Reader.CITIZEN),
         "due": course.due,
         "summons": arrangement.by is BookedBy.SUMMONS,
         "arrangement": rule_shown(arrangement.rule) if arrangement.rule else None,

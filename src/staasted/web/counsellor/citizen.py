@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from staasted.apps.agreements.selectors import ContactAgreement, agreements_standing
+from staasted.apps.agreements.selectors import ContactAgreement, Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking
 from staasted.apps.booking.selectors import live_bookings
@@ -17,7 +17,7 @@ from staasted.apps.screening.selectors import shared_answers
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Origin
 from staasted.core.law import BookedBy
-from staasted.web.ui.duties import duties
+from staasted.web.ui.duties import duties, override_said, standing_said
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader, reasons_said
@@ -37,17 +37,23 @@ def citizen(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
         "purposes": catalog().purposes,
         "answers": _answers_shown(case),
     }
-    return page(request, "counsellor/citizen.html", shown | _law(case) | _agreed(case))
+    agreed = agreements_standing(case)
+    shown |= _law(case, agreed.in_force) | _agreed(agreed)
+    return page(request, "counsellor/citizen.html", shown)
 
 
-def _law(case: Citizen) -> dict[str, object]:
-    course, bookings = course_of(case, on=clock.today()), live_bookings(case)
-    period = course.period
+def _law(case: Citizen, agreement: ContactAgreement | None) -> dict[str, object]:
+    course = course_of(case, on=clock.today(), agreement=agreement)
+    bookings, period = live_bookings(case), course.period
     return {
         "course": course,
         "held": course.history,
         "group": catalog().target_groups.get(period.target_group) if period else None,
-        "duties": duties(course.obligations, reader=Reader.STAFF),
+        "duties": duties(course.obligations, reader=Reader.STAFF, course=course),
+        "of_the_fund": duties(course.of_the_fund, reader=Reader.STAFF),
+        "rights": duties(course.rights, reader=Reader.STAFF),
+        "standing": standing_said(course.answer, reader=Reader.STAFF),
+        "overrides": [override_said(each) for each in course.overrides],
         "bookings": bookings,
         "after_due": _after_due(bookings, course),
         "to_summon": course.arrangement.by is BookedBy.SUMMONS and not bookings,
@@ -60,8 +66,8 @@ def _after_due(bookings: Sequence[Booking], course: Course) -> set[str]:
     return {b.public_id for b in summoned if course.is_too_late(danish_date(b.starts_at))}
 
 
-def _agreed(case: Citizen) -> dict[str, object]:
-    agreement, proposal = agreements_standing(case)
+def _agreed(standing: Standing) -> dict[str, object]:
+    agreement, proposal = standing
     return {
         "agreement": agreement,
         "agreement_reasons": _reasons(agreement),

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from staasted.web.counsellor import caseload, citizen, closing, day, summon
+from staasted.web.counsellor import caseload, citizen, closing, day, override, summon
 
 urlpatterns = [
     path("i-dag/", day.today, name="today"),
     path("borgere/", caseload.caseload_list, name="caseload"),
     path("borgere/<str:public_id>/", citizen.citizen, name="citizen"),
     path("borgere/<str:public_id>/indkald/", summon.summon, name="summon"),
+    path(
+        "borgere/<str:public_id>/regler/<str:rule>/<str:first>/",
+        override.override,
+        name="override",
+    ),
     path("samtaler/<str:public_id>/afslut/", closing.closing, name="conversation_close"),
 ]

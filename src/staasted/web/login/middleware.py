@@ -10,7 +10,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import reading
 from staasted.apps.citizens.access import AccessRefused, NotYours
 from staasted.apps.org.clock import COPENHAGEN, clock, demo_time
-from staasted.apps.org.selectors import actor_for, roles_on
+from staasted.apps.org.selectors import actor_for, roles_held
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.web.ui.failures import (
@@ -96,7 +96,7 @@ def acting_of(request: HttpRequest) -> Acting | None:
     """The acting person, where somebody is logged in and holds the chosen role today."""
     if not request.user.is_authenticated:
         return None
-    held = roles_on(person_id=request.user.person_id, on=clock.today())
+    held = roles_held(request.user, on=clock.today())
     chosen = request.session.get(ROLE_KEY)
     if chosen not in held:
         if len(held) != 1:

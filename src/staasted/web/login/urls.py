@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staasted.web.login import views
+from staasted.web.login import rules, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("log-ud/", views.log_out, name="logout"),
     path("rolle/", views.choose_role, name="choose_role"),
     path("demo/ur/", views.demo_clock, name="demo_clock"),
+    path("regler/", rules.rules, name="rules"),
     path("hjaelp/", views.help_page, name="help"),
 ]

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.org.clock import clock
-from staasted.apps.org.selectors import Person, actor_for, demo_logins, is_demo, roles_on
+from staasted.apps.org.selectors import (
+    Person,
+    actor_for,
+    demo_logins,
+    is_demo,
+    roles_held,
+    roles_on,
+)
 from staasted.apps.org.services import demo_clock_move, sitting_log
 from staasted.core.errors import DomainError
 from staasted.ports import adapters
@@ -65,7 +72,7 @@ def choose_role(request: HttpRequest) -> HttpResponse:
     """Choose which role to act in, where one holds several."""
     if not request.user.is_authenticated:
         return redirect("login")
-    held = roles_on(person_id=request.user.person_id, on=clock.today())
+    held = roles_held(request.user, on=clock.today())
     if request.POST.get("role") in held:
         _act_as(request, request.user.person, Role(request.POST["role"]))
         return redirect("home")

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
-from staasted.catalog.law_file import RuleEntry
 from staasted.catalog.loader import catalog
+from staasted.catalog.rules.file import RuleEntry
 from staasted.catalog.texts import text
-from staasted.core.law import Obligation, Rule, Status
+from staasted.core.effort import LegalAnswer, Standing
+from staasted.core.law import Bearer, Effort, Grade, Obligation, Rule, Status
 from staasted.web.ui import speech
 from staasted.web.ui.saying import Reader, reason_said
 
@@ -24,26 +26,71 @@ class RuleShown:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingShown:
+    """Where somebody stands, where it is not simply with the municipality, and the rule."""
+
+    sentence: str
+    rule: RuleShown | None
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
-    """One duty as a page shows it; ``late`` where its day has passed and something lacks."""
+    """One duty as a page shows it; ``late`` where its day has passed and something lacks.
+
+    ``key`` names rule and window together, for an override; empty where nothing is lacking.
+    """
 
     name: str
     sentence: str
     late: bool
     rule: RuleShown
+    key: str = ""
+    of_the_fund: bool = False
+    override: str = ""
 
 
-def duties(obligations: Iterable[Obligation], *, reader: Reader = Reader.CITIZEN) -> list[Duty]:
-    """The duties in the order they fall due."""
+class Overriding(Protocol):
+    """Where an override of a duty can be asked for: a citizen's course."""
+
+    def override_of(self, owed: Obligation) -> Any:
+        """Return the override that stands for a duty, or None."""
+
+
+def duties(
+    obligations: Iterable[Obligation],
+    *,
+    reader: Reader = Reader.CITIZEN,
+    course: Overriding | None = None,
+) -> list[Duty]:
+    """The duties in the order they fall due; with a course, what staff have found about each."""
     return [
         Duty(
             _words(o.rule).da.name,
             _sentence(o, reader),
             o.status is Status.BREACH,
-            rule_shown(o.rule, readings=o.readings, reader=reader),
+            rule_shown(o.rule, readings=_readings(o), reader=reader),
+            key=duty_key(o) if o.missing else "",
+            of_the_fund=o.rule.bearer is Bearer.UNEMPLOYMENT_FUND,
+            override=override_said(course.override_of(o)) if course else "",
         )
         for o in obligations
     ]
+
+
+def override_said(override: Any) -> str:
+    """What a counsellor has found about a duty, with the reason; empty where nothing is found."""
+    if override is None:
+        return ""
+    values = {"reason": override.reason, "made": speech.day_year(override.made_at)}
+    if override.due_on is not None:
+        values["day"] = speech.day_year(override.due_on)
+    ended = text("rules.override.ended") if override.ended_at else ""
+    return f"{text(f'rules.override.{override.effect}', **values)} {ended}".strip()
+
+
+def duty_key(owed: Obligation) -> str:
+    """Rule and first day of the window: the same duty on every day it is looked at."""
+    return f"{owed.rule.id}@{owed.window.first.isoformat()}" if owed.window else ""
 
 
 def rule_shown(
@@ -54,41 +101,87 @@ def rule_shown(
     ``readings`` are the codes of our own readings that went into what it found.
     """
     entry = _words(rule)
-    words = entry.staff if reader is Reader.STAFF else entry.da
+    words = entry.told_staff if reader is Reader.STAFF else entry.da
     return RuleShown(
         words.why,
         words.change,
         rule.source.citation,
         rule.source.eli,
-        (*_marks(rule), *(reason_said(code, reader=reader) for code in readings)),
+        (*rule_marks(rule), *(reason_said(code, reader=reader) for code in readings)),
     )
+
+
+def standing_said(answer: LegalAnswer, *, reader: Reader) -> StandingShown | None:
+    """Where somebody stands; None where the municipality has the course and nothing is unsaid."""
+    over = answer.handover
+    if answer.standing in (Standing.IN_COURSE, Standing.NOT_ON_BENEFIT):
+        return None
+    if answer.standing is Standing.NOT_KNOWN and over.question:
+        return StandingShown(question_said(over.question, reader), None)
+    key = f"rules.standing.{answer.standing.value}"
+    values = {"day": speech.day_year(over.fund_until)} if over.fund_until else {}
+    if answer.standing is Standing.FUND_MONTHS and over.forecast:
+        key = "rules.standing.fund_forecast"
+    shown = rule_shown(over.rule, reader=reader) if over.rule else None
+    return StandingShown(text(key, **values), shown)
+
+
+def rule_marks(rule: Rule) -> tuple[str, ...]:
+    """Every reservation a rule carries: what was inferred, read by us, unread, or read when."""
+    marks = []
+    if "to_on" in rule.source.inferred and rule.to_on:
+        marks.append(text("rules.mark.end_inferred", day=speech.day_year(rule.to_on)))
+    if "from_on" in rule.source.inferred:
+        marks.append(text("rules.mark.start_inferred", day=speech.day_year(rule.from_on)))
+    if not rule.source.confirmed:
+        marks.append(text("rules.mark.unconfirmed", act=rule.source.act))
+    if rule.source.grade is Grade.B:
+        marks.append(text("rules.mark.secondary"))
+    if rule.interpretation:
+        marks.append(text("rules.mark.interpretation"))
+    if rule.verified_until:
+        marks.append(text("rules.mark.verified", day=speech.day_year(rule.verified_until)))
+    return tuple(marks)
 
 
 def _words(rule: Rule) -> RuleEntry:
     return catalog().law[rule.id]
 
 
+def _readings(owed: Obligation) -> tuple[str, ...]:
+    soft = ("approximate",) if owed.approximate and owed.due else ()
+    return (*owed.readings, *soft)
+
+
 def _sentence(owed: Obligation, reader: Reader) -> str:
     if owed.status is Status.UNKNOWN:
-        if reader is Reader.STAFF:
-            return text(f"rules.question_staff.{owed.question}")
-        return text(f"rules.question.{owed.question}")
+        return question_said(owed.question or "", reader)
+    if owed.status is Status.LIFTED:
+        return reason_said(owed.lifted_by or "documented_relief", reader=reader)
     if owed.status is Status.BREACH and owed.fulfilled_on:
         return text("rules.status.late", done=_day(owed.fulfilled_on), due=_day(owed.due))
+    return _number_said(owed)
+
+
+def _number_said(owed: Obligation) -> str:
+    """How far a number or a date is; what has neither says so."""
+    if owed.due is None:
+        return text(f"rules.undated.{owed.status.value}")
+    if owed.required is None:
+        return text("rules.status.agreed", due=_day(owed.due))
     values = {"held": owed.held, "required": owed.required, "due": _day(owed.due)}
+    if owed.effort is Effort.OFFER:
+        return text(f"rules.offer.{owed.status.value}", **values)
     return text(f"rules.status.{owed.status.value}", **values)
+
+
+def question_said(fact: str, reader: Reader) -> str:
+    """The question for a fact or a day that is not known."""
+    entry = catalog().facts.get(fact)
+    if entry is None:
+        return text("rules.question_other")
+    return entry.da.asks_staff if reader is Reader.STAFF else entry.da.asks
 
 
 def _day(due: date | None) -> str:
     return speech.day_year(due) if due else ""
-
-
-def _marks(rule: Rule) -> tuple[str, ...]:
-    marks = []
-    if "to_on" in rule.source.inferred and rule.to_on:
-        marks.append(text("rules.mark.end_inferred", day=speech.day_year(rule.to_on)))
-    if rule.interpretation:
-        marks.append(text("rules.mark.interpretation"))
-    if rule.verified_until:
-        marks.append(text("rules.mark.verified", day=speech.day_year(rule.verified_until)))
-    return tuple(marks)

@@ -1,13 +1,34 @@
-"""The closed set of rule kinds: a genuinely new kind of rule is one class here."""
+"""Kinds of rule that are owed: a genuinely new kind is one class here."""
 
-from staasted.core.law.kinds.booking import BookedBy, BookingDuty
-from staasted.core.law.kinds.channels import Channels
+from staasted.core.law.kinds.average import AverageOfGroup, Baseline
+from staasted.core.law.kinds.ceiling import Ceiling, DurationCeiling
 from staasted.core.law.kinds.count_in_window import CountInWindow
-from staasted.core.law.kinds.first_deadline import FirstDeadline
+from staasted.core.law.kinds.deadline import Deadline
+from staasted.core.law.kinds.duty import Duty, WindowDuty
+from staasted.core.law.kinds.interval import CountsFrom, LongestInterval
+from staasted.core.law.kinds.joint import JointConversation
+from staasted.core.law.kinds.offers import LongestOfferGap, OfferDeadline
+from staasted.core.law.kinds.rolling import RollingCount
+from staasted.core.law.kinds.share import ShareOfCohort
+from staasted.core.law.kinds.unnumbered import ByNeed, OnRequest, Shown
 
-Duty = FirstDeadline | CountInWindow
-"""Kinds that have a window and a number, and so make an obligation."""
-
-Kind = Duty | Channels | BookingDuty
-
-__all__ = ["BookedBy", "BookingDuty", "Channels", "CountInWindow", "Duty", "FirstDeadline", "Kind"]
+__all__ = [
+    "AverageOfGroup",
+    "Baseline",
+    "ByNeed",
+    "Ceiling",
+    "CountInWindow",
+    "CountsFrom",
+    "Deadline",
+    "DurationCeiling",
+    "Duty",
+    "JointConversation",
+    "LongestInterval",
+    "LongestOfferGap",
+    "OfferDeadline",
+    "OnRequest",
+    "RollingCount",
+    "ShareOfCohort",
+    "Shown",
+    "WindowDuty",
+]

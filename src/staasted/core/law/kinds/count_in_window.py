@@ -1,76 +1,85 @@
-"""Kind: at least a number of conversations in the first months."""
+"""Kind: at least a number of conversations in a stretch of the course."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from staasted.core.calendar import Period, add_months
-from staasted.core.law.facts import CountedEvent, CountingPeriod
-from staasted.core.law.finding import Finding, Status, not_known, status_on
+from staasted.core.calendar import Period
+from staasted.core.law.clock import CountingPeriod
+from staasted.core.law.facts import JOB, CountedEvent, Effort
+from staasted.core.law.kinds.duty import Count, Sight, WindowDuty, judged, readings_of
+from staasted.core.law.length import Edge, Length
+from staasted.core.law.look import Look
+from staasted.core.law.obligation import Obligation
+from staasted.core.law.reach import reach
+from staasted.core.law.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
-class CountInWindow:
-    """At least `number` conversations in the first `months` months from first request.
+class CountInWindow(WindowDuty):
+    """At least `number` conversations from `opens` (the first day) until `within`, inclusive.
 
-    The first conversation is one of them. The same day number that many months later is
-    still inside.
-    Source: LBK 280/2024 § 31, stk. 3 and § 9, stk. 2, nr. 2.
+    The first conversation is one of them, unless `beyond_first`; joint ones are, unless
+    `without_joint`. `opens_on` is a fixed day instead.
+    Source: LBK 280/2024 § 31, stk. 1 and 3; decision 0005 (leaving early).
     """
 
     number: int
-    months: int
+    within: Length | Edge
+    clock: str = "same_benefit"
+    opens: Length | Edge | None = None
+    opens_on: date | None = None
+    beyond_first: bool = False
+    without_joint: bool = False
+    purpose: str = JOB
 
-    def window(self, period: CountingPeriod) -> Period | None:
-        """Return the days from first request to due day, both included; None if not known."""
-        first = period.first_request_on
-        return None if first is None else Period(first, add_months(first, self.months))
+    def window(self, look: Look, period: CountingPeriod) -> tuple[Period | None, bool, str | None]:
+        """Return the window, if it is approximate, or the fact to ask for."""
+        if isinstance(self.within, Length) and self.opens is None and self.opens_on is None:
+            first = period.first or period.times[0].first
+            last, approximate = reach(self.within, period, look.person)
+            return Period(first, max(first, last)), approximate, None
+        return self._between_edges(look, period)
 
-    def find(self, period: CountingPeriod, events: Sequence[CountedEvent], on: date) -> Finding:
-        """Return how far the number is on `on`."""
-        window = self.window(period)
-        if window is None:
-            return not_known("first_request_on")
-        ended = period.ended(on)
-        cut = window if ended is None else window.until(max(ended, window.first))
-        return self._finding(window, cut, _inside(events, cut, on), on)
+    def _between_edges(
+        self, look: Look, period: CountingPeriod
+    ) -> tuple[Period | None, bool, str | None]:
+        first, soft, asked = self.opens_on or period.first, False, None
+        if self.opens is not None:
+            first, soft, asked = look.day_of(self.opens, period, opens=True)
+        last, soft_too, asked_too = look.day_of(self.within, period, opens=False)
+        if first is None or last is None or last < first:
+            return None, False, asked or asked_too
+        return Period(first, last), soft or soft_too, None
 
-    def required(self, window: Period, present: Period) -> int:
+    def required(self, sight: Sight) -> int:
         """Return floor(number × days present ÷ days of the window), both ends counted.
 
         Source: decision 0005 (an interpretation: the act does not name leaving early).
         """
-        return self.number * present.days // window.days
+        if not sight.cut:
+            return self.number
+        return self.number * sight.present.days // sight.window.days
 
-    def _finding(
-        self, window: Period, cut: Period, events: tuple[CountedEvent, ...], on: date
-    ) -> Finding:
-        """Return the finding; once the window has closed nothing can be made good inside it."""
-        required = self.required(window, cut)
-        counted = tuple(e.event.on for e in events if e.value)
-        status = status_on(on, cut.last, len(counted), required)
-        reached = status is Status.MET and required > 0
-        return Finding(
-            window=cut,
-            due=cut.last,
-            required=required,
-            held=len(counted),
-            events=events,
-            status=status,
-            fulfilled_on=counted[required - 1] if reached else None,
-            still_owed=status is Status.OPEN,
-            readings=_readings(window, cut),
+    def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
+        """Return how far the number is."""
+        seen = self._inside(look, sight)
+        held = [e.event.on for e in seen if e.counts_for(rule.bearer, self.purpose)]
+        if self.beyond_first and held and self._is_first(look, rule, sight, held[0]):
+            held = held[1:]
+        count = Count(self.required(sight), tuple(held), seen, readings_of(sight, self.within))
+        return judged(look, rule, sight, count, timed=False, effort=Effort.CONVERSATION)
+
+    def _inside(self, look: Look, sight: Sight) -> tuple[CountedEvent, ...]:
+        """Return the conversations of the window held by today, oldest first."""
+        first, last = sight.present.first, min(sight.present.last, look.on)
+        return tuple(
+            e
+            for e in look.events
+            if first <= e.event.on <= last and not (self.without_joint and e.event.joint)
         )
 
-
-def _inside(events: Sequence[CountedEvent], window: Period, on: date) -> tuple[CountedEvent, ...]:
-    """Return the conversations of the window held by `on`, oldest first."""
-    seen = (e for e in events if e.event.on in window and e.event.on <= on)
-    return tuple(sorted(seen, key=lambda e: e.event.on))
-
-
-def _readings(window: Period, cut: Period) -> tuple[str, ...]:
-    """Return the readings of ours behind the window: leaving early, a month without that day."""
-    if cut != window:
-        return ("left_early",)
-    return ("month_without_that_day",) if window.last.day != window.first.day else ()
+    def _is_first(self, look: Look, rule: Rule, sight: Sight, day: date) -> bool:
+        """Return whether the first held in the window is the first of the whole period."""
+        opened = sight.period.first or sight.window.first
+        before = (e for e in look.counted(rule.bearer, self.purpose) if e.event.on >= opened)
+        return next(iter(before)).event.on == day

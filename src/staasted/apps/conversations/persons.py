@@ -1,0 +1,249 @@
+"""Citizens as the law looks at them: what the registers know, and nothing guessed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    F,
+    FloatField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast
+
+from staasted.apps.citizens.models import BenefitPeriod, DocumentedRelief, RegisteredHours
+from staasted.apps.conversations.models import OverrideEffect, RuleOverride
+from staasted.apps.offers.models import Measure
+from staasted.core import law
+
+RELIEF, OFFER, HOURS, OVERRIDE = "relief", "offer", "hours", "override"
+FLEXI_JOB = "group:flexi_job_employed"
+
+
+@dataclass(slots=True)
+class Facts:
+    """What several queries know about one citizen, before it becomes a person of the law's.
+
+    ``periods`` oldest first.
+    """
+
+    periods: list[BenefitPeriod] = field(default_factory=list)
+    hours: list[tuple[date, float]] = field(default_factory=list)
+    reliefs: list[law.DocumentedRelief] = field(default_factory=list)
+    offers: list[law.OfferEvent] = field(default_factory=list)
+    agreed: tuple[law.AgreedContact, ...] = ()
+    overrides: list[RuleOverride] = field(default_factory=list)
+
+    def person(self) -> law.Person:
+        """The facts as the law's own."""
+        newest = self.periods[-1]
+        return law.Person(
+            times=tuple(_time(period) for period in self.periods),
+            born_on=newest.citizen.person.birth_date,
+            insured=newest.insured,
+            days=_days(newest),
+            facts=_facts(newest),
+            accumulated=_accumulated(newest),
+            hours=tuple(self.hours),
+            reliefs=tuple(self.reliefs),
+            agreed=self.agreed,
+        )
+
+
+def facts_by_citizen(
+    citizen_ids: Sequence[int] | None, *, on: date, ended_from: date | None = None
+) -> dict[int, Facts]:
+    """The facts of each citizen with a benefit period begun by ``on``: two queries.
+
+    ``citizen_ids`` None is everybody. Those whose every period ended before ``ended_from`` are
+    left out.
+    """
+    found: dict[int, Facts] = defaultdict(Facts)
+    for period in periods_begun(citizen_ids, on=on):
+        found[period.citizen_id].periods.append(period)
+    if ended_from is not None:
+        found = {pk: facts for pk, facts in found.items() if _running(facts, ended_from)}
+    for pk, *row in _registered(citizen_ids):
+        if pk in found:
+            _add(found[pk], Registered(*row))
+    return dict(found)
+
+
+def periods_begun(citizen_ids: Sequence[int] | None, *, on: date) -> Iterable[BenefitPeriod]:
+    """The benefit periods begun by a day, oldest first, each with person and circumstances."""
+    begun = BenefitPeriod.objects.filter(starts_on__lte=on).order_by("starts_on", "id")
+    chosen = begun if citizen_ids is None else begun.filter(citizen_id__in=citizen_ids)
+    return chosen.select_related("citizen__person", "citizen__circumstances")
+
+
+def _running(facts: Facts, since: date) -> bool:
+    return any(p.ends_on is None or p.ends_on >= since for p in facts.periods)
+
+
+def _of(citizen_ids: Sequence[int] | None) -> Q:
+    return Q() if citizen_ids is None else Q(citizen_id__in=citizen_ids)
+
+
+class Registered(NamedTuple):
+    """One row of what registers know beside the periods; what ``source`` lacks is None."""
+
+    source: str
+    key: int
+    word: str
+    first: date | None
+    last: date | None
+    granted: date | None
+    amount: float | None
+    ref: str
+    text: str
+    made_at: datetime | None
+    ended_at: datetime | None
+
+
+def _registered(citizen_ids: Sequence[int] | None) -> Iterable[tuple[object, ...]]:
+    """Reliefs, offers, registered hours and overrides in one query, each oldest first.
+
+    A relief without a first day is not known well enough to lift anything.
+    """
+    of, none = _of(citizen_ids), {"granted": Cast(None, DateField())}
+    reliefs = _rows(
+        DocumentedRelief.objects.filter(of, from_on__isnull=False),
+        none | {"source": Value(RELIEF), "first": F("from_on"), "last": F("until_on")},
+    )
+    offers = _rows(
+        Measure.objects.filter(of),
+        {
+            "source": Value(OFFER),
+            "word": F("kind"),
+            "first": F("starts_on"),
+            "last": F("ends_on"),
+            "granted": F("granted_on"),
+        },
+    )
+    amount = Cast("hours", FloatField())
+    hours = _rows(
+        RegisteredHours.objects.filter(of),
+        none | {"source": Value(HOURS), "first": F("month"), "amount": amount},
+    )
+    overrides = _rows(
+        RuleOverride.objects.filter(of),
+        none
+        | {
+            "source": Value(OVERRIDE),
+            "word": F("rule"),
+            "first": F("window_first_on"),
+            "last": F("due_on"),
+            "ref": F("public_id"),
+            "text": F("reason"),
+            "made_at": F("made_at"),
+            "ended_at": F("ended_at"),
+        },
+    )
+    return reliefs.union(offers, hours, overrides, all=True).order_by("of_first", "of_key")
+
+
+def _rows(rows: QuerySet[Any], told: Mapping[str, Any]) -> QuerySet[Any]:
+    """The rows as ``Registered`` has them, after the citizen's key."""
+    empty = {
+        "word": Value(""),
+        "last": Cast(None, DateField()),
+        "amount": Cast(None, FloatField()),
+        "ref": Value(""),
+        "text": Value("", TextField()),
+        "made_at": Cast(None, DateTimeField()),
+        "ended_at": Cast(None, DateTimeField()),
+    }
+    columns = empty | {"key": F("id")} | dict(told)
+    named = {f"of_{name}": column for name, column in columns.items()}
+    return (
+        rows.order_by()
+        .annotate(**named)
+        .values_list("citizen_id", *(f"of_{name}" for name in Registered._fields))
+    )
+
+
+def _add(facts: Facts, row: Registered) -> None:
+    """Put one row where it belongs; hours from before the running period tell nothing of it."""
+    if row.source == OFFER:
+        offer = law.OfferEvent(str(row.key), row.word, row.first, row.last, row.granted)
+        facts.offers.append(offer)
+    elif row.source == OVERRIDE:
+        facts.overrides.append(_override(row))
+    elif row.first is None:
+        return
+    elif row.source == RELIEF:
+        facts.reliefs.append(law.DocumentedRelief(row.first, row.last))
+    elif row.amount is not None and row.first >= facts.periods[-1].starts_on.replace(day=1):
+        facts.hours.append((row.first, row.amount))
+
+
+def _override(row: Registered) -> RuleOverride:
+    """The override a row tells of, as it is shown; who made it is not read."""
+    other = OverrideEffect.NOT_BOUND if row.last is None else OverrideEffect.OTHER_DAY
+    return RuleOverride(
+        pk=row.key,
+        public_id=row.ref,
+        rule=row.word,
+        window_first_on=row.first,
+        effect=other,
+        due_on=row.last,
+        reason=row.text,
+        made_at=row.made_at,
+        ended_at=row.ended_at,
+    )
+
+
+def _time(period: BenefitPeriod) -> law.OnBenefit:
+    """One period as the law's clock sees it.
+
+    A window follows the group on its first day: a later group rewrites no history
+    (decision 0005, a reading of ours).
+    """
+    group = period.group_at_start or period.target_group
+    days = {
+        "first_request": period.first_request_on,
+        "first_absence": period.first_absence_on,
+        "transferred": period.transferred_on,
+        "flexi_job_start": period.starts_on if period.target_group == FLEXI_JOB else None,
+    }
+    return law.OnBenefit(
+        group=group,
+        benefit=period.benefit,
+        first=period.starts_on,
+        last=period.ends_on,
+        days={name: day for name, day in days.items() if day is not None},
+        group_now="" if period.target_group == group else period.target_group,
+    )
+
+
+def _days(period: BenefitPeriod) -> dict[str, tuple[date, ...]]:
+    known = getattr(period.citizen, "circumstances", None)
+    if known is None or known.recovery_on is None:
+        return {}
+    return {"expected_well": (known.recovery_on,)}
+
+
+def _facts(period: BenefitPeriod) -> dict[str, tuple[law.KnownFact, ...]]:
+    """The facts that are known; an employer's name tells that somebody is employed."""
+    known = getattr(period.citizen, "circumstances", None)
+    if known is None:
+        return {}
+    told = {
+        "vocational_education": known.vocational_education,
+        "child_at_home": known.child_at_home,
+        "employed": True if known.employer else None,
+    }
+    return {name: (law.KnownFact(value),) for name, value in told.items() if value is not None}
+
+
+def _accumulated(period: BenefitPeriod) -> tuple[law.Accumulated, ...]:
+    if period.accumulated_weeks is None or period.accumulated_on is None:
+        return ()
+    return (law.Accumulated(period.accumulated_on, weeks=float(period.accumulated_weeks)),)

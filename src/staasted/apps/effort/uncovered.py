@@ -1,0 +1,55 @@
+"""Who has nothing ahead: no time, no agreed day, and no relief that still holds."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from staasted.apps.agreements.selectors import agreed_within, agreements_in_force
+from staasted.apps.booking.selectors import citizens_booked_from
+from staasted.apps.conversations.course import Course
+from staasted.catalog.loader import catalog
+from staasted.core.conversation import two_way_contact
+from staasted.core.effort import Standing
+
+NOT_OURS = (Standing.FUND_MONTHS, Standing.OUTSIDE_COURSE, Standing.NO_COURSE)
+
+
+def uncovered(courses: Sequence[Course], *, on: date) -> tuple[str, ...]:
+    """The open citizens nothing covers on a day, by public id: two queries.
+
+    Covered is who has a booking ahead, an agreed day at most half a year ahead, or a documented
+    relief no more than 91 days after the last time the two spoke together.
+    Source: shared decision on semantics, section 6 (by what exists here so far).
+    """
+    in_force = agreements_in_force(None)
+    ours = [c for c in courses if is_open(c, on) and (_has_course(c) or c.citizen.pk in in_force)]
+    booked = citizens_booked_from(on)
+    last = on + timedelta(days=catalog().policy["next_contact_days"])
+    agreed = agreed_within(in_force.values(), first=on, last=last)
+    return tuple(
+        course.citizen.public_id
+        for course in ours
+        if course.citizen.pk not in booked
+        and course.citizen.pk not in agreed
+        and not _relieved(course, on)
+    )
+
+
+def is_open(course: Course, on: date) -> bool:
+    """Whether the case is open and a benefit period runs."""
+    period = course.period
+    runs = period is not None and (period.ends_on is None or period.ends_on >= on)
+    return course.citizen.closed_on is None and runs
+
+
+def _has_course(course: Course) -> bool:
+    return course.answer.standing not in NOT_OURS
+
+
+def _relieved(course: Course, on: date) -> bool:
+    """Whether a relief holds today, and the two have spoken together lately enough."""
+    if not course.answer.relieved:
+        return False
+    spoken = (e.event.on for e in course.answer.events if two_way_contact(e.event))
+    last = max((day for day in spoken if day <= on), default=None)
+    days = catalog().policy["relief_review_days"]
+    return last is not None and (on - last).days <= days

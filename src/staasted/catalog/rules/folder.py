@@ -1,0 +1,73 @@
+"""Case files from any folder: bounded, and each fault named with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from staasted.catalog.reader import CatalogError, read_entry
+from staasted.catalog.rules.cases import Case
+from staasted.catalog.rules.file import LawFile
+
+LARGEST = 1_000_000
+"""Bytes of a file that is read. Source: decision 0012."""
+MOST_CASES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRead:
+    """The files of a folder that could be read, by name, and the errors of the others."""
+
+    files: tuple[tuple[Path, LawFile], ...]
+    errors: tuple[CatalogError, ...]
+
+
+def read_folder(folder: Path) -> FolderRead:
+    """Return every YAML file of a folder, and of those below it, in order of name."""
+    if not folder.is_dir():
+        return FolderRead((), (CatalogError(folder, "", "is no folder", "name a folder"),))
+    files, errors = [], []
+    for path in sorted(p for p in folder.rglob("*.y*ml") if p.suffix in (".yaml", ".yml")):
+        try:
+            files.append((path, read_law(path)))
+        except CatalogError as error:
+            errors.append(error)
+    if not files and not errors:
+        errors.append(CatalogError(folder, "", "holds no .yaml file", "write a file with cases:"))
+    return FolderRead(tuple(files), tuple(errors))
+
+
+def read_law(path: Path) -> LawFile:
+    """Return one file of rules or cases. Errors: CatalogError."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise CatalogError(path, "", "cannot be read", "check its name and rights") from error
+    if size > LARGEST:
+        raise CatalogError(path, "", f"is {size} bytes", f"split it: at most {LARGEST} are read")
+    try:
+        return read_entry(LawFile, path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogError(path, "", "cannot be read", "save it as plain UTF-8") from error
+
+
+def read_cases(path: Path) -> tuple[Case, ...]:
+    """Return the cases of one file, each read whole. Errors: CatalogError."""
+    return tuple(cases_of(path, read_law(path)))
+
+
+def cases_of(path: Path, file: LawFile) -> Iterator[Case]:
+    """Return the cases of a file one by one. Errors: CatalogError at the first that fails."""
+    for place, told in enumerate(file.told_cases[:MOST_CASES]):
+        try:
+            yield Case.model_validate(told)
+        except ValidationError as error:
+            raise _fault(path, place, told, error) from error
+
+
+def _fault(path: Path, place: int, told: object, error: ValidationError) -> CatalogError:
+    first = error.errors()[0]
+    name = told.get("name", "") if isinstance(told, dict) else ""
+    where = ".".join(str(part) for part in ("cases", place, *first["loc"]))
+    return CatalogError(path, f"{where} ({name})", first["msg"], "see docs/law-as-data.md")

@@ -1,0 +1,131 @@
+"""``staasted rules``: what is due, why it is so, and whether the rules hold together."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from staasted.catalog.texts import text
+from staasted.cli.speaking import refuse, say
+
+PURPOSE = "rules explain"  # the read log's, unless another one is given
+PURPOSE_LONGEST = 40  # the read log's column
+
+On = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=text("cli.lawbook.on"))]
+AsJson = Annotated[bool, typer.Option("--json", help=text("cli.lawbook.json"))]
+Purpose = Annotated[str, typer.Option("--purpose", help=text("cli.lawbook.purpose"))]
+PublicId = Annotated[str, typer.Argument(metavar="PUBLIC-ID", help=text("cli.lawbook.public_id"))]
+CaseFile = Annotated[Path | None, typer.Option("--case", help=text("cli.lawbook.case"))]
+Folders = Annotated[list[Path] | None, typer.Argument(help=text("cli.lawbook.folders"))]
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command("due", help=text("cli.lawbook.due_help"))
+def due(on: On, as_json: AsJson = False, purpose: Purpose = "rules due") -> None:
+    """List what is owed everybody on a day, the soonest first."""
+    _django()
+    from staasted.apps.audit.actor import OPERATOR
+    from staasted.apps.audit.reading import reading
+    from staasted.apps.effort.explaining import due_lines
+    from staasted.apps.org.clock import clock
+    from staasted.cli.rules_said import due_json, due_said
+
+    with reading(actor=OPERATOR, purpose=_stated(purpose), page="rules due", at=clock.now()):
+        found = due_lines(OPERATOR, on=on.date())
+    if as_json:
+        typer.echo(json.dumps(due_json(found), ensure_ascii=False, indent=2))
+        return
+    for line in due_said(found):
+        typer.echo(line)
+    if not found:
+        say("lawbook.nothing_due", day=on.date())
+
+
+@app.command("explain", help=text("cli.lawbook.explain_help"))
+def explain(
+    on: On,
+    public_id: PublicId = "",
+    case: CaseFile = None,
+    as_json: AsJson = False,
+    purpose: Purpose = PURPOSE,
+) -> None:
+    """Explain one person on a day, from the database or from a case file."""
+    if case is not None and not public_id:
+        _explain_cases(case, on.date(), as_json=as_json)
+    elif public_id and case is None:
+        _explain_citizen(public_id, on.date(), purpose, as_json=as_json)
+    else:
+        refuse("lawbook.one_of")
+
+
+@app.command("check", help=text("cli.lawbook.check_help"))
+def check(folders: Folders = None) -> None:
+    """Check the rules and run every case, the catalogue's and those of any folder given."""
+    from staasted.cli.rules_checked import checked
+
+    report = checked(folders or [])
+    for line in report.lines:
+        typer.echo(line)
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+def _explain_citizen(public_id: str, on: date, purpose: str, *, as_json: bool) -> None:
+    _django()
+    from staasted.apps.audit.actor import OPERATOR
+    from staasted.apps.audit.reading import reading
+    from staasted.apps.citizens.access import NotYours
+    from staasted.apps.effort.explaining import explained
+    from staasted.apps.org.clock import clock
+
+    try:
+        with reading(
+            actor=OPERATOR, purpose=_stated(purpose), page="rules explain", at=clock.now()
+        ):
+            found = explained(OPERATOR, public_id, on=on)
+    except NotYours:
+        refuse("export.nobody")
+    _print(found, public_id, as_json=as_json)
+
+
+def _explain_cases(file: Path, on: date, *, as_json: bool) -> None:
+    from staasted.catalog.loader import catalog
+    from staasted.catalog.reader import CatalogError
+    from staasted.catalog.rules.folder import read_cases
+    from staasted.catalog.rules.running import Cases
+
+    loaded = catalog()
+    runner = Cases(loaded.rules, loaded.clocks, loaded.law_files)
+    try:
+        cases = read_cases(file)
+    except CatalogError as error:
+        refuse("lawbook.fault.unreadable", rule=str(error))
+    for case in cases:
+        if case.person is not None:
+            _print(runner.answer(case.model_copy(update={"on": on})), case.name, as_json=as_json)
+
+
+def _print(found: object, whom: str, *, as_json: bool) -> None:
+    from staasted.cli.rules_said import answer_json, answer_said
+
+    if as_json:
+        typer.echo(json.dumps(answer_json(found, whom), ensure_ascii=False, indent=2))
+        return
+    for line in answer_said(found, whom):
+        typer.echo(line)
+
+
+def _stated(purpose: str) -> str:
+    stated = purpose.strip()
+    if not stated or len(stated) > PURPOSE_LONGEST:
+        refuse("export.purpose_missing", most=PURPOSE_LONGEST)
+    return stated
+
+
+def _django() -> None:
+    import django
+
+    django.setup()

@@ -1,0 +1,133 @@
+"""Everything the rules say about one person on one day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from staasted.core.conversation import count
+from staasted.core.conversation.counts import first_held
+from staasted.core.law import (
+    AllowedChannels,
+    Arrangement,
+    Bearer,
+    ContactEvent,
+    CountedEvent,
+    Effort,
+    HandOver,
+    Look,
+    Obligation,
+    OfferEvent,
+    Person,
+    RuleBook,
+    Status,
+    arrangement_on,
+    channels_on,
+    next_due,
+    resolve,
+    rules_loaded,
+)
+from staasted.core.law.arrangement import NOBODY
+
+
+class Standing(StrEnum):
+    """Where a person stands on a day, before anything is counted."""
+
+    IN_COURSE = "in_course"
+    FUND_MONTHS = "fund_months"
+    OUTSIDE_COURSE = "outside_course"
+    NO_COURSE = "no_course"
+    NOT_KNOWN = "not_known"
+    NOT_ON_BENEFIT = "not_on_benefit"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalAnswer:
+    """What is owed one person on one day, what was counted, and who finds the next time.
+
+    ``events`` are all conversations with what each counts for, oldest first; ``obligations``
+    stand in due order, those without a number among them. ``relieved`` while a documented relief
+    that lifts conversations holds.
+    """
+
+    on: date
+    group: str
+    standing: Standing
+    obligations: tuple[Obligation, ...]
+    events: tuple[CountedEvent, ...]
+    handover: HandOver
+    channels: AllowedChannels
+    arrangement: Arrangement
+    first_held: bool
+    relieved: bool = False
+
+    @property
+    def due(self) -> date | None:
+        """Return the municipality's next due date, past or ahead, None where nothing is owed."""
+        return next_due(self.obligations)
+
+    @property
+    def numbered(self) -> tuple[Obligation, ...]:
+        """Return the duties with a number or a date."""
+        return tuple(o for o in self.obligations if o.status is not Status.NO_NUMBER)
+
+    @property
+    def rights(self) -> tuple[Obligation, ...]:
+        """Return what stands without a number: by need, on request, what is shown."""
+        return tuple(o for o in self.obligations if o.status is Status.NO_NUMBER)
+
+    @property
+    def bearer(self) -> Bearer | None:
+        """Return who bears the duties that day, None while it is not known."""
+        if self.handover.question is not None:
+            return None
+        fund = self.standing is Standing.FUND_MONTHS
+        return Bearer.UNEMPLOYMENT_FUND if fund else Bearer.MUNICIPALITY
+
+
+def answer(
+    *,
+    book: RuleBook,
+    person: Person,
+    events: Sequence[ContactEvent] = (),
+    offers: Sequence[OfferEvent] = (),
+    on: date,
+) -> LegalAnswer:
+    """Return everything the rules say about one person on ``on`` (inclusive)."""
+    counted = count(events=events, book=book, person=person)
+    look = Look(book, person, counted, offers, on)
+    obligations = resolve(look)
+    time = person.time_on(on)
+    if time is None:
+        nothing = AllowedChannels(frozenset(), None)
+        standing = Standing.NOT_ON_BENEFIT
+        return LegalAnswer(
+            on, "", standing, obligations, counted, HandOver(), nothing, NOBODY, first_held=False
+        )
+    group = time.group_now or time.group
+    held = first_held(person, time, on, [e for e in counted if e.event.on <= on])
+    handover = look.handover(time)
+    return LegalAnswer(
+        on=on,
+        group=group,
+        standing=_standing(look, group, handover),
+        obligations=obligations,
+        events=counted,
+        handover=handover,
+        channels=channels_on(book, person, time, on, first_held=held),
+        arrangement=arrangement_on(book, person, group, on, first_held=held),
+        first_held=held,
+        relieved=look.relief_on(group, on, Effort.CONVERSATION) is not None,
+    )
+
+
+def _standing(look: Look, group: str, handover: HandOver) -> Standing:
+    if not group:
+        return Standing.NOT_KNOWN
+    if look.outside_rule(group, look.on) is not None:
+        return Standing.OUTSIDE_COURSE
+    if handover.fund_until is not None and look.on <= handover.fund_until:
+        return Standing.FUND_MONTHS
+    if not rules_loaded(look, group, look.on):
+        return Standing.NO_COURSE
+    return Standing.NOT_KNOWN if handover.question else Standing.IN_COURSE

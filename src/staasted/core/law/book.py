@@ -1,0 +1,69 @@
+"""All rules at hand: which are in force for a group, on a day or between two."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from staasted.core.law.clock import Clock
+from staasted.core.law.rule import Kind, Rule, VersionDay
+
+_DAY = timedelta(days=1)
+
+
+class RuleBook:
+    """Rules and clocks, looked up by group and day; what it hands out never changes.
+
+    Rules keep the order they are given in. A lookup is remembered: the same group and the same
+    stretch between two changes of the law give the same tuple.
+    """
+
+    __slots__ = ("_between", "_by_group", "_edges", "_of", "clocks", "rules")
+
+    def __init__(self, rules: Iterable[Rule], clocks: Mapping[str, Clock]) -> None:
+        self.rules = tuple(rules)
+        self.clocks = dict(clocks)
+        self._by_group: dict[str, tuple[Rule, ...]] = {}
+        self._edges: dict[str, list[date]] = {}
+        self._of: dict[tuple[str, type[Kind], int], tuple[Rule, ...]] = {}
+        self._between: dict[tuple[str, type[Kind], int, int], tuple[Rule, ...]] = {}
+        for group in {group for rule in self.rules for group in rule.groups}:
+            own = tuple(rule for rule in self.rules if group in rule.groups)
+            ends = (rule.to_on + _DAY for rule in own if rule.to_on is not None)
+            self._by_group[group] = own
+            self._edges[group] = sorted({*(rule.from_on for rule in own), *ends})
+
+    def knows(self, group: str) -> bool:
+        """Return whether any rule names the group."""
+        return group in self._by_group
+
+    def in_force(self, kind: type[Kind], group: str, on: date) -> tuple[Rule, ...]:
+        """Return the group's rules of a kind in force on a day."""
+        place = (group, kind, bisect_right(self._edges.get(group, ()), on))
+        found = self._of.get(place)
+        if found is None:
+            own = self._by_group.get(group, ())
+            found = tuple(r for r in own if isinstance(r.kind, kind) and r.in_force(on))
+            self._of[place] = found
+        return found
+
+    def between(self, kind: type[Kind], group: str, first: date, last: date) -> tuple[Rule, ...]:
+        """Return the group's rules of a kind in force on some day from first to last.
+
+        A transition rule stands too where its first day lies in between.
+        """
+        place = (group, kind, self._stretch(group, first), self._stretch(group, last))
+        found = self._between.get(place)
+        if found is None:
+            own = (r for r in self._by_group.get(group, ()) if isinstance(r.kind, kind))
+            found = tuple(r for r in own if _touches(r, first, last))
+            self._between[place] = found
+        return found
+
+    def _stretch(self, group: str, day: date) -> int:
+        return bisect_right(self._edges.get(group, ()), day)
+
+
+def _touches(rule: Rule, first: date, last: date) -> bool:
+    if rule.picks_version_by is VersionDay.OPEN_ON_FIRST_DAY:
+        return first < rule.from_on <= last
+    return rule.from_on <= last and (rule.to_on is None or first <= rule.to_on)

@@ -1,0 +1,258 @@
+"""Conditions: who a rule binds. Each is true, false or not known, and then it asks."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+
+from staasted.core.law.clock import CountingPeriod
+from staasted.core.law.facts import CountedEvent
+from staasted.core.law.length import Length
+from staasted.core.law.person import Person
+from staasted.core.law.reach import reach
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a condition looks at: a person, a period of theirs, its window's first day, today."""
+
+    person: Person
+    period: CountingPeriod
+    first_day: date
+    on: date
+    events: tuple[CountedEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """True, False or not known; ``question`` is then the fact or day that is asked for."""
+
+    value: bool | None
+    question: str | None = None
+
+
+YES, NO = Answer(value=True), Answer(value=False)
+
+
+@cache
+def asks(name: str | None) -> Answer:
+    """Return the answer that asks for a fact or a day; one for each name there is."""
+    return Answer(None, name)
+
+
+class At(StrEnum):
+    """The day a condition looks at."""
+
+    FIRST_DAY = "first_day"
+    TODAY = "today"
+
+    def day(self, scene: Scene) -> date:
+        """Return the day itself."""
+        return scene.on if self is At.TODAY else scene.first_day
+
+
+class Condition:
+    """Something that is true of a person, or not, or not known."""
+
+    __slots__ = ()
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Condition):
+    """A fact is known to be so, or not so."""
+
+    name: str
+    value: bool = True
+    at: At = At.FIRST_DAY
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene."""
+        if self.name not in scene.person.facts:
+            return asks(self.name)
+        known = scene.person.fact(self.name, self.at.day(scene))
+        if known is None:
+            return asks(self.name)
+        return YES if known is self.value else NO
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Condition):
+    """A fact is known to be so, such as a wish: what nobody has told of is not so.
+
+    Source: decision 0012.
+    """
+
+    name: str
+    at: At = At.FIRST_DAY
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene; it never asks."""
+        return YES if scene.person.fact(self.name, self.at.day(scene)) else NO
+
+
+@dataclass(frozen=True, slots=True)
+class Unless(Condition):
+    """A fact is not known to be so: an exception nobody has told of does not apply.
+
+    Source: decision 0012 (not knowing never means less).
+    """
+
+    name: str
+    at: At = At.FIRST_DAY
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene; it never asks."""
+        return NO if scene.person.fact(self.name, self.at.day(scene)) else YES
+
+
+@dataclass(frozen=True, slots=True)
+class Age(Condition):
+    """The age in whole years: at least ``least``, below ``below``."""
+
+    least: int = 0
+    below: int | None = None
+    at: At = At.FIRST_DAY
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene."""
+        age = scene.person.age(self.at.day(scene))
+        if age is None:
+            return asks("born_on")
+        return YES if self.least <= age and (self.below is None or age < self.below) else NO
+
+
+@dataclass(frozen=True, slots=True)
+class OnOneOf(Condition):
+    """The period is on one of these benefits on the window's first day."""
+
+    benefits: frozenset[str]
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene."""
+        return YES if scene.period.time_on(scene.first_day).benefit in self.benefits else NO
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed(Condition):
+    """So much of the clock has run on a day: ``least`` (inclusive) and not yet ``below``."""
+
+    day: date
+    least: Length | None = None
+    below: Length | None = None
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene."""
+        if scene.period.first is None:
+            return asks(scene.period.question)
+        reached = self.least is None or self._day(self.least, scene) <= self.day
+        return YES if reached and not self._passed(scene) else NO
+
+    def _passed(self, scene: Scene) -> bool:
+        return self.below is not None and self._day(self.below, scene) <= self.day
+
+    def _day(self, length: Length, scene: Scene) -> date:
+        return reach(length, scene.period, scene.person)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBefore(Condition):
+    """At least so many counted conversations lie in the weeks before a day (not that day)."""
+
+    number: int
+    day: date
+    weeks: int
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene."""
+        first = self.day - timedelta(weeks=self.weeks)
+        held = sum(e.value for e in scene.events if first <= e.event.on < self.day)
+        return YES if held >= self.number else NO
+
+
+class Of(StrEnum):
+    """What a length until recovery is counted from."""
+
+    FIRST_ABSENCE = "first_absence"
+    FIRST_CONVERSATION = "first_conversation"
+
+
+@dataclass(frozen=True, slots=True)
+class WellWithin(Condition):
+    """The expected day of recovery lies inside a length (its last day included).
+
+    From the first conversation: while none has been held the question is open.
+    """
+
+    length: Length
+    of: Of
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene."""
+        start = self._start(scene)
+        if start is None:
+            return asks(self.of.value)
+        well = scene.person.day("expected_well", scene.period.times[-1])
+        if well is None:
+            return asks("expected_well")
+        return YES if well <= self.length.after(start) else NO
+
+    def _start(self, scene: Scene) -> date | None:
+        first = scene.period.first
+        if self.of is Of.FIRST_ABSENCE or first is None:
+            return first
+        held = (e.event.on for e in scene.events if e.value and e.event.on >= first)
+        return min(held, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class All(Condition):
+    """Every part is true."""
+
+    parts: tuple[Condition, ...]
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene: one part that is false settles it."""
+        asked = YES
+        for part in self.parts:
+            found = part.test(scene)
+            if found.value is False:
+                return NO
+            if found.value is None and asked is YES:
+                asked = found
+        return asked
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Condition):
+    """At least one part is true."""
+
+    parts: tuple[Condition, ...]
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene: one part that is true settles it."""
+        asked = NO
+        for part in self.parts:
+            found = part.test(scene)
+            if found.value:
+                return YES
+            if found.value is None and asked is NO:
+                asked = found
+        return asked
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Condition):
+    """The part is false."""
+
+    part: Condition
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene; what is not known stays so."""
+        found = self.part.test(scene)
+        if found.value is None:
+            return found
+        return NO if found.value else YES

@@ -1,0 +1,86 @@
+"""Kind: the first or n-th conversation is held within a length."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from staasted.core.calendar import Period
+from staasted.core.law.clock import CountingPeriod
+from staasted.core.law.facts import JOB, CountedEvent, Effort
+from staasted.core.law.kinds.duty import Count, Sight, WindowDuty, judged
+from staasted.core.law.length import Edge, Length
+from staasted.core.law.look import Look
+from staasted.core.law.obligation import Obligation, Status
+from staasted.core.law.reach import reach
+from staasted.core.law.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline(WindowDuty):
+    """The `nth` conversation lies at most `within` after the clock's first day, inclusive.
+
+    `opens`: only conversations from there on are looked at.
+
+    `slack`: so much later is still in time. `joint`: with the unemployment fund, unless the
+    person refuses it; an individual one then is enough.
+    Source: LBK 280/2024 § 31, stk. 4-5, and § 32, stk. 2; decision 0005 (leaving early).
+    """
+
+    within: Length | Edge
+    clock: str = "first_request"
+    nth: int = 1
+    opens: Length | None = None
+    slack: Length | None = None
+    joint: bool = False
+    purpose: str = JOB
+
+    def window(self, look: Look, period: CountingPeriod) -> tuple[Period | None, bool, str | None]:
+        """Return the window, if it is approximate, or the fact to ask for."""
+        first = period.first or period.times[0].first
+        if self.opens is not None:
+            first, _ = reach(self.opens, period, look.person)
+        last, approximate, asked = look.day_of(self.within, period, opens=False)
+        if last is None:
+            return None, False, asked
+        late = last if self.slack is None else self.slack.after(last)
+        return Period(first, max(first, late)), approximate, None
+
+    def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
+        """Return whether it was in time; leaving before the due day lifts the duty."""
+        seen = self._seen(look, sight)
+        held = [e.event.on for e in seen if self._fulfils(look, rule, e)]
+        inside = tuple(day for day in held if day <= sight.present.last)
+        readings = ("left_early",) if sight.cut else ()
+        required = 0 if sight.cut else 1
+        reached = inside[self.nth - 1 :]
+        count = Count(required, reached, seen, readings)
+        found = judged(look, rule, sight, count, timed=True, effort=Effort.CONVERSATION)
+        if self.slack is not None and not sight.cut:
+            found = replace(found, due=self._due(look, sight))
+        if found.status is not Status.BREACH:
+            return found
+        return self._late(found, held, ended=sight.period.ended(look.on))
+
+    def _due(self, look: Look, sight: Sight) -> date | None:
+        """Return the law's own day; the window runs on to the last one that is in time."""
+        return look.day_of(self.within, sight.period, opens=False)[0]
+
+    def _late(self, found: Obligation, held: list[date], *, ended: date | None) -> Obligation:
+        """Return a breach with the day it was held after all, or as still owed."""
+        done = held[self.nth - 1] if len(held) >= self.nth else None
+        owed = done is None and ended is None
+        return replace(found, fulfilled_on=done, still_owed=owed)
+
+    def _seen(self, look: Look, sight: Sight) -> tuple[CountedEvent, ...]:
+        first, last = sight.window.first, sight.period.last
+        return tuple(
+            e
+            for e in look.events
+            if first <= e.event.on <= look.on and (last is None or e.event.on <= last)
+        )
+
+    def _fulfils(self, look: Look, rule: Rule, event: CountedEvent) -> bool:
+        if not event.counts_for(rule.bearer, self.purpose):
+            return False
+        if not self.joint or event.event.joint:
+            return True
+        return look.person.fact("refuses_fund", event.event.on) is True

@@ -1,0 +1,192 @@
+"""What every kind that is owed has in common: it looks at a person and finds obligations."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from staasted.core.calendar import Period
+from staasted.core.law.clock import CountingPeriod
+from staasted.core.law.facts import CountedEvent, Effort
+from staasted.core.law.length import Edge, Length
+from staasted.core.law.look import Look
+from staasted.core.law.obligation import Obligation, Status, not_known, status_on
+from staasted.core.law.rule import Kind, Rule, VersionDay
+
+
+class Duty(Kind):
+    """A kind that is owed somebody."""
+
+    __slots__ = ()
+
+    def find(self, look: Look, rule: Rule) -> Iterator[Obligation]:
+        """Return what the rule asks for that person on that day, oldest window first."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One window of a duty; ``present`` is the part the person was there for.
+
+    The ends of both are inclusive.
+    """
+
+    period: CountingPeriod
+    window: Period
+    present: Period
+    approximate: bool
+
+    @property
+    def cut(self) -> bool:
+        """Return whether the person left before the window closed."""
+        return self.present.last < self.window.last
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How much is required in a window, what was held, and the conversations looked at."""
+
+    required: int
+    held: tuple[date, ...]
+    events: tuple[CountedEvent, ...] = ()
+    readings: tuple[str, ...] = ()
+
+
+class WindowDuty(Duty):
+    """A duty with one window for each statutory period of its clock."""
+
+    __slots__ = ()
+    clock: str
+
+    def window(self, look: Look, period: CountingPeriod) -> tuple[Period | None, bool, str | None]:
+        """Return the window, if it is approximate, or the fact to ask for."""
+        raise NotImplementedError
+
+    def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
+        """Return what was found in one window."""
+        raise NotImplementedError
+
+    def find(self, look: Look, rule: Rule) -> Iterator[Obligation]:
+        """Return one obligation for each window this version governs."""
+        for period in look.periods(self.clock):
+            if period.first is None:
+                yield from asked_for(look, rule, period, _effort(self))
+                continue
+            found = self._in(look, rule, period)
+            if found is not None:
+                yield found
+
+    def _in(self, look: Look, rule: Rule, period: CountingPeriod) -> Obligation | None:
+        window, approximate, question = self.window(look, period)
+        if window is None:
+            return None if question is None else self._unopened(look, rule, period, question)
+        if window.first > look.on or not look.governs(rule, period, window):
+            return None
+        return self._judged(look, rule, period, window, approximate=approximate)
+
+    def _unopened(
+        self, look: Look, rule: Rule, period: CountingPeriod, question: str
+    ) -> Obligation | None:
+        """Return the question a window waits for, where the version may govern it."""
+        first = period.first or period.times[0].first
+        if period.group_on(first) not in rule.groups or not rule.in_force(first):
+            return None
+        if look.holds(rule, period, first).value is False:
+            return None
+        return unsettled(rule, question, period, _effort(self))
+
+    def _judged(
+        self, look: Look, rule: Rule, period: CountingPeriod, window: Period, *, approximate: bool
+    ) -> Obligation | None:
+        if rule.when is not None:
+            binds = look.holds(rule, period, window.first)
+            if binds.value is None:
+                return unsettled(rule, binds.question, period, _effort(self), window.first)
+            if not binds.value:
+                return None
+        ended = period.ended(look.on)
+        present = window
+        if ended is not None and ended < window.last:
+            present = Period(window.first, max(ended, window.first))
+        return self.judge(look, rule, Sight(period, window, present, approximate))
+
+
+def _effort(duty: Duty) -> Effort:
+    return getattr(duty, "effort", Effort.CONVERSATION)
+
+
+def asked_for(
+    look: Look, rule: Rule, period: CountingPeriod, effort: Effort
+) -> Iterator[Obligation]:
+    """Return the question for the day a window opens on, where the rule may govern it."""
+    first = period.times[0].first
+    if period.times[0].group not in rule.groups or not rule.in_force(first):
+        return
+    if look.holds(rule, period, first).value is False:
+        return
+    yield not_known(rule, period.question, effort, period.times[0].group)
+
+
+def unsettled(
+    rule: Rule,
+    question: str | None,
+    period: CountingPeriod,
+    effort: Effort,
+    day: date | None = None,
+) -> Obligation:
+    """Return a window nobody can judge before the question is answered; it opens on ``day``."""
+    opened = day or period.first or period.times[0].first
+    return not_known(rule, question, effort, period.group_on(opened))
+
+
+def judged(
+    look: Look, rule: Rule, sight: Sight, count: Count, *, timed: bool, effort: Effort
+) -> Obligation:
+    """Return the obligation a count in a window makes; a lifted one requires nothing.
+
+    A deadline (``timed``) stays owed after its day until it is done; a number that was missed
+    cannot be made good outside its window.
+    """
+    due, held, required = sight.present.last, len(count.held), count.required
+    status = status_on(look.on, due, held, required)
+    group = _group(rule, sight)
+    lifted = None
+    if status is not Status.MET:
+        lifted = look.lifted_by(group, due, effort)
+    if lifted is not None:
+        status, required = Status.LIFTED, 0
+    reached = required > 0 and held >= required
+    return Obligation(
+        rule=rule,
+        group=group,
+        window=sight.present,
+        due=due,
+        required=required,
+        held=held,
+        events=count.events,
+        status=status,
+        fulfilled_on=count.held[required - 1] if reached else None,
+        still_owed=status is Status.OPEN,
+        lifted_by=lifted,
+        approximate=sight.approximate,
+        readings=count.readings,
+        timed=timed,
+        effort=effort,
+    )
+
+
+def _group(rule: Rule, sight: Sight) -> str:
+    """Return the group a window is under: that of its first day, or of a transition's."""
+    switch = rule.picks_version_by is VersionDay.OPEN_ON_FIRST_DAY
+    return sight.period.group_on(rule.from_on if switch else sight.window.first)
+
+
+def readings_of(sight: Sight, within: Length | Edge) -> tuple[str, ...]:
+    """Return the readings of ours behind a window: leaving early, a month without that day."""
+    if sight.cut:
+        return ("left_early",)
+    months = isinstance(within, Length) and within.months > 0 and not sight.approximate
+    return ("month_without_that_day",) if months and _other_day(sight.window) else ()
+
+
+def _other_day(window: Period) -> bool:
+    return window.last.day < window.first.day

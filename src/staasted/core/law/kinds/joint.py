@@ -1,0 +1,47 @@
+"""Kind: a joint conversation of municipality and unemployment fund."""
+
+from dataclasses import dataclass
+
+from staasted.core.calendar import Period
+from staasted.core.law.clock import CountingPeriod
+from staasted.core.law.facts import Effort
+from staasted.core.law.kinds.duty import Count, Sight, WindowDuty, judged, readings_of
+from staasted.core.law.length import Edge, Length
+from staasted.core.law.look import Look
+from staasted.core.law.obligation import Obligation
+from staasted.core.law.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class JointConversation(WindowDuty):
+    """So many joint conversations from `opens` (the first day) until `within`, inclusive.
+
+    Who has a say in it (the person's refusal, the fund's need) is the rule's condition.
+    Source: LOV 548/2019 § 31, stk. 2; LBK 280/2024 § 31, stk. 2.
+    """
+
+    within: Length | Edge
+    clock: str = "benefit_hours"
+    opens: Length | Edge | None = None
+    number: int = 1
+
+    def window(self, look: Look, period: CountingPeriod) -> tuple[Period | None, bool, str | None]:
+        """Return the window, if it is approximate, or the fact to ask for."""
+        first, soft, asked = period.first, False, None
+        if self.opens is not None:
+            first, soft, asked = look.day_of(self.opens, period, opens=True)
+        last, soft_too, asked_too = look.day_of(self.within, period, opens=False)
+        if first is None or last is None or last < first:
+            return None, False, asked or asked_too
+        return Period(first, last), soft or soft_too, None
+
+    def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
+        """Return whether it was held inside the window."""
+        last = min(sight.present.last, look.on)
+        seen = tuple(
+            e for e in look.events if e.event.joint and sight.present.first <= e.event.on <= last
+        )
+        held = tuple(e.event.on for e in seen if e.value)
+        required = 0 if sight.cut else self.number
+        count = Count(required, held, seen, readings_of(sight, self.within))
+        return judged(look, rule, sight, count, timed=True, effort=Effort.CONVERSATION)

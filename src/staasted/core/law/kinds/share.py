@@ -1,0 +1,52 @@
+"""Kind: a share of a group has what the rule asks for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from staasted.core.law.kinds.duty import Duty, WindowDuty
+from staasted.core.law.look import Look
+from staasted.core.law.obligation import Obligation, Status
+from staasted.core.law.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class ShareOfCohort(Duty):
+    """At least `share` (0-1) of a cohort has what `of` asks each of them for.
+
+    For one person it is `of` itself, unless a written assessment exempts them: then nothing more
+    is asked of anybody, and they stand in the cohort as not reached. `pooled`: the groups are
+    one cohort. The cohort and the share are found by `core/effort/share.py`.
+    Source: LOV 1750/2025 (wording unread); decision 0012.
+    """
+
+    share: float
+    of: WindowDuty
+    pooled: bool = False
+
+    def find(self, look: Look, rule: Rule) -> Iterator[Obligation]:
+        """Return what is asked for this person."""
+        for found in self.of.find(look, rule):
+            due = found.due
+            owes = found.status in (Status.OPEN, Status.BREACH) and due is not None
+            if owes and due is not None and _exempted(look, rule, due):
+                yield replace(
+                    found,
+                    required=0,
+                    status=Status.LIFTED,
+                    lifted_by="share_exemption",
+                    still_owed=False,
+                )
+            else:
+                yield found
+
+
+def _exempted(look: Look, rule: Rule, due: date) -> bool:
+    """Return whether an assessment made by the due day stands on it, or today if it is ahead."""
+    day = min(due, look.on)
+    return any(
+        each.bearer is rule.bearer
+        and each.decided_on <= day
+        and (each.review_on is None or day < each.review_on)
+        for each in look.person.exemptions
+    )

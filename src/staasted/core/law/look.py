@@ -1,0 +1,224 @@
+"""One person seen on one day: what every rule asks about them, found once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from staasted.core.calendar import Period
+from staasted.core.law.book import RuleBook
+from staasted.core.law.clock import Breaks, CountingPeriod
+from staasted.core.law.condition import YES, Answer, Scene
+from staasted.core.law.facts import FUNDS_OWN, Bearer, CountedEvent, Effort, OfferEvent
+from staasted.core.law.length import Edge, Length
+from staasted.core.law.person import OnBenefit, Person
+from staasted.core.law.reach import month_reached, reach
+from staasted.core.law.rule import Rule, VersionDay
+from staasted.core.law.standing.bearer import DutyBearer
+from staasted.core.law.standing.outside import OutsideCourse, Relief
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Who bears the duties: the fund to ``fund_until`` (inclusive), then the municipality.
+
+    ``fund_until`` None: the municipality from the start. ``forecast`` where no hours, and no
+    day of transfer, are registered. ``question`` is asked where it is not known at all.
+    """
+
+    rule: Rule | None = None
+    fund_until: date | None = None
+    forecast: bool = False
+    question: str | None = None
+
+
+_NOBODY = HandOver()
+
+
+class Look:
+    """A person on a day with rules, conversations and offers; periods are found once each."""
+
+    __slots__ = (
+        "_alone",
+        "_handovers",
+        "_periods",
+        "_scene",
+        "book",
+        "events",
+        "offers",
+        "on",
+        "person",
+    )
+
+    def __init__(
+        self,
+        book: RuleBook,
+        person: Person,
+        events: Sequence[CountedEvent],
+        offers: Sequence[OfferEvent],
+        on: date,
+    ) -> None:
+        self.book, self.person, self.on = book, person, on
+        self.events, self.offers = tuple(events), tuple(offers)
+        self._periods: dict[str, tuple[CountingPeriod, ...]] = {}
+        self._handovers: dict[date, HandOver] = {}
+        self._alone: dict[date, CountingPeriod] = {}
+        self._scene: Scene | None = None
+
+    def periods(self, clock: str) -> tuple[CountingPeriod, ...]:
+        """Return the statutory periods on a clock that have begun, oldest first."""
+        found = self._periods.get(clock)
+        if found is None:
+            on, all_of_them = self.on, self.book.clocks[clock].periods(self.person)
+            found = tuple([p for p in all_of_them if p.times[0].opens_on <= on])
+            self._periods[clock] = found
+        return found
+
+    def holds(self, rule: Rule, period: CountingPeriod, first_day: date) -> Answer:
+        """Return whether the rule's condition holds for a window that opens on that day."""
+        if rule.when is None:
+            return YES
+        scene = self._scene
+        if scene is None or scene.period is not period or scene.first_day != first_day:
+            scene = self._scene = Scene(self.person, period, first_day, self.on, self.events)
+        return rule.when.test(scene)
+
+    def governs(self, rule: Rule, period: CountingPeriod, window: Period) -> bool:
+        """Return whether the version is the one for that window, and the group its own."""
+        pick = rule.picks_version_by
+        if period.clock.breaks is Breaks.EVENT and not self.bears(
+            rule.bearer, period.times[0], window.first
+        ):
+            return False
+        if pick is VersionDay.OPEN_ON_FIRST_DAY:
+            begun = period.first is not None and period.first < rule.from_on
+            open_then = begun and window.first <= rule.from_on <= window.last
+            return open_then and period.group_on(rule.from_on) in rule.groups
+        day = self._day_held(window) if pick is VersionDay.DAY_HELD else window.first
+        if not rule.in_force(day) or period.group_on(day) not in rule.groups:
+            return False
+        return pick is not VersionDay.WHOLE_WINDOW or rule.in_force(window.last)
+
+    def handover(self, time: OnBenefit) -> HandOver:
+        """Return who bears the duties of a time on a benefit, and until when."""
+        found = self._handovers.get(time.first)
+        if found is None:
+            found = self._handovers[time.first] = self._handed_over(time)
+        return found
+
+    def bears(self, bearer: Bearer, time: OnBenefit, day: date) -> bool:
+        """Return whether somebody bears what comes up on a day; True while it is not known who.
+
+        A window of its own follows its rule; this is for what any day may bring.
+        """
+        over = self.handover(time)
+        if over.rule is None:
+            return True
+        in_the_funds_months = over.fund_until is not None and day <= over.fund_until
+        return (bearer is Bearer.UNEMPLOYMENT_FUND) is in_the_funds_months
+
+    def day_of(
+        self, length: Length | Edge, period: CountingPeriod, *, opens: bool
+    ) -> tuple[date | None, bool, str | None]:
+        """Return the day an edge of a window lies on, if it is approximate, or what to ask.
+
+        ``opens``: the window begins there; a hand-over then is the municipality's first day.
+        """
+        if isinstance(length, Length):
+            day, approximate = reach(length, period, self.person)
+            return day, approximate, None
+        over = self.handover(period.times[-1])
+        if over.question is not None:
+            return None, False, over.question
+        if over.fund_until is None:
+            return (period.first, False, None) if opens else (None, False, None)
+        day = over.fund_until + _DAY if opens else over.fund_until
+        return day, over.forecast, None
+
+    def lifted_by(self, group: str, day: date, effort: Effort) -> str | None:
+        """Return the code of what lifts a duty that falls due on a day, or None."""
+        if self._outside(group, day):
+            return "outside_course"
+        contact = effort is Effort.CONVERSATION and bool(self.person.facts)
+        if contact and self.person.fact("standby", day):
+            return "standby"
+        if self.person.reliefs and self.relief_on(group, day, effort) is not None:
+            return "documented_relief"
+        return None
+
+    def relief_on(self, group: str, day: date, effort: Effort | None = None) -> Rule | None:
+        """Return the rule of a relief that holds on a day, for that effort if one is named."""
+        for relief in self.person.reliefs:
+            if relief.kept or not relief.covers(day):
+                continue
+            for rule in self.book.in_force(Relief, group, relief.first):
+                kind = rule.kind
+                if isinstance(kind, Relief) and kind.grants(relief, effort):
+                    return rule
+        return None
+
+    def outside_rule(self, group: str, day: date) -> Rule | None:
+        """Return the rule that puts somebody outside the contact course on a day, or None."""
+        return self._outside(group, day)
+
+    def alone(self, time: OnBenefit) -> CountingPeriod:
+        """Return a time on a benefit as a period, for rules that count on no clock."""
+        found = self._alone.get(time.first)
+        if found is None:
+            clock = next(iter(self.book.clocks.values()))
+            found = self._alone[time.first] = CountingPeriod(clock, time.first, None, (time,))
+        return found
+
+    def counted(self, bearer: Bearer, purpose: str) -> list[CountedEvent]:
+        """Return the conversations that count for a bearer and purpose by today, oldest first."""
+        on = self.on
+        return [e for e in self.events if e.event.on <= on and e.counts_for(bearer, purpose)]
+
+    def _outside(self, group: str, day: date) -> Rule | None:
+        if not self.person.facts:
+            return None
+        rules = self.book.in_force(OutsideCourse, group, day)
+        time = self.person.time_on(day)
+        if not rules or time is None:
+            return None
+        period = self.alone(time)
+        for rule in rules:
+            if self.holds(rule, period, day).value:
+                return rule
+        return None
+
+    def _day_held(self, window: Period) -> date:
+        """Return the day of the first job conversation of the window, or today before one."""
+        held = (
+            e.event.on
+            for e in self.events
+            if e.valid and e.event.purpose not in FUNDS_OWN and e.event.on >= window.first
+        )
+        return min(min(held, default=self.on), self.on)
+
+    def _handed_over(self, time: OnBenefit) -> HandOver:
+        rules = self.book.in_force(DutyBearer, time.group, time.first)
+        if not rules:
+            return _NOBODY
+        asked: str | None = None
+        period = self.alone(time)
+        for rule in rules:
+            found = self.holds(rule, period, time.first)
+            if found.value and isinstance(rule.kind, DutyBearer):
+                return self._until(rule, rule.kind, time)
+            asked = asked or found.question
+        return HandOver(question=asked) if asked else _NOBODY
+
+    def _until(self, rule: Rule, kind: DutyBearer, time: OnBenefit) -> HandOver:
+        if kind.first is Bearer.MUNICIPALITY:
+            return HandOver(rule)
+        day = time.days.get("transferred")
+        if day is not None:
+            return HandOver(rule, day - _DAY)
+        hours = kind.hours.get(self.person.insured or "full")
+        if hours is None:
+            return HandOver(rule, kind.forecast.after(time.first), forecast=True)
+        clock = self.book.clocks[kind.clock]
+        until, forecast = month_reached(hours, clock, self.person, time.first)
+        return HandOver(rule, until, forecast)
