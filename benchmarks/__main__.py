@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from benchmarks import mutation
 from benchmarks.process import run_apart
 
 BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -12,9 +13,15 @@ BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "benchmarks.importing",
             "10,000 citizens with about 100,000 conversations into an empty SQLite, twice",
         ),
+        "rules": (
+            "benchmarks.rules",
+            "everything the rules say about 10,000 citizens with about 100,000 conversations",
+        ),
     }
 )
 """Name → module to run, and what it measures."""
+MUTATION = "mutation"
+"""Takes longer than the others may, and stops itself: it is run in this process."""
 USAGE = 2
 
 
@@ -23,6 +30,8 @@ def main(words: Sequence[str]) -> int:
     if not words:
         return _list(sys.stdout.write)
     name, *options = words
+    if name == MUTATION:
+        return mutation.main(options)
     if name not in BENCHMARKS:
         _list(sys.stderr.write)
         return USAGE
@@ -33,6 +42,7 @@ def main(words: Sequence[str]) -> int:
 def _list(write: Callable[[str], object]) -> int:
     for name, (_, what) in BENCHMARKS.items():
         write(f"python -m benchmarks {name:<10} {what}\n")
+    write(f"python -m benchmarks {MUTATION:<10} faults put into the rules that the tests notice\n")
     return 0
 
 

@@ -193,5 +193,5 @@ def test_a_lookup_finds_what_reading_every_rule_finds(group, kind, data):
 def touches(rule, first, last):
     """Whether a rule is in force on some day, or a transition takes over what began before it."""
     if rule.picks_version_by is VersionDay.OPEN_ON_FIRST_DAY:
-        return first < rule.from_on <= last
+        return first <= rule.from_on <= last
     return any(rule.in_force(day) for day in (first, last)) or first <= rule.from_on <= last

@@ -2,9 +2,19 @@
 
 from datetime import date
 
+import pytest
+
 from staasted.core.axes import ConversationForm, Holder
 from staasted.core.law import Bearer, ContactEvent, KnownFact, Length, Status
-from staasted.core.law.kinds import CountInWindow, Deadline, JointConversation
+from staasted.core.law.kinds import (
+    CountInWindow,
+    Deadline,
+    DurationCeiling,
+    JointConversation,
+    LongestInterval,
+    OfferDeadline,
+    RollingCount,
+)
 from tests.core.people import (
     LAST_DAY,
     MONDAY,
@@ -189,3 +199,24 @@ def test_a_joint_talk_nobody_counts_is_seen_and_is_none():
     assert windows(narrow, on=LAST_DAY) == []
     same_day = JointConversation(Length(weeks=2), clock="same_benefit", opens=Length(weeks=2))
     assert windows(same_day, on=LAST_DAY)[0].window.days == 1
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Deadline(Length(weeks=1), clock="registration"),
+        CountInWindow(1, Length(weeks=1), clock="registration"),
+        JointConversation(Length(weeks=1), clock="registration"),
+        OfferDeadline(Length(weeks=1), clock="registration"),
+        DurationCeiling(4, frozenset({"k"}), clock="registration", within=Length(weeks=1)),
+        LongestInterval(Length(weeks=1), clock="registration"),
+        RollingCount(1, 1, clock="registration"),
+    ],
+    ids=lambda kind: type(kind).__name__,
+)
+def test_every_window_opens_on_the_day_its_clock_begins(kind):
+    person = a_person(a_time(registered=after(5)))
+    (found,) = windows(kind, on=after(9), person=person)
+    assert found.window.first == after(5)
+    assert found.window.last in (after(12), date(2025, 3, 8))
+    assert windows(kind, on=after(4), person=person) == []

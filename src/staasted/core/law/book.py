@@ -1,13 +1,16 @@
 """All rules at hand: which are in force for a group, on a day or between two."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any, TypeVar
 
 from staasted.core.law.clock import Clock
 from staasted.core.law.rule import Kind, Rule, VersionDay
 
 _DAY = timedelta(days=1)
+
+Made = TypeVar("Made")
 
 
 class RuleBook:
@@ -17,20 +20,22 @@ class RuleBook:
     stretch between two changes of the law give the same tuple.
     """
 
-    __slots__ = ("_between", "_by_group", "_edges", "_of", "clocks", "rules")
+    __slots__ = ("_between", "_by_group", "_edges", "_made", "_of", "clocks", "rules")
 
     def __init__(self, rules: Iterable[Rule], clocks: Mapping[str, Clock]) -> None:
         self.rules = tuple(rules)
         self.clocks = dict(clocks)
         self._by_group: dict[str, tuple[Rule, ...]] = {}
         self._edges: dict[str, list[date]] = {}
+        self._made: dict[tuple[str, int, int], tuple[Any, ...]] = {}
         self._of: dict[tuple[str, type[Kind], int], tuple[Rule, ...]] = {}
         self._between: dict[tuple[str, type[Kind], int, int], tuple[Rule, ...]] = {}
         for group in {group for rule in self.rules for group in rule.groups}:
             own = tuple(rule for rule in self.rules if group in rule.groups)
             ends = (rule.to_on + _DAY for rule in own if rule.to_on is not None)
             self._by_group[group] = own
-            self._edges[group] = sorted({*(rule.from_on for rule in own), *ends})
+            after = (r.from_on + _DAY for r in own if _takes_what_is_open(r))
+            self._edges[group] = sorted({*(rule.from_on for rule in own), *ends, *after})
 
     def knows(self, group: str) -> bool:
         """Return whether any rule names the group."""
@@ -59,11 +64,28 @@ class RuleBook:
             self._between[place] = found
         return found
 
+    def remembered(
+        self, group: str, first: date, last: date, make: Callable[[], tuple[Made, ...]]
+    ) -> tuple[Made, ...]:
+        """Return what ``make`` gives for a group between two days, made once for each stretch.
+
+        It may depend on the group, the stretches and the rules alone.
+        """
+        place = (group, self._stretch(group, first), self._stretch(group, last))
+        found = self._made.get(place)
+        if found is None:
+            found = self._made[place] = make()
+        return found
+
     def _stretch(self, group: str, day: date) -> int:
         return bisect_right(self._edges.get(group, ()), day)
 
 
 def _touches(rule: Rule, first: date, last: date) -> bool:
     if rule.picks_version_by is VersionDay.OPEN_ON_FIRST_DAY:
-        return first < rule.from_on <= last
+        return first <= rule.from_on <= last
     return rule.from_on <= last and (rule.to_on is None or first <= rule.to_on)
+
+
+def _takes_what_is_open(rule: Rule) -> bool:
+    return rule.picks_version_by is VersionDay.OPEN_ON_FIRST_DAY

@@ -87,8 +87,8 @@ class OfferEvent:
     granted_on: date | None = None
 
     def weeks(self, on: date) -> int:
-        """Return the weeks begun from the first day to the last one, or to ``on``."""
+        """Return the weeks begun from the first day to the last one, at most to ``on``."""
         if self.first is None:
             return 0
-        last = on if self.last is None else self.last
+        last = on if self.last is None else min(self.last, on)
         return max(0, -(-((last - self.first).days + 1) // 7))

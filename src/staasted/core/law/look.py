@@ -189,13 +189,13 @@ class Look:
         return None
 
     def _day_held(self, window: Period) -> date:
-        """Return the day of the first job conversation of the window, or today before one."""
+        """Return the day of the window's first job conversation; before one, today or its end."""
         held = (
             e.event.on
             for e in self.events
             if e.valid and e.event.purpose not in FUNDS_OWN and e.event.on >= window.first
         )
-        return min(min(held, default=self.on), self.on)
+        return min(min(held, default=self.on), self.on, window.last)
 
     def _handed_over(self, time: OnBenefit) -> HandOver:
         rules = self.book.in_force(DutyBearer, time.group, time.first)

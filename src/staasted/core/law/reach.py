@@ -48,7 +48,7 @@ def weeks_so_far(period: CountingPeriod, on: date) -> int:
     for time in period.times:
         last = min(on, time.last or on)
         monday = time.first - timedelta(days=time.first.weekday())
-        while monday <= last:
+        while monday <= last and time.first <= last:
             weeks.add(monday.isocalendar()[:2])
             monday += timedelta(days=7)
     return len(weeks)

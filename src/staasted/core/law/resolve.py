@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
+from staasted.core.law.book import RuleBook
 from staasted.core.law.facts import Bearer, Effort
 from staasted.core.law.kinds import Duty
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation
+from staasted.core.law.rule import Rule
 
 COURSE_LINES = frozenset(
     f"conversations.{line}" for line in ("first", "number", "interval", "rolling", "need")
@@ -21,14 +23,58 @@ def resolve(look: Look) -> tuple[Obligation, ...]:
     """
     found: list[Obligation] = []
     asked: set[str] = set()
-    for group, first in _groups(look):
-        for rule in look.book.between(Duty, group, first, look.on):
-            kind = rule.kind
-            if rule.id not in asked and isinstance(kind, Duty):
+    groups = _groups(look)
+    known = _days_known(look)
+    for group, first in groups:
+        for rule, kind, day, today in _candidates(look.book, group, first, look.on):
+            if day not in known and not (today and rule.in_force(look.on)):
+                continue
+            if len(groups) > 1:
+                if rule.id in asked:
+                    continue
                 asked.add(rule.id)
-                found.extend(kind.find(look, rule))
-    found.sort(key=lambda o: (o.due or date.max, o.rule.id))
+            found.extend(kind.find(look, rule))
+    found.sort(key=_due_order)
     return tuple(found)
+
+
+_Candidate = tuple[Rule, Duty, str, bool]
+"""A rule, its kind, the named day it waits for (empty: none), whether it stands without it."""
+
+
+def _candidates(book: RuleBook, group: str, first: date, last: date) -> tuple[_Candidate, ...]:
+    """Return the group's duties in force some day between, with what each waits for."""
+    return book.remembered(
+        group,
+        first,
+        last,
+        lambda: tuple(
+            (rule, rule.kind, _day(rule.kind, book), rule.kind.stands_today())
+            for rule in book.between(Duty, group, first, last)
+            if isinstance(rule.kind, Duty)
+        ),
+    )
+
+
+def _day(kind: Duty, book: RuleBook) -> str:
+    """Return the day a duty waits for; what stands today alone waits for one nobody has."""
+    day = kind.waits_for(book.clocks)
+    return day or (_NEVER if kind.stands_today() else "")
+
+
+_NEVER = "never"
+
+
+def _days_known(look: Look) -> set[str]:
+    """Return the named days that are known of the person; the empty word is always known."""
+    known = {"", *look.person.days}
+    for time in look.person.times:
+        known.update(time.days)
+    return known
+
+
+def _due_order(owed: Obligation) -> tuple[date, str]:
+    return (owed.due or date.max, owed.rule.id)
 
 
 def next_due(obligations: Iterable[Obligation]) -> date | None:

@@ -27,12 +27,13 @@ OFFERS = "tilbud"
 
 @dataclass(frozen=True, slots=True)
 class ShareShown:
-    """One share rule's cohort: its rule in words, its figures, and the groups it is for."""
+    """One share rule's cohort: its rule in words, its figures, and those of each group in it."""
 
     name: str
     rule: object
     share: ShareLevel
     per_cent: int
+    groups: tuple[tuple[str, ShareLevel], ...]
 
 
 @never_cache
@@ -63,15 +64,21 @@ def _figures(levels: Levels, found: Level) -> dict[str, object]:
         "groups": [(group, catalog().target_groups.get(group.group)) for group in found.groups],
         "lacking": found.persons_bound - found.persons_met,
         "open": sum(person.open for person in found.persons if not person.met),
-        "shares": [_share(share) for share in found.shares],
+        "shares": [_share(share, found) for share in found.shares],
     }
 
 
-def _share(share: ShareLevel) -> ShareShown:
-    rule = share.rule
-    entry = catalog().law[rule.id]
-    per_cent = round(100 * rule.kind.share)
-    return ShareShown(entry.da.name, rule_shown(rule, reader=Reader.STAFF), share, per_cent)
+def _share(share: ShareLevel, found: Level) -> ShareShown:
+    rule, known = share.rule, catalog().target_groups
+    shown = rule_shown(rule, reader=Reader.STAFF)
+    groups = tuple(
+        (known[group.group].da.name, part)
+        for group in found.groups
+        for part in group.shares
+        if part.rule.id == rule.id and part.n and group.group in known
+    )
+    name = catalog().law[rule.id].da.name
+    return ShareShown(name, shown, share, round(100 * rule.kind.share), groups)
 
 
 def _listed(levels: Levels, found: Level, which: str) -> list[tuple[str, PersonLevel | None]]:

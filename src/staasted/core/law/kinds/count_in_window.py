@@ -32,6 +32,10 @@ class CountInWindow(WindowDuty):
     without_joint: bool = False
     purpose: str = JOB
 
+    def opens_with_period(self) -> bool:
+        """Return whether the window opens on the period's own first day."""
+        return self.opens is None and self.opens_on is None
+
     def window(self, look: Look, period: CountingPeriod) -> tuple[Period | None, bool, str | None]:
         """Return the window, if it is approximate, or the fact to ask for."""
         if isinstance(self.within, Length) and self.opens is None and self.opens_on is None:

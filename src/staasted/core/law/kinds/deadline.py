@@ -33,6 +33,10 @@ class Deadline(WindowDuty):
     joint: bool = False
     purpose: str = JOB
 
+    def opens_with_period(self) -> bool:
+        """Return whether the window opens on the period's own first day."""
+        return self.opens is None
+
     def window(self, look: Look, period: CountingPeriod) -> tuple[Period | None, bool, str | None]:
         """Return the window, if it is approximate, or the fact to ask for."""
         first = period.first or period.times[0].first

@@ -1,16 +1,18 @@
 """What every kind that is owed has in common: it looks at a person and finds obligations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from staasted.core.calendar import Period
-from staasted.core.law.clock import CountingPeriod
+from staasted.core.law.clock import Breaks, Clock, CountingPeriod
 from staasted.core.law.facts import CountedEvent, Effort
 from staasted.core.law.length import Edge, Length
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status, not_known, status_on
 from staasted.core.law.rule import Kind, Rule, VersionDay
+
+_BY_FIRST_DAY = frozenset({VersionDay.WINDOW_FIRST_DAY, VersionDay.WHOLE_WINDOW})
 
 
 class Duty(Kind):
@@ -21,6 +23,15 @@ class Duty(Kind):
     def find(self, look: Look, rule: Rule) -> Iterator[Obligation]:
         """Return what the rule asks for that person on that day, oldest window first."""
         raise NotImplementedError
+
+    def waits_for(self, clocks: Mapping[str, Clock]) -> str:
+        """Return the named day without which it says nothing of anybody; empty: no such day."""
+        clock = clocks.get(getattr(self, "clock", ""))
+        return clock.starts if clock is not None and clock.breaks is Breaks.EVENT else ""
+
+    def stands_today(self) -> bool:
+        """Return whether, without that day, it says that it stands on the days it is in force."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +86,26 @@ class WindowDuty(Duty):
             if found is not None:
                 yield found
 
+    def opens_with_period(self) -> bool:
+        """Return whether the window opens on the period's own first day."""
+        return True
+
     def _in(self, look: Look, rule: Rule, period: CountingPeriod) -> Obligation | None:
+        first = period.first
+        if first is not None and self._is_of_another_version(rule, period, first):
+            return None
         window, approximate, question = self.window(look, period)
         if window is None:
             return None if question is None else self._unopened(look, rule, period, question)
         if window.first > look.on or not look.governs(rule, period, window):
             return None
         return self._judged(look, rule, period, window, approximate=approximate)
+
+    def _is_of_another_version(self, rule: Rule, period: CountingPeriod, first: date) -> bool:
+        """Return whether the first day alone tells that: it spares finding the window."""
+        if rule.picks_version_by not in _BY_FIRST_DAY or not self.opens_with_period():
+            return False
+        return not rule.in_force(first) or period.group_on(first) not in rule.groups
 
     def _unopened(
         self, look: Look, rule: Rule, period: CountingPeriod, question: str

@@ -25,6 +25,10 @@ class JointConversation(WindowDuty):
     opens: Length | Edge | None = None
     number: int = 1
 
+    def opens_with_period(self) -> bool:
+        """Return whether the window opens on the period's own first day."""
+        return self.opens is None
+
     def window(self, look: Look, period: CountingPeriod) -> tuple[Period | None, bool, str | None]:
         """Return the window, if it is approximate, or the fact to ask for."""
         first, soft, asked = period.first, False, None

@@ -1,9 +1,10 @@
 """Kind: a share of a group has what the rule asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from staasted.core.law.clock import Clock
 from staasted.core.law.kinds.duty import Duty, WindowDuty
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status
@@ -23,6 +24,10 @@ class ShareOfCohort(Duty):
     share: float
     of: WindowDuty
     pooled: bool = False
+
+    def waits_for(self, clocks: Mapping[str, Clock]) -> str:
+        """Return the named day without which it says nothing of anybody."""
+        return self.of.waits_for(clocks)
 
     def find(self, look: Look, rule: Rule) -> Iterator[Obligation]:
         """Return what is asked for this person."""

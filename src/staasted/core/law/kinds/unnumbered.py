@@ -1,11 +1,11 @@
 """Kinds without a number: by need, on request, and what is shown and not counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from staasted.core.calendar import Period
-from staasted.core.law.clock import CountingPeriod
+from staasted.core.law.clock import Clock, CountingPeriod
 from staasted.core.law.facts import JOB, Effort
 from staasted.core.law.kinds.duty import Count, Duty, Sight, judged
 from staasted.core.law.length import Length
@@ -42,6 +42,10 @@ class ByNeed(Duty):
     Source: LBK 280/2024 § 32, stk. 1.
     """
 
+    def stands_today(self) -> bool:
+        """Return that it says so on the days it is in force, and on no other."""
+        return True
+
     def find(self, look: Look, rule: Rule) -> Iterator[Obligation]:
         """Return that it stands today, with the day agreed for the next contact."""
         time = standing(look, rule)
@@ -60,6 +64,10 @@ class Shown(Duty):
 
     clock: str = ""
     within: Length | None = None
+
+    def stands_today(self) -> bool:
+        """Return whether it has no clock: then it says so on the days it is in force."""
+        return not self.clock
 
     def find(self, look: Look, rule: Rule) -> Iterator[Obligation]:
         """Return that it stands today, or the day each of its clock's periods asks for."""
@@ -101,6 +109,14 @@ class OnRequest(Duty):
     day: str = "conversation_request"
     within: Length | None = None
     at_least: int | None = None
+
+    def waits_for(self, clocks: Mapping[str, Clock]) -> str:  # noqa: ARG002 it has no clock
+        """Return the day of the request."""
+        return self.day
+
+    def stands_today(self) -> bool:
+        """Return that the right stands on the days it is in force."""
+        return True
 
     def find(self, look: Look, rule: Rule) -> Iterator[Obligation]:
         """Return what each request asks for; without one, that the right stands today."""
