@@ -99,6 +99,20 @@ def test_the_share_is_judged_once_a_window_has_closed(place: Town) -> None:
     assert found.groups[0].on_level is True, "the share is met, and one is still in breach"
 
 
+def test_the_persons_behind_a_share_are_named(place: Town, ase: Citizen) -> None:
+    page = html.unescape(Browser(place.lead).get("/niveau/?vis=V6b-JP-1"))
+    assert text("lead.level.people_caption.andel") in page
+    assert "Åse Møller" in page
+
+
+def test_each_conversation_says_why_it_counts_or_not(place: Town, ase: Citizen) -> None:
+    held(ase, date(2026, 7, 9), channel="phone")
+    own = html.unescape(Browser(ase.person).get("/mit-forloeb/"))
+    assert text("reasons.first_not_in_allowed_channel") in own
+    staff = html.unescape(Browser(place.karen).get(f"/borgere/{ase.public_id}/"))
+    assert text("reasons.staff.first_not_in_allowed_channel") in staff
+
+
 def test_offers_have_a_level_of_their_own(place: Town, ase: Citizen) -> None:
     levels = level_on(place.leading(), on=TODAY)
     assert levels.offers.effort is Effort.OFFER

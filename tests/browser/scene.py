@@ -41,7 +41,7 @@ def build_scene() -> Scene:
         group="group:sickness_benefit",
         benefit="benefit:sickness_benefit",
     )
-    alone = town.citizen(None, name="Ida Uden-Coach", group="group:sickness_benefit")
+    alone = town.citizen(None, name="Ida Uden-Coach", group="group:self_supporting")
     town.citizen(place.karen, name="Per Ukendt", asked_on=None)
     _lacking(place)
     both = staff_register(name="Britt Begge", roles=[Role.COUNSELLOR], from_on=LONG_AGO)

@@ -14,7 +14,7 @@ from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.law import BookedBy
-from staasted.web.ui.duties import duties, rule_shown, standing_said
+from staasted.web.ui.duties import counted_said, duties, rule_shown, standing_said
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader, reasons_said
@@ -66,6 +66,7 @@ def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str
         "agreement_reasons": reasons_said(agreement.reasons) if agreement else [],
         "proposal": proposal,
         "held": course.history[:RECENT],
+        "counted": counted_said(course.answer, reader=Reader.CITIZEN),
         "purposes": catalog().purposes,
     }
 

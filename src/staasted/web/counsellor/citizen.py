@@ -17,7 +17,7 @@ from staasted.apps.screening.selectors import shared_answers
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Origin
 from staasted.core.law import BookedBy
-from staasted.web.ui.duties import duties, override_said, standing_said
+from staasted.web.ui.duties import counted_said, duties, override_said, standing_said
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader, reasons_said
@@ -48,6 +48,7 @@ def _law(case: Citizen, agreement: ContactAgreement | None) -> dict[str, object]
     return {
         "course": course,
         "held": course.history,
+        "counted": counted_said(course.answer, reader=Reader.STAFF),
         "group": catalog().target_groups.get(period.target_group) if period else None,
         "duties": duties(course.obligations, reader=Reader.STAFF, course=course),
         "of_the_fund": duties(course.of_the_fund, reader=Reader.STAFF),

@@ -45,12 +45,18 @@ def level(request: HttpRequest, actor: Actor) -> HttpResponse:
     effort = OFFERS if request.GET.get("indsats") == OFFERS else "samtaler"
     found = levels.offers if effort == OFFERS else levels.conversations
     which = request.GET.get("vis", OF_THE_LAW[0])
-    which = which if which in OF_THE_LAW + OF_THE_DAY else OF_THE_LAW[0]
+    which = which if which in _ways(found) else OF_THE_LAW[0]
     listed = Paginator(_listed(levels, found, which), PER_PAGE).get_page(request.GET.get("side"))
     names = citizens_behind_number(actor, [ref for ref, _ in listed])
     people = [(names.get(ref), _owed(person)) for ref, person in listed]
     shown = {"which": which, "listed": listed, "people": people, "effort": effort}
+    shown["told"] = which if which in OF_THE_LAW + OF_THE_DAY else "andel"
     return page(request, "lead/level.html", shown | _figures(levels, found))
+
+
+def _ways(found: Level) -> tuple[str, ...]:
+    """The lists there are: of the law, of the day, and one for each share rule by its id."""
+    return (*OF_THE_LAW, *OF_THE_DAY, *(share.rule.id for share in found.shares))
 
 
 def _owed(person: PersonLevel | None) -> list[Duty]:
@@ -84,6 +90,7 @@ def _share(share: ShareLevel, found: Level) -> ShareShown:
 def _listed(levels: Levels, found: Level, which: str) -> list[tuple[str, PersonLevel | None]]:
     """The persons asked for, in a stable order: who lacks something soonest first."""
     plain = {"ukendt": found.unknown, "sen": levels.first_late, "udaekket": levels.uncovered}
+    plain |= {share.rule.id: share.breaches for share in found.shares}
     if which in plain:
         return [(ref, None) for ref in plain[which]]
     people = [person for person in found.persons if person.met == (which == "har")]

@@ -126,6 +126,11 @@ def standing_said(answer: LegalAnswer, *, reader: Reader) -> StandingShown | Non
     return StandingShown(text(key, **values), shown)
 
 
+def counted_said(answer: LegalAnswer, *, reader: Reader) -> dict[int, str]:
+    """What each conversation counts for and why, by its key."""
+    return {int(e.event.ref): reason_said(e.reason, reader=reader) for e in answer.events}
+
+
 def rule_marks(rule: Rule) -> tuple[str, ...]:
     """Every reservation a rule carries: what was inferred, read by us, unread, or read when."""
     marks = []
