@@ -15,15 +15,12 @@ from staasted.core.law import (
 )
 from staasted.core.law.condition import (
     Age,
-    All,
     Answer,
-    AnyOf,
     At,
     Condition,
     Elapsed,
     Fact,
     HeldBefore,
-    Not,
     Of,
     OnOneOf,
     Scene,
@@ -31,6 +28,7 @@ from staasted.core.law.condition import (
     Unless,
     WellWithin,
 )
+from staasted.core.law.connective import All, AnyOf, Not
 from staasted.core.law.kinds import CountInWindow, Deadline, LongestInterval, RollingCount
 from tests.core.people import (
     ABSENCE,

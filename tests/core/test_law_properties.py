@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
 from staasted.core.conversation import count
 from staasted.core.law import ContactEvent, KnownFact, Length, Look, OfferEvent, Status, resolve
-from staasted.core.law.condition import Age, All, Fact
+from staasted.core.law.condition import Age, Fact
+from staasted.core.law.connective import All
 from staasted.core.law.kinds import (
     CountInWindow,
     CountsFrom,

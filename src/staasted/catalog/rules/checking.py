@@ -7,7 +7,7 @@ from itertools import combinations
 
 from staasted.catalog.people import TargetGroup
 from staasted.catalog.rules.clocks import ActEntry, FactEntry
-from staasted.catalog.rules.conditions import ages_of, facts_of
+from staasted.catalog.rules.conditions import ages_of
 from staasted.catalog.rules.file import FileStatus, LawFile, RuleEntry
 from staasted.core.law import Clock, Grade, Rule
 from staasted.core.law.kinds import OnRequest
@@ -94,7 +94,7 @@ def _names(rule: Rule, entry: RuleEntry, around: Surroundings) -> Iterator[RuleF
     clock = entry.asks.get("clock") or (entry.asks.get("of") or {}).get("clock")
     if clock and clock not in around.clocks:
         yield _fault("no_such_clock", rule.id, clock=clock)
-    asked = set(facts_of(entry.condition))
+    asked = set(entry.condition.facts()) if entry.condition else set()
     if isinstance(entry.kind, Channels):
         asked |= {*entry.kind.also, *entry.kind.also_first}
     if isinstance(entry.kind, OnRequest):

@@ -8,20 +8,18 @@ from staasted.catalog.rules.kinds import length_of
 from staasted.catalog.rules.named import benefit_id
 from staasted.core.law.condition import (
     Age,
-    All,
-    AnyOf,
     At,
     Condition,
     Elapsed,
     Fact,
     HeldBefore,
-    Not,
     Of,
     OnOneOf,
     Told,
     Unless,
     WellWithin,
 )
+from staasted.core.law.connective import All, AnyOf, Not
 
 
 def condition_of(told: Any) -> Condition:
@@ -32,15 +30,6 @@ def condition_of(told: Any) -> Condition:
         if word in told:
             return read(told)
     raise ValueError(f"{sorted(told)} is no condition: use one of {', '.join(_READ)}")
-
-
-def facts_of(condition: Condition | None) -> frozenset[str]:
-    """Return the facts a condition asks for."""
-    if isinstance(condition, Fact | Told | Unless):
-        return frozenset({condition.name})
-    if isinstance(condition, All | AnyOf):
-        return frozenset().union(*(facts_of(part) for part in condition.parts))
-    return facts_of(condition.part) if isinstance(condition, Not) else frozenset()
 
 
 def ages_of(condition: Condition | None) -> tuple[int, int]:

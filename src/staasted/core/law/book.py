@@ -20,13 +20,14 @@ class RuleBook:
     stretch between two changes of the law give the same tuple.
     """
 
-    __slots__ = ("_between", "_by_group", "_edges", "_made", "_of", "clocks", "rules")
+    __slots__ = ("_between", "_by_group", "_edges", "_facts", "_made", "_of", "clocks", "rules")
 
     def __init__(self, rules: Iterable[Rule], clocks: Mapping[str, Clock]) -> None:
         self.rules = tuple(rules)
         self.clocks = dict(clocks)
         self._by_group: dict[str, tuple[Rule, ...]] = {}
         self._edges: dict[str, list[date]] = {}
+        self._facts: dict[tuple[str, type[Kind]], frozenset[str] | None] = {}
         self._made: dict[tuple[str, int, int], tuple[Any, ...]] = {}
         self._of: dict[tuple[str, type[Kind], int], tuple[Rule, ...]] = {}
         self._between: dict[tuple[str, type[Kind], int, int], tuple[Rule, ...]] = {}
@@ -63,6 +64,19 @@ class RuleBook:
             found = tuple(r for r in own if _touches(r, first, last))
             self._between[place] = found
         return found
+
+    def facts_needed(self, kind: type[Kind], group: str) -> frozenset[str] | None:
+        """Return facts one of which must be known for any of a group's rules of a kind to hold.
+
+        None: one of them may hold without.
+        """
+        place = (group, kind)
+        if place not in self._facts:
+            own = [r.when for r in self._by_group.get(group, ()) if isinstance(r.kind, kind)]
+            needed = [None if when is None else when.needs() for when in own]
+            known = [facts for facts in needed if facts is not None]
+            self._facts[place] = frozenset().union(*known) if len(known) == len(needed) else None
+        return self._facts[place]
 
     def remembered(
         self, group: str, first: date, last: date, make: Callable[[], tuple[Made, ...]]

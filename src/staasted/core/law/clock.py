@@ -71,6 +71,9 @@ class Clock:
         if self.breaks is Breaks.EVENT:
             yield from self._events(person)
             return
+        if len(person.times) == 1 and not self.benefits:
+            yield self._period(list(person.times), person)
+            return
         runs: list[list[OnBenefit]] = []
         for time in person.times:
             if self.benefits and time.benefit not in self.benefits:

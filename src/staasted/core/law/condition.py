@@ -60,6 +60,14 @@ class Condition:
         """Return the answer in a scene."""
         raise NotImplementedError
 
+    def facts(self) -> frozenset[str]:
+        """Return the facts it looks at, by name; days and ages are none."""
+        return frozenset()
+
+    def needs(self) -> frozenset[str] | None:
+        """Return facts one of which must be known for it to be true; None: it may be without."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Fact(Condition):
@@ -68,6 +76,14 @@ class Fact(Condition):
     name: str
     value: bool = True
     at: At = At.FIRST_DAY
+
+    def facts(self) -> frozenset[str]:
+        """Return the fact it looks at."""
+        return frozenset({self.name})
+
+    def needs(self) -> frozenset[str] | None:
+        """Return the fact itself: it is true only where the fact is known."""
+        return self.facts()
 
     def test(self, scene: Scene) -> Answer:
         """Return the answer in a scene."""
@@ -89,6 +105,14 @@ class Told(Condition):
     name: str
     at: At = At.FIRST_DAY
 
+    def facts(self) -> frozenset[str]:
+        """Return the fact it looks at."""
+        return frozenset({self.name})
+
+    def needs(self) -> frozenset[str] | None:
+        """Return the fact itself: it is true only where the fact is known."""
+        return self.facts()
+
     def test(self, scene: Scene) -> Answer:
         """Return the answer in a scene; it never asks."""
         return YES if scene.person.fact(self.name, self.at.day(scene)) else NO
@@ -103,6 +127,10 @@ class Unless(Condition):
 
     name: str
     at: At = At.FIRST_DAY
+
+    def facts(self) -> frozenset[str]:
+        """Return the fact it looks at."""
+        return frozenset({self.name})
 
     def test(self, scene: Scene) -> Answer:
         """Return the answer in a scene; it never asks."""
@@ -206,53 +234,3 @@ class WellWithin(Condition):
             return first
         held = (e.event.on for e in scene.events if e.value and e.event.on >= first)
         return min(held, default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class All(Condition):
-    """Every part is true."""
-
-    parts: tuple[Condition, ...]
-
-    def test(self, scene: Scene) -> Answer:
-        """Return the answer in a scene: one part that is false settles it."""
-        asked = YES
-        for part in self.parts:
-            found = part.test(scene)
-            if found.value is False:
-                return NO
-            if found.value is None and asked is YES:
-                asked = found
-        return asked
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf(Condition):
-    """At least one part is true."""
-
-    parts: tuple[Condition, ...]
-
-    def test(self, scene: Scene) -> Answer:
-        """Return the answer in a scene: one part that is true settles it."""
-        asked = NO
-        for part in self.parts:
-            found = part.test(scene)
-            if found.value:
-                return YES
-            if found.value is None and asked is NO:
-                asked = found
-        return asked
-
-
-@dataclass(frozen=True, slots=True)
-class Not(Condition):
-    """The part is false."""
-
-    part: Condition
-
-    def test(self, scene: Scene) -> Answer:
-        """Return the answer in a scene; what is not known stays so."""
-        found = self.part.test(scene)
-        if found.value is None:
-            return found
-        return NO if found.value else YES

@@ -1,5 +1,6 @@
 """One person seen on one day: what every rule asks about them, found once."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,14 +38,20 @@ _NOBODY = HandOver()
 
 
 class Look:
-    """A person on a day with rules, conversations and offers; periods are found once each."""
+    """A person on a day with rules, conversations and offers; periods are found once each.
+
+    ``days_known`` are the named days known of the person; the empty word is always among them.
+    """
 
     __slots__ = (
         "_alone",
+        "_days",
+        "_firsts",
         "_handovers",
         "_periods",
         "_scene",
         "book",
+        "days_known",
         "events",
         "offers",
         "on",
@@ -62,9 +69,14 @@ class Look:
         self.book, self.person, self.on = book, person, on
         self.events, self.offers = tuple(events), tuple(offers)
         self._periods: dict[str, tuple[CountingPeriod, ...]] = {}
+        self._firsts: dict[str, tuple[tuple[date | None, str], ...]] = {}
         self._handovers: dict[date, HandOver] = {}
         self._alone: dict[date, CountingPeriod] = {}
         self._scene: Scene | None = None
+        self.days_known = {"", *person.days}
+        for time in person.times:
+            self.days_known.update(time.days)
+        self._days: dict[tuple[Bearer, str, bool], list[date]] = {}
 
     def periods(self, clock: str) -> tuple[CountingPeriod, ...]:
         """Return the statutory periods on a clock that have begun, oldest first."""
@@ -73,6 +85,15 @@ class Look:
             on, all_of_them = self.on, self.book.clocks[clock].periods(self.person)
             found = tuple([p for p in all_of_them if p.times[0].opens_on <= on])
             self._periods[clock] = found
+        return found
+
+    def firsts(self, clock: str) -> tuple[tuple[date | None, str], ...]:
+        """Return the first day of each period on a clock with its group, oldest first."""
+        found = self._firsts.get(clock)
+        if found is None:
+            periods = self.periods(clock)
+            found = tuple([(p.first, p.group_on(p.first) if p.first else "") for p in periods])
+            self._firsts[clock] = found
         return found
 
     def holds(self, rule: Rule, period: CountingPeriod, first_day: date) -> Answer:
@@ -170,13 +191,36 @@ class Look:
             found = self._alone[time.first] = CountingPeriod(clock, time.first, None, (time,))
         return found
 
-    def counted(self, bearer: Bearer, purpose: str) -> list[CountedEvent]:
-        """Return the conversations that count for a bearer and purpose by today, oldest first."""
-        on = self.on
-        return [e for e in self.events if e.event.on <= on and e.counts_for(bearer, purpose)]
+    def days(self, bearer: Bearer, purpose: str, *, joint: bool = True) -> list[date]:
+        """Return the days of conversations that count for a bearer and purpose by today.
+
+        Oldest first; ``joint`` ones are left out where it is False.
+        """
+        place = (bearer, purpose, joint)
+        found = self._days.get(place)
+        if found is None:
+            on = self.on
+            found = self._days[place] = [
+                e.event.on
+                for e in self.events
+                if e.event.on <= on
+                and e.counts_for(bearer, purpose)
+                and (joint or not e.event.joint)
+            ]
+        return found
+
+    def between(self, days: list[date], first: date, last: date) -> tuple[date, ...]:
+        """Return those of ``days`` (in order) from first to last, both inclusive."""
+        return tuple(days[bisect_left(days, first) : bisect_right(days, last)])
+
+    def until_today(self, first: date, last: date | None) -> Period | None:
+        """Return the days from first to last, at most to today; None where there is none."""
+        end = self.on if last is None or self.on < last else last
+        return Period(first, end) if first <= end else None
 
     def _outside(self, group: str, day: date) -> Rule | None:
-        if not self.person.facts:
+        needed = self.book.facts_needed(OutsideCourse, group)
+        if needed is not None and self.person.facts.keys().isdisjoint(needed):
             return None
         rules = self.book.in_force(OutsideCourse, group, day)
         time = self.person.time_on(day)

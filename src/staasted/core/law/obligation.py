@@ -1,8 +1,8 @@
 """What one rule asks for one person on one day."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from staasted.core.calendar import Period
 from staasted.core.law.facts import CountedEvent, Effort, OfferEvent
@@ -20,28 +20,29 @@ class Status(StrEnum):
     NO_NUMBER = "no_number"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
+class Obligation(NamedTuple):
     """One duty on one day; window and due date inclusive; `group` is the one it is owed under.
 
-    `held` is the count inside the window without a cap; `events` and `offers` are what was
-    looked at, each conversation with its reason. `fulfilled_on` is the day the number was
-    reached, also when that was late. `question` names the fact that is missing when the status
-    is unknown, `lifted_by` the code of what lifts it. `approximate` marks a date made from days
-    instead of counted weeks or hours; `readings` are the codes of our own readings that shaped
-    it, where the act is silent. `timed` is a deadline of a single conversation or offer: it is
-    judged, and never summed beside the number it is one of.
+    `held` is the count inside the window without a cap; `events` (of the `ledger`, on the days
+    `looked` at) and `offers` are what was looked at, each conversation with its reason.
+    `fulfilled_on` is the day the number was reached, also when that was late. `question` names
+    the fact that is missing when the status is unknown, `lifted_by` the code of what lifts it.
+    `approximate` marks a date made from days instead of counted weeks or hours; `readings` are
+    the codes of our own readings that shaped it, where the act is silent. `timed` is a deadline
+    of a single conversation or offer: it is judged, and never summed beside the number it is
+    one of.
     """
 
     rule: Rule
+    status: Status
     group: str = ""
     window: Period | None = None
     due: date | None = None
     required: int | None = None
     held: int = 0
-    events: tuple[CountedEvent, ...] = ()
+    ledger: tuple[CountedEvent, ...] = ()
+    looked: Period | None = None
     offers: tuple[OfferEvent, ...] = ()
-    status: Status
     fulfilled_on: date | None = None
     still_owed: bool = False
     question: str | None = None
@@ -50,6 +51,14 @@ class Obligation:
     readings: tuple[str, ...] = ()
     timed: bool = False
     effort: Effort = Effort.CONVERSATION
+
+    @property
+    def events(self) -> tuple[CountedEvent, ...]:
+        """Return the conversations looked at, oldest first; found when they are asked for."""
+        looked = self.looked
+        if looked is None:
+            return ()
+        return tuple(e for e in self.ledger if looked.first <= e.event.on <= looked.last)
 
     @property
     def counted(self) -> int:

@@ -24,10 +24,12 @@ def resolve(look: Look) -> tuple[Obligation, ...]:
     found: list[Obligation] = []
     asked: set[str] = set()
     groups = _groups(look)
-    known = _days_known(look)
+    known = look.days_known
     for group, first in groups:
-        for rule, kind, day, today in _candidates(look.book, group, first, look.on):
+        for rule, kind, day, today, clock in _candidates(look.book, group, first, look.on):
             if day not in known and not (today and rule.in_force(look.on)):
+                continue
+            if clock and not _may_govern(rule, look.firsts(clock)):
                 continue
             if len(groups) > 1:
                 if rule.id in asked:
@@ -38,8 +40,9 @@ def resolve(look: Look) -> tuple[Obligation, ...]:
     return tuple(found)
 
 
-_Candidate = tuple[Rule, Duty, str, bool]
-"""A rule, its kind, the named day it waits for (empty: none), whether it stands without it."""
+_Candidate = tuple[Rule, Duty, str, bool, str]
+"""A rule, its kind, the named day it waits for (empty: none), whether it stands without it, and
+the clock whose first days alone choose its version (empty: more than they do)."""
 
 
 def _candidates(book: RuleBook, group: str, first: date, last: date) -> tuple[_Candidate, ...]:
@@ -49,11 +52,31 @@ def _candidates(book: RuleBook, group: str, first: date, last: date) -> tuple[_C
         first,
         last,
         lambda: tuple(
-            (rule, rule.kind, _day(rule.kind, book), rule.kind.stands_today())
+            (
+                rule,
+                rule.kind,
+                _day(rule.kind, book),
+                rule.kind.stands_today(),
+                rule.kind.chosen_by(rule),
+            )
             for rule in book.between(Duty, group, first, last)
             if isinstance(rule.kind, Duty)
         ),
     )
+
+
+def _may_govern(rule: Rule, firsts: Iterable[tuple[date | None, str]]) -> bool:
+    """Return whether a window that opens on one of these days, in that group, may be the rule's.
+
+    A day that is not known asks, and may be any.
+    """
+    groups, first_on, last_on = rule.groups, rule.from_on, rule.to_on
+    for first, group in firsts:
+        if first is None:
+            return True
+        if first_on <= first and (last_on is None or first <= last_on) and group in groups:
+            return True
+    return False
 
 
 def _day(kind: Duty, book: RuleBook) -> str:
@@ -63,14 +86,6 @@ def _day(kind: Duty, book: RuleBook) -> str:
 
 
 _NEVER = "never"
-
-
-def _days_known(look: Look) -> set[str]:
-    """Return the named days that are known of the person; the empty word is always known."""
-    known = {"", *look.person.days}
-    for time in look.person.times:
-        known.update(time.days)
-    return known
 
 
 def _due_order(owed: Obligation) -> tuple[date, str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from staasted.core.calendar import Period
 from staasted.core.law.clock import CountingPeriod
-from staasted.core.law.facts import JOB, CountedEvent, Effort
+from staasted.core.law.facts import JOB, Effort
 from staasted.core.law.kinds.duty import Count, Sight, WindowDuty, judged, readings_of
 from staasted.core.law.length import Edge, Length
 from staasted.core.law.look import Look
@@ -66,24 +66,19 @@ class CountInWindow(WindowDuty):
 
     def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
         """Return how far the number is."""
-        seen = self._inside(look, sight)
-        held = [e.event.on for e in seen if e.counts_for(rule.bearer, self.purpose)]
-        if self.beyond_first and held and self._is_first(look, rule, sight, held[0]):
+        days = look.days(rule.bearer, self.purpose, joint=not self.without_joint)
+        looked = look.until_today(sight.present.first, sight.present.last)
+        held = () if looked is None else look.between(days, looked.first, looked.last)
+        if self.beyond_first and held and held[0] == self._first(days, sight):
             held = held[1:]
-        count = Count(self.required(sight), tuple(held), seen, readings_of(sight, self.within))
+        ledger = look.events
+        if self.without_joint:
+            ledger = tuple(e for e in ledger if not e.event.joint)
+        readings = readings_of(sight, self.within)
+        count = Count(self.required(sight), held, ledger, looked, readings)
         return judged(look, rule, sight, count, timed=False, effort=Effort.CONVERSATION)
 
-    def _inside(self, look: Look, sight: Sight) -> tuple[CountedEvent, ...]:
-        """Return the conversations of the window held by today, oldest first."""
-        first, last = sight.present.first, min(sight.present.last, look.on)
-        return tuple(
-            e
-            for e in look.events
-            if first <= e.event.on <= last and not (self.without_joint and e.event.joint)
-        )
-
-    def _is_first(self, look: Look, rule: Rule, sight: Sight, day: date) -> bool:
-        """Return whether the first held in the window is the first of the whole period."""
+    def _first(self, days: list[date], sight: Sight) -> date | None:
+        """Return the first conversation of the whole period."""
         opened = sight.period.first or sight.window.first
-        before = (e for e in look.counted(rule.bearer, self.purpose) if e.event.on >= opened)
-        return next(iter(before)).event.on == day
+        return next((day for day in days if day >= opened), None)

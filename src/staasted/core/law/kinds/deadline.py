@@ -1,6 +1,7 @@
 """Kind: the first or n-th conversation is held within a length."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from staasted.core.calendar import Period
@@ -50,16 +51,16 @@ class Deadline(WindowDuty):
 
     def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
         """Return whether it was in time; leaving before the due day lifts the duty."""
-        seen = self._seen(look, sight)
-        held = [e.event.on for e in seen if self._fulfils(look, rule, e)]
-        inside = tuple(day for day in held if day <= sight.present.last)
+        looked = look.until_today(sight.window.first, sight.period.last)
+        held = self._held(look, rule, looked)
+        inside = tuple([day for day in held if day <= sight.present.last])
         readings = ("left_early",) if sight.cut else ()
         required = 0 if sight.cut else 1
         reached = inside[self.nth - 1 :]
-        count = Count(required, reached, seen, readings)
+        count = Count(required, reached, look.events, looked, readings)
         found = judged(look, rule, sight, count, timed=True, effort=Effort.CONVERSATION)
         if self.slack is not None and not sight.cut:
-            found = replace(found, due=self._due(look, sight))
+            found = found._replace(due=self._due(look, sight))
         if found.status is not Status.BREACH:
             return found
         return self._late(found, held, ended=sight.period.ended(look.on))
@@ -68,23 +69,22 @@ class Deadline(WindowDuty):
         """Return the law's own day; the window runs on to the last one that is in time."""
         return look.day_of(self.within, sight.period, opens=False)[0]
 
-    def _late(self, found: Obligation, held: list[date], *, ended: date | None) -> Obligation:
+    def _late(self, found: Obligation, held: Sequence[date], *, ended: date | None) -> Obligation:
         """Return a breach with the day it was held after all, or as still owed."""
         done = held[self.nth - 1] if len(held) >= self.nth else None
         owed = done is None and ended is None
-        return replace(found, fulfilled_on=done, still_owed=owed)
+        return found._replace(fulfilled_on=done, still_owed=owed)
 
-    def _seen(self, look: Look, sight: Sight) -> tuple[CountedEvent, ...]:
-        first, last = sight.window.first, sight.period.last
-        return tuple(
-            e
-            for e in look.events
-            if first <= e.event.on <= look.on and (last is None or e.event.on <= last)
-        )
+    def _held(self, look: Look, rule: Rule, looked: Period | None) -> tuple[date, ...]:
+        """Return the days that fulfil it, oldest first."""
+        if looked is None:
+            return ()
+        if self.joint:
+            return tuple(e.event.on for e in look.events if self._fulfils(look, rule, e, looked))
+        return look.between(look.days(rule.bearer, self.purpose), looked.first, looked.last)
 
-    def _fulfils(self, look: Look, rule: Rule, event: CountedEvent) -> bool:
-        if not event.counts_for(rule.bearer, self.purpose):
+    def _fulfils(self, look: Look, rule: Rule, event: CountedEvent, looked: Period) -> bool:
+        day = event.event.on
+        if day not in looked or not event.counts_for(rule.bearer, self.purpose):
             return False
-        if not self.joint or event.event.joint:
-            return True
-        return look.person.fact("refuses_fund", event.event.on) is True
+        return event.event.joint or look.person.fact("refuses_fund", day) is True

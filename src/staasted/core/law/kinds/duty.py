@@ -29,6 +29,10 @@ class Duty(Kind):
         clock = clocks.get(getattr(self, "clock", ""))
         return clock.starts if clock is not None and clock.breaks is Breaks.EVENT else ""
 
+    def chosen_by(self, rule: Rule) -> str:  # noqa: ARG002 a window duty looks at it
+        """Return the clock whose first days alone choose the version; empty: more than they do."""
+        return ""
+
     def stands_today(self) -> bool:
         """Return whether, without that day, it says that it stands on the days it is in force."""
         return False
@@ -54,11 +58,12 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How much is required in a window, what was held, and the conversations looked at."""
+    """How much is required in a window, what was held, and the days looked at in the ledger."""
 
     required: int
     held: tuple[date, ...]
-    events: tuple[CountedEvent, ...] = ()
+    ledger: tuple[CountedEvent, ...] = ()
+    looked: Period | None = None
     readings: tuple[str, ...] = ()
 
 
@@ -90,22 +95,18 @@ class WindowDuty(Duty):
         """Return whether the window opens on the period's own first day."""
         return True
 
+    def chosen_by(self, rule: Rule) -> str:
+        """Return the clock whose first days alone choose the version; empty: more than they do."""
+        by_first = rule.picks_version_by in _BY_FIRST_DAY and self.opens_with_period()
+        return self.clock if by_first else ""
+
     def _in(self, look: Look, rule: Rule, period: CountingPeriod) -> Obligation | None:
-        first = period.first
-        if first is not None and self._is_of_another_version(rule, period, first):
-            return None
         window, approximate, question = self.window(look, period)
         if window is None:
             return None if question is None else self._unopened(look, rule, period, question)
         if window.first > look.on or not look.governs(rule, period, window):
             return None
         return self._judged(look, rule, period, window, approximate=approximate)
-
-    def _is_of_another_version(self, rule: Rule, period: CountingPeriod, first: date) -> bool:
-        """Return whether the first day alone tells that: it spares finding the window."""
-        if rule.picks_version_by not in _BY_FIRST_DAY or not self.opens_with_period():
-            return False
-        return not rule.in_force(first) or period.group_on(first) not in rule.groups
 
     def _unopened(
         self, look: Look, rule: Rule, period: CountingPeriod, question: str
@@ -186,7 +187,8 @@ def judged(
         due=due,
         required=required,
         held=held,
-        events=count.events,
+        ledger=count.ledger,
+        looked=count.looked,
         status=status,
         fulfilled_on=count.held[required - 1] if reached else None,
         still_owed=status is Status.OPEN,

@@ -1,7 +1,7 @@
 """Kind: the longest time between conversations."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -75,18 +75,20 @@ class LongestInterval(Duty):
         cut = ended is not None and ended < window.last
         if not binds.value or (cut and held is None):
             return None
-        seen = tuple(e for e in look.events if e.event.on in window and e.event.on <= look.on)
+        looked = look.until_today(window.first, window.last)
         in_time = (held,) if held is not None and held <= window.last else ()
-        sight, count = Sight(period, window, window, approximate), Count(1, in_time, seen)
+        sight, count = (
+            Sight(period, window, window, approximate),
+            Count(1, in_time, look.events, looked),
+        )
         found = judged(look, rule, sight, count, timed=True, effort=Effort.CONVERSATION)
-        return found if self.slack is None else replace(found, due=due)
+        return found if self.slack is None else found._replace(due=due)
 
     def _intervals(
         self, look: Look, rule: Rule, period: CountingPeriod, first: date
     ) -> Iterator[tuple[Period, date | None, bool]]:
         """Return each interval with the conversation that closes it, oldest first."""
-        held = [e.event.on for e in look.counted(rule.bearer, self.purpose)]
-        held = [day for day in held if day >= first]
+        held = [day for day in look.days(rule.bearer, self.purpose) if day >= first]
         if period.last is not None:
             held = [day for day in held if day <= period.last]
         start, soft = first, _soft(look, period)

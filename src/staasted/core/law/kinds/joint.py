@@ -41,11 +41,9 @@ class JointConversation(WindowDuty):
 
     def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
         """Return whether it was held inside the window."""
-        last = min(sight.present.last, look.on)
-        seen = tuple(
-            e for e in look.events if e.event.joint and sight.present.first <= e.event.on <= last
-        )
-        held = tuple(e.event.on for e in seen if e.value)
+        looked = look.until_today(sight.present.first, sight.present.last)
+        ledger = tuple(e for e in look.events if e.event.joint)
+        held = tuple(e.event.on for e in ledger if e.value and looked and e.event.on in looked)
         required = 0 if sight.cut else self.number
-        count = Count(required, held, seen, readings_of(sight, self.within))
+        count = Count(required, held, ledger, looked, readings_of(sight, self.within))
         return judged(look, rule, sight, count, timed=True, effort=Effort.CONVERSATION)

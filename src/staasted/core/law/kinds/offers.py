@@ -1,7 +1,7 @@
 """Kinds: an offer begins in time, and the longest time without one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -146,8 +146,7 @@ def _with_offers(found: Obligation, offers: tuple[OfferEvent, ...], due: date) -
     """Return it with the offers behind it, and the law's own due day shown."""
     done = min((o.first for o in offers if o.first), default=None)
     week = found.window is not None and found.window.last != due
-    return replace(
-        found,
+    return found._replace(
         due=due,
         offers=offers,
         fulfilled_on=done,

@@ -1,7 +1,7 @@
 """Kind: a number of conversations in any so many months."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from staasted.core.calendar import Period, add_months
@@ -46,7 +46,7 @@ class RollingCount(Duty):
     def _stretches(
         self, look: Look, rule: Rule, period: CountingPeriod, opens: date
     ) -> Iterator[Obligation]:
-        held = [e.event.on for e in look.counted(rule.bearer, self.purpose) if e.event.on >= opens]
+        held = [day for day in look.days(rule.bearer, self.purpose) if day >= opens]
         windows = [Period(d, add_months(d, self.months)) for d in self._openings(opens, held)]
         governed = [w for w in windows if w.first <= look.on and look.governs(rule, period, w)]
         closed = [w for w in governed if w.last <= look.on]
@@ -76,7 +76,7 @@ class RollingCount(Duty):
         lately = [day for day in held if day >= behind]
         for found in self._judged(look, rule, period, window, held):
             if len(lately) >= self.number and found.status is Status.OPEN:
-                yield replace(found, held=len(lately), status=Status.MET, still_owed=True)
+                yield found._replace(held=len(lately), status=Status.MET, still_owed=True)
             else:
                 yield found
 
@@ -91,7 +91,7 @@ class RollingCount(Duty):
         if not binds.value or (ended is not None and ended < window.last):
             return
         inside = tuple(day for day in held if day in window)
-        seen = tuple(e for e in look.events if e.event.on in window and e.event.on <= look.on)
+        looked = look.until_today(window.first, window.last)
         sight = Sight(period, window, window, approximate=False)
-        count = Count(self.number, inside, seen)
+        count = Count(self.number, inside, look.events, looked)
         yield judged(look, rule, sight, count, timed=False, effort=Effort.CONVERSATION)

@@ -1,7 +1,7 @@
 """Kind: a share of a group has what the rule asks for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from staasted.core.law.clock import Clock
@@ -29,14 +29,17 @@ class ShareOfCohort(Duty):
         """Return the named day without which it says nothing of anybody."""
         return self.of.waits_for(clocks)
 
+    def chosen_by(self, rule: Rule) -> str:
+        """Return the clock whose first days alone choose the version."""
+        return self.of.chosen_by(rule)
+
     def find(self, look: Look, rule: Rule) -> Iterator[Obligation]:
         """Return what is asked for this person."""
         for found in self.of.find(look, rule):
             due = found.due
             owes = found.status in (Status.OPEN, Status.BREACH) and due is not None
             if owes and due is not None and _exempted(look, rule, due):
-                yield replace(
-                    found,
+                yield found._replace(
                     required=0,
                     status=Status.LIFTED,
                     lifted_by="share_exemption",

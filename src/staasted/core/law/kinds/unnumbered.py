@@ -120,7 +120,8 @@ class OnRequest(Duty):
 
     def find(self, look: Look, rule: Rule) -> Iterator[Obligation]:
         """Return what each request asks for; without one, that the right stands today."""
-        asked = [day for day in self._asked(look) if day <= look.on]
+        known = self.day in look.days_known
+        asked = [day for day in self._asked(look) if day <= look.on] if known else []
         for day in asked:
             found = self._answer(look, rule, day)
             if found is not None:
@@ -142,7 +143,7 @@ class OnRequest(Duty):
             return None
         if not look.holds(rule, period, asked).value:
             return None
-        held = tuple(e.event.on for e in look.counted(rule.bearer, JOB) if e.event.on >= asked)
+        held = tuple(day for day in look.days(rule.bearer, JOB) if day >= asked)
         if self.within is None:
             status = Status.MET if held else Status.OPEN
             return Obligation(
@@ -159,5 +160,5 @@ class OnRequest(Duty):
         window = Period(asked, self.within.after(asked))
         inside = tuple(day for day in held if day in window)
         sight = Sight(period, window, window, approximate=False)
-        count = Count(1, inside[:1], ())
+        count = Count(1, inside[:1])
         return judged(look, rule, sight, count, timed=True, effort=Effort.CONVERSATION)
