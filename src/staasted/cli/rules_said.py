@@ -57,62 +57,67 @@ def answer_json(found: LegalAnswer, whom: str) -> dict[str, Any]:
 
 
 def answer_said(found: LegalAnswer, whom: str) -> Iterator[str]:
-    """The whole answer as lines."""
+    """The whole answer as lines; what belongs to a duty stands indented below it."""
     standing = text(f"cli.lawbook.standing.{found.standing.value}")
     yield text("cli.lawbook.head", whom=whom, day=found.on, group=_group(found.group))
-    yield text("cli.lawbook.stands", standing=standing)
+    yield _in(1, "cli.lawbook.stands", standing=standing)
     until = found.handover.fund_until
     if until is not None:
         key = "fund_forecast" if found.handover.forecast else "fund_until"
-        yield text(f"cli.lawbook.{key}", day=until)
+        yield _in(1, f"cli.lawbook.{key}", day=until)
     if found.handover.question:
-        yield text("cli.lawbook.asks", question=_question(found.handover.question))
+        yield _in(1, "cli.lawbook.asks", question=_question(found.handover.question))
     for owed in found.obligations:
         yield from _owed_said(owed)
-    yield text("cli.lawbook.conversations", number=len(found.events))
+    yield _in(1, "cli.lawbook.conversations", number=len(found.events))
     for event in found.events:
-        yield text("cli.lawbook.event", day=event.event.on, value=event.value, why=_why(event))
+        yield _in(3, "cli.lawbook.event", day=event.event.on, value=event.value, why=_why(event))
     yield from _arranged(found)
 
 
 def _owed_said(owed: Obligation) -> Iterator[str]:
     entry = catalog().law.get(owed.rule.id)
     name = entry.da.name if entry else owed.rule.id
-    yield text("cli.lawbook.owed", rule=owed.rule.id, name=name, far=_far(owed))
+    yield _in(1, "cli.lawbook.owed", rule=owed.rule.id, name=name, far=_far(owed))
     if owed.window is not None:
-        yield text("cli.lawbook.window", first=owed.window.first, last=owed.window.last)
+        yield _in(3, "cli.lawbook.window", first=owed.window.first, last=owed.window.last)
     if owed.due is not None:
-        yield text("cli.lawbook.due_on", due=owed.due)
+        yield _in(3, "cli.lawbook.due_on", due=owed.due)
     if owed.question:
-        yield text("cli.lawbook.asks", question=_question(owed.question))
+        yield _in(3, "cli.lawbook.asks", question=_question(owed.question))
     if owed.lifted_by:
-        yield text("cli.lawbook.reading", said=_reason(owed.lifted_by))
+        yield _in(3, "cli.lawbook.reading", said=_reason(owed.lifted_by))
     yield from _reservations(owed)
     if entry and entry.told_staff.change:
-        yield text("cli.lawbook.change", change=entry.told_staff.change)
-    yield text("cli.lawbook.source", citation=owed.rule.source.citation, eli=owed.rule.source.eli)
+        yield _in(3, "cli.lawbook.change", change=entry.told_staff.change)
+    yield _in(3, "cli.lawbook.source", citation=owed.rule.source.citation, eli=owed.rule.source.eli)
 
 
 def _reservations(owed: Obligation) -> Iterator[str]:
     for code in (*owed.readings, *(("approximate",) if owed.approximate else ())):
-        yield text("cli.lawbook.reading", said=_reason(code))
+        yield _in(3, "cli.lawbook.reading", said=_reason(code))
     if owed.rule.bearer is Bearer.UNEMPLOYMENT_FUND:
-        yield text("cli.lawbook.of_the_fund")
+        yield _in(3, "cli.lawbook.of_the_fund")
     if owed.rule.interpretation:
-        yield text("cli.lawbook.reading", said=text("rules.mark.interpretation"))
+        yield _in(3, "cli.lawbook.reading", said=text("rules.mark.interpretation"))
     if not owed.rule.source.confirmed:
-        yield text(
-            "cli.lawbook.reading", said=text("rules.mark.unconfirmed", act=owed.rule.source.act)
+        yield _in(
+            3, "cli.lawbook.reading", said=text("rules.mark.unconfirmed", act=owed.rule.source.act)
         )
 
 
 def _arranged(found: LegalAnswer) -> Iterator[str]:
     if found.channels.rule is not None:
         allowed = ", ".join(sorted(text(f"ui.channel.{c.value}") for c in found.channels.channels))
-        yield text("cli.lawbook.channels", allowed=allowed, source=_source(found.channels.rule))
+        yield _in(1, "cli.lawbook.channels", allowed=allowed, source=_source(found.channels.rule))
     if found.arrangement.rule is not None and found.arrangement.by is not None:
         by = text(f"cli.lawbook.by.{found.arrangement.by.value}")
-        yield text("cli.lawbook.booked", by=by, source=_source(found.arrangement.rule))
+        yield _in(1, "cli.lawbook.booked", by=by, source=_source(found.arrangement.rule))
+
+
+def _in(depth: int, key: str, **values: object) -> str:
+    """A line, indented."""
+    return "  " * depth + text(key, **values)
 
 
 def _far(owed: Obligation) -> str:
