@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from staasted.core.axes import Channel
 from staasted.core.law.book import RuleBook
@@ -15,8 +16,7 @@ from staasted.core.law.rule import Rule
 from staasted.core.law.standing import BookedBy, BookingDuty, Channels
 
 
-@dataclass(frozen=True, slots=True)
-class AllowedChannels:
+class AllowedChannels(NamedTuple):
     """The channels the law allows that day, and the rule; no rule means nothing is said."""
 
     channels: frozenset[Channel]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from staasted.core.calendar import Period
 from staasted.core.law.person import OnBenefit, Person
@@ -137,8 +138,7 @@ def _comes_from_another(time: OnBenefit, person: Person) -> bool:
     return any(each.first < time.first and time.follows(each) for each in person.times)
 
 
-@dataclass(frozen=True, slots=True)
-class CountingPeriod:
+class CountingPeriod(NamedTuple):
     """One statutory period; ``first`` is None while the day is not known (``question``).
 
     ``times`` are the times on benefits it is made of, oldest first.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from staasted.core.law.clock import CountingPeriod
 from staasted.core.law.facts import CountedEvent
@@ -12,8 +13,7 @@ from staasted.core.law.person import Person
 from staasted.core.law.reach import reach
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What a condition looks at: a person, a period of theirs, its window's first day, today."""
 
     person: Person
@@ -23,8 +23,7 @@ class Scene:
     events: tuple[CountedEvent, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """True, False or not known; ``question`` is then the fact or day that is asked for."""
 
     value: bool | None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
 
@@ -50,8 +51,7 @@ class ContactEvent:
         return self.form is ConversationForm.JOINT
 
 
-@dataclass(frozen=True, slots=True)
-class CountedEvent:
+class CountedEvent(NamedTuple):
     """One conversation with its person count (0 or 1) and the code that says why.
 
     ``value`` is the municipality's count. ``valid`` where it was held in a form and a channel

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from staasted.core.calendar import Period
 from staasted.core.law.book import RuleBook
@@ -20,8 +20,7 @@ from staasted.core.law.standing.outside import OutsideCourse, Relief
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver:
+class HandOver(NamedTuple):
     """Who bears the duties: the fund to ``fund_until`` (inclusive), then the municipality.
 
     ``fund_until`` None: the municipality from the start. ``forecast`` where no hours, and no

@@ -1,8 +1,8 @@
 """What every kind that is owed has in common: it looks at a person and finds obligations."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from staasted.core.calendar import Period
 from staasted.core.law.clock import Breaks, Clock, CountingPeriod
@@ -38,8 +38,7 @@ class Duty(Kind):
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """One window of a duty; ``present`` is the part the person was there for.
 
     The ends of both are inclusive.
@@ -56,8 +55,7 @@ class Sight:
         return self.present.last < self.window.last
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How much is required in a window, what was held, and the days looked at in the ledger."""
 
     required: int
