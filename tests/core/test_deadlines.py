@@ -220,3 +220,13 @@ def test_every_window_opens_on_the_day_its_clock_begins(kind):
     assert found.window.first == after(5)
     assert found.window.last in (after(12), date(2025, 3, 8))
     assert windows(kind, on=after(4), person=person) == []
+
+
+def test_a_day_of_the_period_opens_a_window_as_one_of_the_persons_does():
+    kind = Deadline(Length(weeks=1), clock="notice")
+    own = a_person(a_time(notice=after(10)))
+    persons = a_person(days={"notice": (after(10),)})
+    for person in (own, persons):
+        (found,) = windows(kind, on=after(12), person=person)
+        assert (found.window.first, found.due, found.status) == (after(10), after(17), Status.OPEN)
+    assert windows(kind, on=after(12)) == []

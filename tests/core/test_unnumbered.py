@@ -3,6 +3,7 @@
 from datetime import date
 
 from staasted.core.law import (
+    Accumulated,
     AgreedContact,
     Bearer,
     Breaks,
@@ -108,6 +109,14 @@ def test_what_is_shown_on_a_clock_has_its_last_day_in_each_period():
     (soft,) = windows(weeks, on=after(5), person=a_person(a_time(registered=MONDAY)))
     assert (soft.due, soft.approximate) == (WEEK_LATER, True)
     assert windows(kind, on=after(5), person=a_person(a_time(asked=None))) == []
+
+
+def test_a_length_reached_before_the_period_is_shown_on_its_first_day():
+    told_before = (Accumulated(after(3), weeks=40.0),)
+    person = a_person(a_time(registered=MONDAY), accumulated=told_before)
+    weeks = Shown(clock="weeks", within=Length(weeks=1))
+    (day,) = windows(weeks, on=after(5), person=person)
+    assert (day.due, day.approximate) == (MONDAY, False)
 
 
 def test_what_is_shown_on_a_clock_follows_version_and_condition():

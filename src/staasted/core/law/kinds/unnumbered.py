@@ -86,6 +86,7 @@ class Shown(Duty):
             due, approximate = day, False
             if self.within is not None:
                 due, approximate = reach(self.within, period, look.person)
+                due = max(day, due)  # weeks counted elsewhere may say it was reached before
             if not look.governs(rule, period, Period(day, due)):
                 continue
             if look.holds(rule, period, day).value:
