@@ -1,5 +1,5 @@
 """Conversations: what counts, and why."""
 
-from staasted.core.conversation.counts import count, first_held_on, two_way_contact
+from staasted.core.conversation.counts import count, two_way_contact
 
-__all__ = ["count", "first_held_on", "two_way_contact"]
+__all__ = ["count", "two_way_contact"]

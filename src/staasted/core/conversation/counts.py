@@ -1,6 +1,6 @@
 """What one conversation counts for, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -46,11 +46,6 @@ def count(
     for event in sorted(events, key=attrgetter("on")):
         ledger.add(event)
     return tuple(ledger.counted)
-
-
-def first_held_on(events: Iterable[CountedEvent]) -> date | None:
-    """Return the day of the first conversation that was valid; None when there is none yet."""
-    return min((e.event.on for e in events if e.valid), default=None)
 
 
 def two_way_contact(event: ContactEvent) -> bool:

@@ -40,8 +40,8 @@ def channels_on(
 ) -> AllowedChannels:
     """Return the channels allowed for a conversation on a day, in a time on a benefit.
 
-    Several rules of the day (as for the sick) add up. A relief that lifts attendance alone
-    allows every channel.
+    Of several rules of the day (as for the sick) the one whose condition holds is chosen. A
+    relief that lifts attendance alone allows every channel.
     Source: LBK 280/2024 § 33, stk. 1; LBK 1342/2016 § 21 f.
     """
     rules = book.in_force(Channels, time.group, on)

@@ -38,13 +38,9 @@ class RuleBook:
             after = (r.from_on + _DAY for r in own if _takes_what_is_open(r))
             self._edges[group] = sorted({*(rule.from_on for rule in own), *ends, *after})
 
-    def knows(self, group: str) -> bool:
-        """Return whether any rule names the group."""
-        return group in self._by_group
-
     def in_force(self, kind: type[Kind], group: str, on: date) -> tuple[Rule, ...]:
         """Return the group's rules of a kind in force on a day."""
-        place = (group, kind, bisect_right(self._edges.get(group, ()), on))
+        place = (group, kind, self._stretch(group, on))
         found = self._of.get(place)
         if found is None:
             own = self._by_group.get(group, ())
@@ -96,7 +92,7 @@ class RuleBook:
 
 
 def _touches(rule: Rule, first: date, last: date) -> bool:
-    if rule.picks_version_by is VersionDay.OPEN_ON_FIRST_DAY:
+    if _takes_what_is_open(rule):
         return first <= rule.from_on <= last
     return rule.from_on <= last and (rule.to_on is None or first <= rule.to_on)
 

@@ -156,9 +156,27 @@ class Look:
         day = over.fund_until + _DAY if opens else over.fund_until
         return day, over.forecast, None
 
+    def window(
+        self, opens: Length | Edge | None, within: Length | Edge, period: CountingPeriod
+    ) -> tuple[Period | None, bool, str | None]:
+        """Return the window between two edges, if it is approximate, or the fact to ask for.
+
+        Without ``opens`` it opens on the period's first day. None without a question: there is
+        no such window, as where nothing is handed over.
+        """
+        first, soft, asked = period.first, False, None
+        if opens is not None:
+            first, soft, asked = self.day_of(opens, period, opens=True)
+        last, soft_too, asked_too = self.day_of(within, period, opens=False)
+        if first is None or last is None:
+            return None, False, asked or asked_too
+        if opens is None and isinstance(within, Length):
+            last = max(first, last)  # weeks counted elsewhere may say it was reached before
+        return (None if last < first else Period(first, last)), soft or soft_too, None
+
     def lifted_by(self, group: str, day: date, effort: Effort) -> str | None:
         """Return the code of what lifts a duty that falls due on a day, or None."""
-        if self._outside(group, day):
+        if self.outside_rule(group, day) is not None:
             return "outside_course"
         contact = effort is Effort.CONVERSATION and bool(self.person.facts)
         if contact and self.person.fact("standby", day):
@@ -180,7 +198,18 @@ class Look:
 
     def outside_rule(self, group: str, day: date) -> Rule | None:
         """Return the rule that puts somebody outside the contact course on a day, or None."""
-        return self._outside(group, day)
+        needed = self.book.facts_needed(OutsideCourse, group)
+        if needed is not None and self.person.facts.keys().isdisjoint(needed):
+            return None
+        rules = self.book.in_force(OutsideCourse, group, day)
+        time = self.person.time_on(day)
+        if not rules or time is None:
+            return None
+        period = self.alone(time)
+        for rule in rules:
+            if self.holds(rule, period, day).value:
+                return rule
+        return None
 
     def alone(self, time: OnBenefit) -> CountingPeriod:
         """Return a time on a benefit as a period, for rules that count on no clock."""
@@ -216,20 +245,6 @@ class Look:
         """Return the days from first to last, at most to today; None where there is none."""
         end = self.on if last is None or self.on < last else last
         return Period(first, end) if first <= end else None
-
-    def _outside(self, group: str, day: date) -> Rule | None:
-        needed = self.book.facts_needed(OutsideCourse, group)
-        if needed is not None and self.person.facts.keys().isdisjoint(needed):
-            return None
-        rules = self.book.in_force(OutsideCourse, group, day)
-        time = self.person.time_on(day)
-        if not rules or time is None:
-            return None
-        period = self.alone(time)
-        for rule in rules:
-            if self.holds(rule, period, day).value:
-                return rule
-        return None
 
     def _day_held(self, window: Period) -> date:
         """Return the day of the window's first job conversation; before one, today or its end."""

@@ -141,7 +141,7 @@ class Person:
     def time_on(self, day: date) -> OnBenefit | None:
         """Return the newest time on a benefit that holds a day."""
         for time in reversed(self.times):
-            if time.opens_on <= day and (time.last is None or day <= time.last):
+            if time.covers(day):
                 return time
         return None
 

@@ -10,7 +10,6 @@ from staasted.core.law.kinds.duty import Count, Sight, WindowDuty, judged, readi
 from staasted.core.law.length import Edge, Length
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation
-from staasted.core.law.reach import reach
 from staasted.core.law.rule import Rule
 
 
@@ -38,22 +37,11 @@ class CountInWindow(WindowDuty):
 
     def window(self, look: Look, period: CountingPeriod) -> tuple[Period | None, bool, str | None]:
         """Return the window, if it is approximate, or the fact to ask for."""
-        if isinstance(self.within, Length) and self.opens is None and self.opens_on is None:
-            first = period.first or period.times[0].first
-            last, approximate = reach(self.within, period, look.person)
-            return Period(first, max(first, last)), approximate, None
-        return self._between_edges(look, period)
-
-    def _between_edges(
-        self, look: Look, period: CountingPeriod
-    ) -> tuple[Period | None, bool, str | None]:
-        first, soft, asked = self.opens_on or period.first, False, None
-        if self.opens is not None:
-            first, soft, asked = look.day_of(self.opens, period, opens=True)
-        last, soft_too, asked_too = look.day_of(self.within, period, opens=False)
-        if first is None or last is None or last < first:
-            return None, False, asked or asked_too
-        return Period(first, last), soft or soft_too, None
+        found, approximate, asked = look.window(self.opens, self.within, period)
+        if self.opens_on is None or found is None:
+            return found, approximate, asked
+        late = found.last < self.opens_on
+        return (None if late else Period(self.opens_on, found.last)), approximate, asked
 
     def required(self, sight: Sight) -> int:
         """Return floor(number × days present ÷ days of the window), both ends counted.

@@ -19,10 +19,9 @@ from staasted.core.law.rule import Rule
 class Deadline(WindowDuty):
     """The `nth` conversation lies at most `within` after the clock's first day, inclusive.
 
-    `opens`: only conversations from there on are looked at.
-
-    `slack`: so much later is still in time. `joint`: with the unemployment fund, unless the
-    person refuses it; an individual one then is enough.
+    `opens`: only conversations from there on are looked at. `slack`: so much later is still in
+    time. `joint`: with the unemployment fund, unless the person refuses it; an individual one
+    then is enough.
     Source: LBK 280/2024 § 31, stk. 4-5, and § 32, stk. 2; decision 0005 (leaving early).
     """
 

@@ -29,8 +29,9 @@ class LongestInterval(Duty):
 
     From the last conversation, each opens the next interval. From the period's start the
     intervals are a grid: the n-th is due n intervals on, a late one moves nothing, an early one
-    is as good. `opens` and `until` bound the stretch of the clock; `after_first`: the first
-    conversation of the period opens it and is none of it; `slack`: so much later is in time.
+    is as good. `opens` and `until` bound the stretch of the clock. `beyond_first`: the first
+    conversation is none of it; `after_first`: it also opens the first interval. `slack`: so much
+    later is in time.
     Source: LBK 1342/2016 § 16 a, stk. 1 and 4; LBK 1221/2025 § 13 b; decision 0012.
     """
 
@@ -77,10 +78,8 @@ class LongestInterval(Duty):
             return None
         looked = look.until_today(window.first, window.last)
         in_time = (held,) if held is not None and held <= window.last else ()
-        sight, count = (
-            Sight(period, window, window, approximate),
-            Count(1, in_time, look.events, looked),
-        )
+        sight = Sight(period, window, window, approximate)
+        count = Count(1, in_time, look.events, looked)
         found = judged(look, rule, sight, count, timed=True, effort=Effort.CONVERSATION)
         return found if self.slack is None else found._replace(due=due)
 

@@ -31,13 +31,7 @@ class JointConversation(WindowDuty):
 
     def window(self, look: Look, period: CountingPeriod) -> tuple[Period | None, bool, str | None]:
         """Return the window, if it is approximate, or the fact to ask for."""
-        first, soft, asked = period.first, False, None
-        if self.opens is not None:
-            first, soft, asked = look.day_of(self.opens, period, opens=True)
-        last, soft_too, asked_too = look.day_of(self.within, period, opens=False)
-        if first is None or last is None or last < first:
-            return None, False, asked or asked_too
-        return Period(first, last), soft or soft_too, None
+        return look.window(self.opens, self.within, period)
 
     def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
         """Return whether it was held inside the window."""

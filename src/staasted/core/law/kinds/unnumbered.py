@@ -32,7 +32,7 @@ def _alone(look: Look, time: OnBenefit) -> CountingPeriod:
         for period in look.periods(name) if name in look.book.clocks else ():
             if time in period.times and period.first is not None:
                 return period
-    return CountingPeriod(next(iter(look.book.clocks.values())), time.first, None, (time,))
+    return look.alone(time)
 
 
 @dataclass(frozen=True, slots=True)
