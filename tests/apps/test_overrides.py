@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from staasted.apps.audit.models import ActLog
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.conversations.course import course_of
-from staasted.apps.conversations.models import OverrideEffect, RuleOverride
+from staasted.apps.conversations.models import RuleOverride
 from staasted.apps.conversations.overrides import Override, override_end, override_make
 from staasted.apps.effort.selectors import level_on
+from staasted.core.axes import OverrideEffect
 from staasted.core.errors import DomainError
 from tests import town
 from tests.browsing import Browser

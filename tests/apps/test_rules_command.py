@@ -147,6 +147,34 @@ def test_a_case_file_is_explained_without_a_database(folder: Path) -> None:
     assert "V6b-JP-1" in result.output
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (CASE.replace("job_ready", "jobready").replace("COUNTED", "2"), "Mente du"),
+        (CASE.replace("2026-08-03", "9999-08-03"), "2200-12-31"),
+        ("cases: [{name: x, on: 2026-01-01, workplace: {staff: 5}, expect: {R: {cap: 1}}}]", "sag"),
+        ("cases: [", "YAML"),
+    ],
+)
+def test_a_case_that_cannot_be_explained_is_refused_in_words(
+    tmp_path: Path, written: str, told: str
+) -> None:
+    (tmp_path / "own.yaml").write_text(written)
+    result = run("explain", "--case", str(tmp_path / "own.yaml"), "--on", "2026-12-01")
+    assert result.exit_code == 1
+    assert told in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_misspelt_word_in_a_case_is_named_by_check(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        CASE.replace("cash_benefit_job_ready", "cash_benefit_jobready").replace("COUNTED", "2")
+    )
+    result = run("check", str(tmp_path))
+    assert result.exit_code == 1
+    assert "Mente du cash_benefit_job_ready? Ordene står i target_groups.yaml." in result.output
+
+
 def test_nobody_and_both_are_refused(folder: Path, ase: Citizen) -> None:
     assert run("explain", "--on", "2026-12-01").exit_code == 1
     both = run("explain", ase.public_id, "--case", str(folder / "own.yaml"), "--on", "2026-12-01")

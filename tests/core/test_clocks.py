@@ -168,6 +168,7 @@ def test_each_event_is_a_window_of_its_own_where_somebody_is_on_a_benefit():
     assert starts(NOTICE, time, days=days) == [after(10), after(20)]
     own = a_time(notice=after(30))
     assert starts(NOTICE, own, days={"notice": (after(10),)}) == [after(10), after(30)]
+    assert starts(NOTICE, own, days={"notice": (after(30), after(30))}) == [after(30)]
     (period,) = NOTICE.periods(a_person(own))
     assert (period.times, period.question) == ((own,), None)
 

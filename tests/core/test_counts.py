@@ -7,14 +7,17 @@ from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
 from staasted.core.conversation import count, two_way_contact
 from staasted.core.conversation.counts import first_held
 from staasted.core.law import Bearer, ContactEvent
+from staasted.core.law.standing import Holders
 from tests.core.people import (
     MONDAY,
     OTHER_GROUP,
     SICK,
     a_book,
     a_person,
+    a_rule,
     a_time,
     after,
+    rules,
     talks,
 )
 
@@ -201,6 +204,29 @@ def test_somebody_handed_over_by_the_fund_has_had_the_first():
     assert counted((phone,), a_person(handed))[0].reason == "counted"
     day_before = replace(phone, on=date(2025, 3, 4))
     assert counted((day_before,), a_person(handed))[0].reason == "first_not_in_allowed_channel"
+
+
+def test_a_talk_about_the_cv_is_not_the_first_conversation():
+    cv = ContactEvent("cv", FIRST, "cv", held_by=FUND)
+    phone = replace(HELD, channel=Channel.PHONE)
+    assert counted((cv, phone))[-1].reason == "first_not_in_allowed_channel"
+    person = a_person()
+    assert not first_held(person, person.times[0], LATER, counted((cv,)))
+
+
+def test_a_rule_about_holders_says_whose_conversations_count_for_its_group_and_days():
+    mentors = Holders(frozenset({Holder.COUNSELLOR, Holder.MENTOR}))
+    book = a_book(*rules(), a_rule("holders", mentors, to_on=LATER))
+    mentor = replace(HELD, held_by=Holder.MENTOR)
+
+    def reason(event, person=None):
+        told = (*talks(FIRST), event)
+        return count(events=told, book=book, person=person or a_person())[-1].reason
+
+    assert reason(mentor) == "counted"
+    assert reason(replace(mentor, on=after(1, LATER))) == "held_by_other"
+    assert reason(replace(mentor, held_by=FUND)) == "held_by_other"
+    assert reason(mentor, a_person(a_time(group=OTHER_GROUP))) == "held_by_other"
 
 
 def test_the_first_lies_behind_from_the_day_it_was_held():

@@ -103,8 +103,11 @@ def test_the_newest_count_of_weeks_moves_the_day_and_makes_it_exact():
     assert reached(Length(days=14), WEEKS, accumulated=told) == (after(70 - 28), False)
     six_months = reached(Length(months=6), WEEKS, accumulated=told)
     assert six_months == (after(70 + 140), False)
-    none = (Accumulated(after(70)),)
-    assert reached(Length(weeks=26), WEEKS, accumulated=none) == (after(70 + 182), False)
+
+
+@pytest.mark.parametrize("none", [Accumulated(after(70)), Accumulated(after(70), hours=300.0)])
+def test_a_count_in_no_unit_the_clock_runs_in_is_not_known(none):
+    assert reached(Length(weeks=26), WEEKS, accumulated=(none,)) == (after(182), True)
 
 
 def test_a_count_from_before_the_period_tells_nothing():
@@ -216,7 +219,25 @@ def test_a_month_begun_in_the_middle_is_forecast_for_its_days():
     assert month_reached(5.74, BENEFIT_HOURS, a_person(), late) == (date(2025, 3, 31), True)
 
 
-def test_a_month_nobody_registered_before_the_newest_one_has_no_hours():
-    gap = ((date(2025, 4, 1), 160.33),)
-    person = a_person(hours=gap)
-    assert month_reached(161, BENEFIT_HOURS, person, date(2025, 2, 1)) == (date(2025, 5, 31), True)
+def test_months_before_the_first_registered_one_are_full_and_those_between_had_none():
+    first = date(2025, 2, 1)
+    late = a_person(hours=((date(2025, 4, 1), 160.33),))
+    assert month_reached(161, BENEFIT_HOURS, late, first) == (date(2025, 3, 31), True)
+    assert month_reached(330, BENEFIT_HOURS, late, first) == (date(2025, 4, 30), True)
+    gap = a_person(hours=((first, 100.0), (date(2025, 4, 1), 100.0)))
+    assert month_reached(161, BENEFIT_HOURS, gap, first) == (date(2025, 4, 30), False)
+
+
+def test_hours_from_before_the_period_are_not_of_it():
+    old = a_person(hours=((date(2024, 11, 1), 900.0), (date(2025, 2, 1), 100.0)))
+    assert month_reached(161, BENEFIT_HOURS, old, date(2025, 2, 1)) == (date(2025, 3, 31), True)
+    before = ((date(2024, 11, 1), 900.0),)
+    days = reached(Length(months=6), BENEFIT_HOURS, insured="full")
+    assert reached(Length(months=6), BENEFIT_HOURS, insured="full", hours=before) == days
+
+
+def test_a_clock_without_hours_of_a_month_says_so_and_does_not_count_for_ever():
+    with pytest.raises(ValueError, match="no hours of a month"):
+        month_reached(410, SAME, a_person(), MONDAY)
+    with pytest.raises(ValueError, match="are not reached"):
+        month_reached(1e9, BENEFIT_HOURS, a_person(), MONDAY)

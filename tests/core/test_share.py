@@ -106,7 +106,7 @@ def somebody(ref, *days, on=DUE, person=None, rule=RULE, offers=()):
 
 def gathered(people, on=DUE, period=SPRING, rule=RULE, group=None):
     told = [(each.ref, each.group, each.obligations) for each in people]
-    found = cohort(told, rule, period, on=on, group=group)
+    found = cohort(told, [rule], period, on=on, group=group)
     return {m.ref: (m.reached, m.exempted) for m in found}
 
 
@@ -217,3 +217,29 @@ def test_a_group_is_on_its_level_when_its_share_is_met_and_nothing_else_lacks():
     people = [*met, PersonOwed("late", GROUP, Standing.IN_COURSE, tuple(late.values()))]
     (row,) = level(people, DUE).groups
     assert (row.lacking_outside_share, row.on_level) == (1, False)
+
+
+def test_rules_with_the_same_word_are_one_cohort():
+    near = a_rule("a", ShareOfCohort(0.75, TWO.of, "near"))
+    other = a_rule("b", ShareOfCohort(0.75, TWO.of, "near"))
+    people = [somebody("anna", *HELD, rule=near), somebody("bo", rule=other)]
+    (share,) = level(people, DUE).shares
+    assert (share.key, share.rule, share.n, share.reached) == ("near", near, 2, 1)
+    alone = [somebody("anna", *HELD, rule=near), somebody("bo", rule=RULE)]
+    assert [(s.key, s.n) for s in level(alone, DUE).shares] == [("near", 1), ("share", 1)]
+
+
+def test_the_room_is_the_whole_periods_also_when_a_few_have_closed():
+    later = a_person(a_time(asked=after(10)))
+    people = [somebody("anna", *HELD)]
+    people += [somebody(str(n), person=later) for n in range(7)]
+    (share,) = level(people, DUE).shares
+    assert (share.forecast, share.n, share.needed, share.room) == (False, 1, 1, 2)
+
+
+def test_a_forecast_puts_nobody_on_their_level():
+    on = after(-1, DUE)
+    people = [somebody("anna", *HELD, on=on), somebody("bo", on=on)]
+    (row,) = level(people, on).groups
+    assert row.shares[0].forecast
+    assert (row.persons_met, row.persons_bound, row.on_level) == (1, 2, False)

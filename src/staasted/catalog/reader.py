@@ -1,5 +1,6 @@
 """Reading catalogue files: strict YAML, strict shapes, and errors that say what to do."""
 
+import reprlib
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -7,8 +8,16 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+_short = reprlib.repr
+
 FOLDER = Path(__file__).parent
 """The folder of the catalogue."""
+
+DEEPEST = 40
+"""Levels inside each other in a file; the reader below recurses. Source: decision 0012."""
+
+MOST_PARTS = 500_000
+"""Words, lists and mappings of a file; a reference counts as all it stands for. Source: same."""
 
 
 class CatalogError(Exception):
@@ -57,11 +66,34 @@ _StrictLoader.add_constructor("tag:yaml.org,2002:map", _mapping_once)
 
 
 def read_yaml(file: Path) -> Any:
-    """Return the content of a YAML file; raises CatalogError when it is not YAML."""
+    """Return the content of a YAML file; raises CatalogError when it is not plain YAML."""
     try:
-        return yaml.load(file.read_text(encoding="utf-8"), _StrictLoader)  # noqa: S506 a SafeLoader
-    except yaml.YAMLError as error:
-        raise CatalogError(file, "", str(error), "write it as plain YAML") from error
+        content = file.read_text(encoding="utf-8")
+        _plain(content)
+        return yaml.load(content, _StrictLoader)  # noqa: S506 a SafeLoader
+    except (yaml.YAMLError, ValueError, OSError) as error:
+        raise CatalogError(file, "", str(error), "write it as plain YAML in UTF-8") from error
+
+
+def _plain(content: str) -> None:
+    """Refuse what is small to write and endless to read: depth, and parts that repeat parts.
+
+    Errors: YAMLError.
+    """
+    parts, open_parts, sizes = 0, list[tuple[str | None, int]](), dict[str, int]()
+    for event in yaml.parse(content, _StrictLoader):
+        if isinstance(event, yaml.AliasEvent):
+            parts += sizes.get(event.anchor or "", 1)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            open_parts.append((event.anchor, parts))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = open_parts.pop()
+            sizes[anchor or ""] = parts - before + 1
+        parts += 1
+        if len(open_parts) > DEEPEST:
+            raise yaml.YAMLError(f"more than {DEEPEST} levels inside each other")
+        if parts > MOST_PARTS:
+            raise yaml.YAMLError(f"more than {MOST_PARTS} parts, with those pointed to")
 
 
 def read_entry(model: type[_Entry], file: Path) -> _Entry:
@@ -83,7 +115,9 @@ def read_entries(model: type[_Entry], file: Path) -> dict[str, _Entry]:
 
 def _entry(model: type[_Entry], file: Path, slug: str, fields: Any) -> _Entry:
     if not isinstance(fields, dict):
-        raise CatalogError(file, slug, f"{fields!r} is no entry", "write its fields below it")
+        raise CatalogError(
+            file, slug, f"{reprlib.repr(fields)} is no entry", "write its fields below it"
+        )
     try:
         return model.model_validate({"slug": slug, **fields})
     except ValidationError as error:
@@ -98,5 +132,7 @@ def _first_fault(file: Path, error: ValidationError, *above: str) -> CatalogErro
         "extra_forbidden": "take the field away, or spell it as its neighbours do",
         "missing": "add the field",
     }
-    remedy = remedies.get(fault["type"], f"it was {fault['input']!r}: write what the field asks")
+    remedy = remedies.get(
+        fault["type"], f"it was {_short(fault['input'])}: write what the field asks"
+    )
     return CatalogError(file, place, fault["msg"], remedy)

@@ -92,20 +92,13 @@ def _explain_citizen(public_id: str, on: date, purpose: str, *, as_json: bool) -
 
 
 def _explain_cases(file: Path, on: date, *, as_json: bool) -> None:
-    from staasted.catalog.loader import catalog
-    from staasted.catalog.reader import CatalogError
-    from staasted.catalog.rules.folder import read_cases
-    from staasted.catalog.rules.running import Cases
+    from staasted.cli.case_files import CaseRefused, answers_of
 
-    loaded = catalog()
-    runner = Cases(loaded.rules, loaded.clocks, loaded.law_files)
     try:
-        cases = read_cases(file)
-    except CatalogError as error:
-        refuse("lawbook.fault.unreadable", rule=str(error))
-    for case in cases:
-        if case.person is not None:
-            _print(runner.answer(case.model_copy(update={"on": on})), case.name, as_json=as_json)
+        for case, found in answers_of(file, on):
+            _print(found, case.name, as_json=as_json)
+    except CaseRefused as error:
+        refuse("lawbook.refused", why=str(error))
 
 
 def _print(found: object, whom: str, *, as_json: bool) -> None:

@@ -13,6 +13,7 @@ from staasted.catalog.rules.file import FileStatus, LawFile
 from staasted.catalog.rules.folder import FolderRead, cases_of, read_folder
 from staasted.catalog.rules.running import Cases
 from staasted.catalog.texts import text
+from staasted.cli.case_files import CANNOT_RUN, cannot_run, names_of, unknown_words
 from staasted.core.law import Rule
 
 
@@ -31,7 +32,7 @@ def checked(folders: Iterable[Path]) -> Checked:
     except CatalogError as error:
         return Checked((_said("unreadable", rule=str(error)),), ok=False)
     reads = [read_folder(folder) for folder in folders]
-    own = [(FOLDER / "law" / f"{file.version}.yaml", file) for file in loaded.law_files]
+    own = read_folder(FOLDER / "law").files
     extra = [pair for read in reads for pair in read.files]
     bad = [*_unreadable(reads), *_faulty(loaded, [file for _, file in extra])]
     ran, failed = _run(loaded, [*own, *extra])
@@ -66,11 +67,13 @@ def _run(loaded: Catalog, files: list[tuple[Path, LawFile]]) -> tuple[int, list[
     active = [file for _, file in files if file.status is FileStatus.ACTIVE]
     rules = tuple(rule for file in active for rule in file.as_rules())
     runner = Cases(rules, loaded.clocks, tuple(file for _, file in files))
+    names = names_of(loaded, rules)
     ran, lines = 0, list[str]()
     for path, file in files:
         try:
             for case in cases_of(path, file):
                 ran += 1
+                lines.extend(unknown_words(names, case))
                 lines.extend(_differences(runner, case))
         except CatalogError as error:
             lines.append(_said("unreadable", rule=str(error)))
@@ -80,8 +83,8 @@ def _run(loaded: Catalog, files: list[tuple[Path, LawFile]]) -> tuple[int, list[
 def _differences(runner: Cases, case: Case) -> Iterator[str]:
     try:
         found = runner.run(case)
-    except (ValueError, KeyError, TypeError) as error:
-        yield _said("cannot_run", rule=case.name, why=error)
+    except CANNOT_RUN as error:
+        yield cannot_run(case, error)
         return
     for each in found:
         yield text(

@@ -64,3 +64,10 @@ class Freedom(StrEnum):
     def contact(self) -> int:
         """Return the place in the order of contact, 0 the least; for comparing two words only."""
         return tuple(Freedom).index(self)
+
+
+class OverrideEffect(StrEnum):
+    """What a counsellor finds about a duty of one citizen."""
+
+    NOT_BOUND = "not_bound"
+    OTHER_DAY = "other_day"

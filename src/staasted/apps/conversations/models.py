@@ -1,7 +1,5 @@
 """What became of each conversation. Level and ledger are derived from these rows when read."""
 
-from enum import StrEnum
-
 from django.db import models
 from django.db.models import Q
 
@@ -9,7 +7,7 @@ from staasted.apps.audit.words import word_choices
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import Person, PublicIdField
-from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
+from staasted.core.axes import Channel, ConversationForm, Holder, Outcome, OverrideEffect
 
 
 class Conversation(models.Model):
@@ -67,13 +65,6 @@ class Conversation(models.Model):
                 violation_error_message="This conversation is known already.",
             ),
         ]
-
-
-class OverrideEffect(StrEnum):
-    """What a counsellor finds about a duty of one citizen."""
-
-    NOT_BOUND = "not_bound"
-    OTHER_DAY = "other_day"
 
 
 class RuleOverride(models.Model):

@@ -9,9 +9,10 @@ from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock
-from staasted.apps.conversations.models import OverrideEffect, RuleOverride
+from staasted.apps.conversations.models import RuleOverride
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
+from staasted.core.axes import OverrideEffect
 from staasted.core.errors import DomainError
 
 

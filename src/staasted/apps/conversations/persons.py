@@ -19,9 +19,10 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from staasted.apps.citizens.models import BenefitPeriod, DocumentedRelief, RegisteredHours
-from staasted.apps.conversations.models import OverrideEffect, RuleOverride
+from staasted.apps.conversations.models import RuleOverride
 from staasted.apps.offers.models import Measure
 from staasted.core import law
+from staasted.core.axes import OverrideEffect
 
 RELIEF, OFFER, HOURS, OVERRIDE = "relief", "offer", "hours", "override"
 FLEXI_JOB = "group:flexi_job_employed"

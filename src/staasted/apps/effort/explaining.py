@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from staasted.apps.agreements.selectors import agreement_in_force
-from staasted.apps.audit.actor import Actor
-from staasted.apps.citizens.access import case_for_command, everybody_for_command
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.citizens.access import case_for_command, everybody_for_command, role_require
 from staasted.apps.conversations.course import course_of, courses_of_everybody
 from staasted.apps.effort.uncovered import is_open
 from staasted.core.calendar import Period
@@ -34,6 +34,7 @@ def due_lines(actor: Actor, *, on: date) -> list[DueLine]:
 
     Errors: AccessRefused.
     """
+    role_require(actor, Role.OPERATOR)
     found = sorted(_lines(on), key=lambda line: (line.owed.due or date.max, line.citizen))
     everybody_for_command(actor, {line.citizen for line in found})
     return found

@@ -12,7 +12,7 @@ from staasted.catalog.reader import Entry
 from staasted.catalog.rules.cases import Case
 from staasted.catalog.rules.conditions import condition_of
 from staasted.catalog.rules.kinds import kind_of
-from staasted.catalog.rules.named import GroupId
+from staasted.catalog.rules.named import Day, GroupId
 from staasted.core.law import Bearer, Grade, Kind, Rule, Source, VersionDay
 from staasted.core.law.condition import Condition
 
@@ -54,8 +54,8 @@ class RuleEntry(Entry):
     grade: Grade
     bearer: Bearer = Bearer.MUNICIPALITY
     version: str = ""
-    from_on: date | None = None
-    to_on: date | None = None
+    from_on: Day | None = None
+    to_on: Day | None = None
     inferred: frozenset[str] = frozenset()
     confirmed: bool = True
     interpretation: bool = False
@@ -110,8 +110,8 @@ class LawFile(Entry):
 
     version: str = ""
     title: str = ""
-    from_on: date | None = None
-    to_on: date | None = None
+    from_on: Day | None = None
+    to_on: Day | None = None
     status: FileStatus = FileStatus.ACTIVE
     rules: dict[str, RuleEntry] = Field(default_factory=dict)
     told_cases: tuple[Any, ...] = Field(default=(), alias="cases")

@@ -13,6 +13,7 @@ from staasted.catalog.rules.file import LawFile
 LARGEST = 1_000_000
 """Bytes of a file that is read. Source: decision 0012."""
 MOST_CASES = 10_000
+"""Cases of a file. Source: the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,11 @@ def read_law(path: Path) -> LawFile:
         raise CatalogError(path, "", "cannot be read", "check its name and rights") from error
     if size > LARGEST:
         raise CatalogError(path, "", f"is {size} bytes", f"split it: at most {LARGEST} are read")
-    try:
-        return read_entry(LawFile, path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise CatalogError(path, "", "cannot be read", "save it as plain UTF-8") from error
+    file = read_entry(LawFile, path)
+    if len(file.told_cases) > MOST_CASES:
+        told = f"holds {len(file.told_cases)} cases"
+        raise CatalogError(path, "cases", told, f"split it: at most {MOST_CASES} are run")
+    return file
 
 
 def read_cases(path: Path) -> tuple[Case, ...]:
@@ -59,7 +61,7 @@ def read_cases(path: Path) -> tuple[Case, ...]:
 
 def cases_of(path: Path, file: LawFile) -> Iterator[Case]:
     """Return the cases of a file one by one. Errors: CatalogError at the first that fails."""
-    for place, told in enumerate(file.told_cases[:MOST_CASES]):
+    for place, told in enumerate(file.told_cases):
         try:
             yield Case.model_validate(told)
         except ValidationError as error:

@@ -82,15 +82,15 @@ def kind_of(asks: Mapping[str, Any]) -> Kind:
 
 def _share(told: dict[str, Any]) -> Kind:
     of, share = kind_of(told.pop("of", {})), told.pop("share", None)
-    pooled = told.pop("pooled", False)
+    pool = told.pop("pool", "")
     if told:
-        raise ValueError(f"{min(told)!r} is no field of a share: it has share, of, pooled")
+        raise ValueError(f"{min(told)!r} is no field of a share: it has share, of, pool")
     known = isinstance(of, CountInWindow | OfferDeadline)
     if not known or not isinstance(of, WindowDuty):
         raise ValueError("of: write a count_in_window or an offer_deadline")
     if not isinstance(share, float) or not 0 < share <= 1:
         raise ValueError(f"share {share!r}: write a part of one, such as 0.75")
-    return ShareOfCohort(share, of, bool(pooled))
+    return ShareOfCohort(share, of, str(pool))
 
 
 def length_of(told: Any) -> Length:

@@ -1,8 +1,12 @@
-"""Slugs with their namespace: groups and benefits are written without it and read with it."""
+"""Slugs with their namespace, written without it and read with it, and days within bounds."""
 
+from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
+"""The days a file may name, both inclusive: sums of days stay days. Source: decision 0012."""
 
 
 def group_id(word: str) -> str:
@@ -17,3 +21,4 @@ def benefit_id(word: str) -> str:
 
 GroupId = Annotated[str, AfterValidator(group_id)]
 BenefitId = Annotated[str, AfterValidator(benefit_id)]
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]

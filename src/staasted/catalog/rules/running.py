@@ -5,10 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from staasted.catalog.rules.cases import Case, Expected
+from staasted.catalog.rules.cases import Case
+from staasted.catalog.rules.cohorts import (
+    OF_A_GROUP,
+    OF_A_PLACE,
+    said_of_a_group,
+    said_of_a_place,
+)
+from staasted.catalog.rules.expected import Expected
 from staasted.catalog.rules.file import LawFile
 from staasted.core.effort.answer import LegalAnswer, answer
-from staasted.core.effort.share import CohortMember, number_of, share_level
 from staasted.core.law import (
     Clock,
     Look,
@@ -19,9 +25,9 @@ from staasted.core.law import (
     RuleBook,
     Status,
 )
-from staasted.core.law.kinds import Duty, ShareOfCohort
+from staasted.core.law.kinds import Duty
 from staasted.core.law.reach import hours_so_far, weeks_so_far
-from staasted.core.law.standing import BookingDuty, Channels, Holders, RatioCeiling
+from staasted.core.law.standing import BookingDuty, Channels, Holders
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +108,10 @@ def _compared(place: str, expected: Expected | None, says: dict[str, Any]) -> It
 def _said(rule: Rule, case: Case, found: LegalAnswer, book: RuleBook) -> dict[str, Any]:
     """Return what one rule says, by the words a case may expect; empty where it says nothing."""
     kind = rule.kind
-    if case.cohort is not None and isinstance(kind, ShareOfCohort):
-        return _share(rule, kind, case)
-    if isinstance(kind, RatioCeiling):
-        place = case.workplace
-        if place is None:
-            return {}
-        over = kind.over(place.staff, place.placed)
-        return {"cap": kind.cap(place.staff), "over": over} if rule.in_force(case.on) else {}
+    if case.cohort is not None and isinstance(kind, OF_A_GROUP):
+        return said_of_a_group(rule, case)
+    if isinstance(kind, OF_A_PLACE):
+        return said_of_a_place(rule, case)
     if isinstance(kind, Duty):
         return _owed(judged_first([o for o in found.obligations if o.rule is rule]))
     return _standing(rule, case, found, book)
@@ -164,34 +166,6 @@ def _booking(rule: Rule, kind: BookingDuty, case: Case, found: LegalAnswer) -> d
         says["deadline"] = Status.MET if long else Status.BREACH
         says["talk_by"] = kind.talk_by(invited.deadline_on)
     return says
-
-
-def _share(rule: Rule, kind: ShareOfCohort, case: Case) -> dict[str, Any]:
-    members = [
-        CohortMember(
-            f"{place}.{n}",
-            "",
-            reached=_reached(rule, told.conversations, told.offers, number_of(rule)),
-            exempted=told.exempted,
-        )
-        for place, told in enumerate(case.cohort or ())
-        for n in range(told.persons)
-        if not (told.relieved or told.left)
-    ]
-    level = share_level(members, kind.share, rule=rule)
-    return {
-        "n": level.n,
-        "reached": level.reached,
-        "needed": level.needed,
-        "breaches": len(level.breaches),
-        "room": level.room,
-        "share": level.verdict.value,
-    }
-
-
-def _reached(rule: Rule, conversations: int, offers: int, number: int) -> bool:
-    held = offers if rule.line.startswith("offers") else conversations
-    return held >= number
 
 
 def _counts(case: Case, found: LegalAnswer) -> Iterator[Difference]:

@@ -16,6 +16,7 @@ from staasted.core.law import (
     channels_on,
 )
 from staasted.core.law.facts import FUNDS_OWN
+from staasted.core.law.standing import Holders
 
 _COUNTED_FORMS = frozenset({ConversationForm.INDIVIDUAL, ConversationForm.JOINT})
 _VALID_HOLDERS = frozenset({Holder.COUNSELLOR, Holder.UNEMPLOYMENT_FUND})
@@ -61,12 +62,14 @@ def two_way_contact(event: ContactEvent) -> bool:
 def first_held(person: Person, time: OnBenefit, on: date, held: Sequence[CountedEvent]) -> bool:
     """Return whether the first conversation of the course lies behind, seen on a day.
 
-    The fund's own is one, and so is having been handed over from it: then the person chooses.
+    The fund's own is one, and so is having been handed over from it: then the person chooses. A
+    talk about CV or availability is no job conversation, and not the first.
     Source: decision 0012 (LBK 280/2024 § 33: first of what, the act does not say).
     """
     if _handed_over(time, on):
         return True
-    newest = max((e.event.on for e in held if e.valid and e.event.on <= on), default=None)
+    talks = (e.event for e in held if e.valid and e.event.purpose not in FUNDS_OWN)
+    newest = max((event.on for event in talks if event.on <= on), default=None)
     return newest is not None and newest >= _course_opened(person, time)
 
 
@@ -83,14 +86,23 @@ class _Ledger:
 
     def add(self, event: ContactEvent) -> None:
         """Count the next one."""
-        found = _not_a_conversation(event)
+        found = _not_a_conversation(event, self._holders(event))
         if found.reason is None:
             found = self._in_the_course(event, found)
-        if found.reason is None:
+        if found.reason is None and event.purpose not in FUNDS_OWN:
             self._newest = event.on
         reason = found.reason or found.own
         value = 1 if reason is None else 0
         self.counted.append(CountedEvent(event, value, reason or "counted", found.reason is None))
+
+    def _holders(self, event: ContactEvent) -> frozenset[Holder]:
+        """Return whose conversations count that day: those a rule names, else the base law's."""
+        if Holders not in self._book.kinds:
+            return _VALID_HOLDERS
+        time = self._person.time_on(event.on)
+        rules = self._book.in_force(Holders, time.group, event.on) if time is not None else ()
+        named = (rule.kind.allowed for rule in rules if isinstance(rule.kind, Holders))
+        return next(named, _VALID_HOLDERS)
 
     def _in_the_course(self, event: ContactEvent, found: _Verdict) -> _Verdict:
         """Return why the day, the channel or a twin keeps it from counting, or what was found."""
@@ -122,14 +134,14 @@ def _handed_over(time: OnBenefit, on: date) -> bool:
     return handed_over is not None and on >= handed_over
 
 
-def _not_a_conversation(event: ContactEvent) -> _Verdict:
-    """Return why the event itself cannot count under the base law, or for whom it cannot."""
+def _not_a_conversation(event: ContactEvent, holders: frozenset[Holder]) -> _Verdict:
+    """Return why the event itself cannot count that day, or for whom it cannot."""
     if event.outcome is not Outcome.HELD:
         outcome = event.outcome
         return _verdict("not_held_yet" if outcome is None else f"not_held_{outcome.value}")
     if event.form not in _COUNTED_FORMS:
         return _verdict("form_not_individual")
-    if event.held_by not in _VALID_HOLDERS:
+    if event.held_by not in holders:
         return _verdict("held_by_other")
     if event.purpose in FUNDS_OWN:
         return _verdict(None, "not_a_job_conversation")

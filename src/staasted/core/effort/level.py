@@ -6,7 +6,7 @@ from datetime import date
 
 from staasted.core.calendar import Period
 from staasted.core.effort.answer import Standing
-from staasted.core.effort.share import ShareLevel, Verdict, cohort, share_level
+from staasted.core.effort.share import ShareLevel, Verdict, cohort, pool_of, share_level
 from staasted.core.law import Bearer, Effort, Obligation, Rule, Status
 from staasted.core.law.kinds import ShareOfCohort
 
@@ -86,7 +86,8 @@ class GroupLevel:
         """
         if not self.persons_bound:
             return None
-        met = bool(self.shares) and all(s.verdict is not Verdict.UNMET for s in self.shares)
+        closed = [share for share in self.shares if not share.forecast]
+        met = bool(closed) and all(share.verdict is not Verdict.UNMET for share in closed)
         return self.persons_met == self.persons_bound or (met and not self.lacking_outside_share)
 
     def standing(self, standing: Standing) -> int:
@@ -102,7 +103,7 @@ class Level:
     `counted` are summed over the windows with a number, `counted` capped at required in each;
     `surplus` stands beside and pays for nobody. `deadlines_bound` and `deadlines_met` are the
     persons with a deadline of a single one that closes here, and those who had it in time: that
-    conversation is one of the number and is never required twice. `shares` are pooled.
+    conversation is one of the number and is never required twice. `shares` are of all groups.
     """
 
     period: Period
@@ -245,25 +246,29 @@ def _standings(found: Iterable[Standing]) -> tuple[tuple[Standing, int], ...]:
 
 
 def _shares(owed: _Owed, period: Period, on: date) -> tuple[ShareLevel, ...]:
-    """Return each share rule's cohort: those that have closed, or the forecast until one has.
+    """Return each cohort of a share: those that have closed, or the forecast until one has.
 
-    Room left is always of the forecast cohort, since those in it can still be exempted.
+    Room left is always of the forecast cohort: all whose window closes in the period, or ahead
+    of it while none does.
     """
-    people = [(each.ref, "", mine) for each, mine in owed]
-    rules = {o.rule.id: o.rule for _, mine in owed for o in mine if _by_share(o.rule)}
-    return tuple(_share(people, rule, period, on) for rule in rules.values())
+    people = [(each.ref, each.group, mine) for each, mine in owed]
+    pools: dict[str, dict[str, Rule]] = {}
+    for _, mine in owed:
+        for o in mine:
+            if isinstance(o.rule.kind, ShareOfCohort):
+                pools.setdefault(pool_of(o.rule), {})[o.rule.id] = o.rule
+    return tuple(_share(people, tuple(rules.values()), period, on) for rules in pools.values())
 
 
 def _share(
-    people: Sequence[tuple[str, str, tuple[Obligation, ...]]], rule: Rule, period: Period, on: date
+    people: Sequence[tuple[str, str, tuple[Obligation, ...]]],
+    rules: tuple[Rule, ...],
+    period: Period,
+    on: date,
 ) -> ShareLevel:
-    share = rule.kind.share if isinstance(rule.kind, ShareOfCohort) else 1.0
-    closed = cohort(people, rule, period, on=on)
-    if closed:
-        return share_level(closed, share, rule=rule)
-    ahead = Period(period.first, date.max)
-    return share_level(cohort(people, rule, ahead, on=date.max), share, rule=rule, forecast=True)
-
-
-def _by_share(rule: Rule) -> bool:
-    return isinstance(rule.kind, ShareOfCohort)
+    first = min(rules, key=lambda rule: rule.id)
+    share = first.kind.share if isinstance(first.kind, ShareOfCohort) else 1.0
+    closed = cohort(people, rules, period, on=on)
+    ahead = cohort(people, rules, period, on=date.max)
+    ahead = ahead or cohort(people, rules, Period(period.first, date.max), on=date.max)
+    return share_level(closed or ahead, share, rule=first, ahead=ahead, forecast=not closed)

@@ -1,6 +1,6 @@
 """The share rule: so large a part of a cohort has had what is asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,8 +33,9 @@ class CohortMember:
 class ShareLevel:
     """One cohort. ``breaches`` are those neither reached nor exempted, also when it is met.
 
-    ``room`` is how many more may be exempted: `n - needed - exempted`; below 0 is too many.
-    ``forecast`` where windows of the cohort have not closed yet.
+    ``room`` is how many more may be exempted, `n - needed - exempted` of the forecast cohort;
+    below 0 is too many. ``forecast`` where none of its windows has closed yet. ``rule`` is the
+    first of those that are one cohort.
     """
 
     rule: Rule | None
@@ -45,11 +46,12 @@ class ShareLevel:
     breaches: tuple[str, ...]
     verdict: Verdict
     forecast: bool = False
+    room: int = 0
 
     @property
-    def room(self) -> int:
-        """Return how many more may be exempted."""
-        return self.n - self.needed - self.exempted
+    def key(self) -> str:
+        """Return the word for the cohort: the pool's, else the rule's id."""
+        return pool_of(self.rule) if self.rule is not None else ""
 
 
 def share_level(
@@ -57,14 +59,17 @@ def share_level(
     share: float,
     *,
     rule: Rule | None = None,
+    ahead: Sequence[CohortMember] = (),
     forecast: bool = False,
 ) -> ShareLevel:
     """Return the cohort's figures; met when reached is at least `ceil(share × n)`.
 
-    ``share`` is 0-1. Exempted people stand in the cohort as not reached.
+    ``share`` is 0-1. Exempted people stand in the cohort as not reached. ``ahead`` is the whole
+    forecast cohort, which the room is taken from; without one it is that of ``members``.
     Source: decision 0012 (LOV 1750/2025, wording unread).
     """
-    n, needed = len(members), ceil(round(share * len(members), 9))
+    n, needed = len(members), _needed(share, len(members))
+    whole = ahead or members
     reached = sum(member.reached for member in members)
     met = Verdict.MET if reached >= needed else Verdict.UNMET
     return ShareLevel(
@@ -72,36 +77,51 @@ def share_level(
         n=n,
         needed=needed,
         reached=reached,
-        exempted=sum(m.exempted and not m.reached for m in members),
+        exempted=_exempted(members),
         breaches=tuple(m.ref for m in members if not (m.reached or m.exempted)),
         verdict=met if n else Verdict.NO_COHORT,
         forecast=forecast,
+        room=len(whole) - _needed(share, len(whole)) - _exempted(whole),
     )
+
+
+def _needed(share: float, n: int) -> int:
+    return ceil(round(share * n, 9))
+
+
+def _exempted(members: Iterable[CohortMember]) -> int:
+    return sum(m.exempted and not m.reached for m in members)
 
 
 def cohort(
     people: Iterable[tuple[str, str, Sequence[Obligation]]],
-    rule: Rule,
+    rules: Collection[Rule],
     period: Period,
     *,
     on: date,
     group: str | None = None,
 ) -> tuple[CohortMember, ...]:
-    """Return those whose window under a share rule closes in the period, and has by ``on``.
+    """Return those whose window under one of the share rules closes in the period, by ``on``.
 
     ``on`` beyond the period's end gives all of it, the forecast with it. Out of it are those who
     left before the close, and those with relief, or outside the course, on their due day.
     """
-    found = []
+    found, ids = [], {rule.id for rule in rules}
     for ref, entry_group, obligations in people:
         if group is not None and entry_group != group:
             continue
         for owed in obligations:
-            if owed.rule is rule and _closes(owed, period, on) and not _taken_out(owed):
-                reached = owed.held >= number_of(rule)
+            if owed.rule.id in ids and _closes(owed, period, on) and not _taken_out(owed):
+                reached = owed.held >= number_of(owed.rule)
                 exempted = owed.lifted_by == "share_exemption"
                 found.append(CohortMember(ref, entry_group, reached, exempted))
     return tuple(found)
+
+
+def pool_of(rule: Rule) -> str:
+    """Return the word of the cohort a share rule belongs to."""
+    pool = rule.kind.pool if isinstance(rule.kind, ShareOfCohort) else ""
+    return pool or rule.id
 
 
 def number_of(rule: Rule) -> int:

@@ -16,15 +16,28 @@ Made = TypeVar("Made")
 class RuleBook:
     """Rules and clocks, looked up by group and day; what it hands out never changes.
 
+    ``kinds`` are those with a rule at hand.
+
     Rules keep the order they are given in. A lookup is remembered: the same group and the same
     stretch between two changes of the law give the same tuple.
     """
 
-    __slots__ = ("_between", "_by_group", "_edges", "_facts", "_made", "_of", "clocks", "rules")
+    __slots__ = (
+        "_between",
+        "_by_group",
+        "_edges",
+        "_facts",
+        "_made",
+        "_of",
+        "clocks",
+        "kinds",
+        "rules",
+    )
 
     def __init__(self, rules: Iterable[Rule], clocks: Mapping[str, Clock]) -> None:
         self.rules = tuple(rules)
         self.clocks = dict(clocks)
+        self.kinds = frozenset(type(rule.kind) for rule in self.rules)
         self._by_group: dict[str, tuple[Rule, ...]] = {}
         self._edges: dict[str, list[date]] = {}
         self._facts: dict[tuple[str, type[Kind]], frozenset[str] | None] = {}

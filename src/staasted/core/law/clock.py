@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 from staasted.core.calendar import Period
@@ -87,14 +88,12 @@ class Clock:
             yield self._period(run, person)
 
     def _events(self, person: Person) -> Iterator["CountingPeriod"]:
-        for day in person.days.get(self.starts, ()):
-            time = person.time_on(day)
+        """Return a period for each such day, however often and by whom it was told."""
+        told = {day: person.time_on(day) for day in person.days.get(self.starts, ())}
+        told |= {t.days[self.starts]: t for t in person.times if self.starts in t.days}
+        for day, time in sorted(told.items(), key=itemgetter(0)):
             if time is not None:
                 yield CountingPeriod(self, day, None, (time,))
-        for time in person.times:
-            own = time.days.get(self.starts)
-            if own is not None:
-                yield CountingPeriod(self, own, None, (time,))
 
     def _period(self, run: list[OnBenefit], person: Person) -> "CountingPeriod":
         first = run[0]

@@ -1,6 +1,7 @@
 """How far a clock has come, and the day it reaches a length."""
 
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from staasted.core.calendar import Period
@@ -11,6 +12,7 @@ from staasted.core.law.person import Accumulated, Person
 WEEKS_A_MONTH = 52 / 12
 """Weeks in a month where only weeks are counted. Source: decision 0012 (a reading of ours)."""
 
+_MOST_MONTHS = 1200  # a hundred years: nobody's hours take longer
 _DAY = timedelta(days=1)
 
 
@@ -25,9 +27,9 @@ def reach(length: Length, period: CountingPeriod, person: Person) -> tuple[date,
     first = period.first or period.times[0].first
     if period.clock.measure is Measure.CALENDAR:
         return length.after(first), False
-    if period.clock.measure is Measure.HOURS and person.hours:
-        return _by_registered_hours(length, period.clock, person), True
-    told = _newest(person, first)
+    if period.clock.measure is Measure.HOURS and _since(person, first):
+        return _by_registered_hours(length, period.clock, person, first), True
+    told = _newest(person, period.clock, first)
     if told is not None:
         return _by_accumulated(length, period.clock, person, told), False
     return _by_days(length, first, period), True
@@ -57,25 +59,60 @@ def weeks_so_far(period: CountingPeriod, on: date) -> int:
 def month_reached(target: float, clock: Clock, person: Person, first: date) -> tuple[date, bool]:
     """Return the last day of the month in which ``target`` hours are reached, and if forecast.
 
-    Months without registered hours are taken as full ones from the first day on.
+    Errors: ValueError where the clock has no hours of a month.
     Source: LBK 280/2024 § 27, stk. 2 (the month it is reached in stays with the fund).
     """
-    known, full = dict(person.hours), clock.month_hours.get(person.insured or "full", 0.0)
-    month, total = first.replace(day=1), 0.0
-    newest = max(known, default=None)
-    while True:
-        days = monthrange(month.year, month.month)[1]
-        guessed = newest is None or month > newest
-        present = (days - first.day + 1) / days if first > month else 1.0
-        total = round(total + (full * present if guessed else known.get(month, 0.0)), 2)
+    total, forecast = 0.0, False
+    for month, hours, guessed in _months(clock, person, first):
+        total, forecast = round(total + hours, 2), forecast or guessed
         if total >= target:
-            return month.replace(day=days), guessed
-        month = (month.replace(day=days)) + _DAY
+            return month.replace(day=_days_in(month)), forecast
+    raise ValueError(f"{target} hours are not reached in {_MOST_MONTHS} months")
 
 
-def _newest(person: Person, first: date) -> Accumulated | None:
-    """Return the newest count of this period; one from before it began tells nothing."""
-    return max((a for a in person.accumulated if a.on >= first), key=lambda a: a.on, default=None)
+def _months(clock: Clock, person: Person, first: date) -> Iterator[tuple[date, float, bool]]:
+    """Return each month from a day on: its first day, its hours, and whether they are a guess.
+
+    Months before and after those that are registered are taken as full ones, the first from its
+    first day on; one that is missing in between had none.
+    Errors: ValueError where the clock has no hours of a month.
+    Source: decision 0012 (not knowing never means later).
+    """
+    known, full = dict(_since(person, first)), clock.month_hours.get(person.insured or "full", 0.0)
+    if full <= 0:
+        raise ValueError(f"the clock {clock.slug} has no hours of a month")
+    oldest, newest = min(known, default=None), max(known, default=None)
+    month = first.replace(day=1)
+    for _ in range(_MOST_MONTHS):
+        days = _days_in(month)
+        guessed = oldest is None or newest is None or not oldest <= month <= newest
+        present = (days - first.day + 1) / days if first > month else 1.0
+        yield month, full * present if guessed else known.get(month, 0.0), guessed
+        month = month.replace(day=days) + _DAY
+
+
+def _days_in(month: date) -> int:
+    return monthrange(month.year, month.month)[1]
+
+
+def _since(person: Person, first: date) -> tuple[tuple[date, float], ...]:
+    """Return the hours registered in the month of a day and later: earlier ones are not of it."""
+    month = first.replace(day=1)
+    return tuple(each for each in person.hours if each[0] >= month)
+
+
+def _newest(person: Person, clock: Clock, first: date) -> Accumulated | None:
+    """Return the newest count of this period in a unit the clock runs in.
+
+    One from before the period began tells nothing of it.
+    """
+    hours = clock.measure is Measure.HOURS
+    usable = (
+        a
+        for a in person.accumulated
+        if a.on >= first and (a.weeks is not None or (hours and a.hours is not None))
+    )
+    return max(usable, key=lambda a: a.on, default=None)
 
 
 def _target(length: Length, clock: Clock, person: Person) -> float:
@@ -85,18 +122,17 @@ def _target(length: Length, clock: Clock, person: Person) -> float:
     return round(length.months * clock.month_hours[kind] + weeks * clock.week_hours[kind], 2)
 
 
-def _by_registered_hours(length: Length, clock: Clock, person: Person) -> date:
-    """Return the day the hours are reached: evenly over a month's days, then full months."""
-    target, total, month = _target(length, clock, person), 0.0, person.hours[0][0]
-    for month, hours in person.hours:
+def _by_registered_hours(length: Length, clock: Clock, person: Person, first: date) -> date:
+    """Return the day the hours are reached: evenly over a month's days."""
+    target, total = _target(length, clock, person), 0.0
+    for month, hours, _ in _months(clock, person, first):
         counted = 0.0 if _uncounted(month, clock) else hours
-        if counted and total + counted >= target:
-            days = monthrange(month.year, month.month)[1]
-            return month + timedelta(days=max(0, round((target - total) / counted * days) - 1))
+        if counted and round(total + counted, 2) >= target:
+            opens = max(month, first)  # the first month begins on the period's own first day
+            days = _days_in(month) - opens.day + 1
+            return opens + timedelta(days=max(0, round((target - total) / counted * days) - 1))
         total += counted
-    ahead = (target - total) / clock.week_hours[person.insured or "full"] * 7
-    end = month.replace(day=monthrange(month.year, month.month)[1])
-    return end + timedelta(days=round(ahead))
+    raise ValueError(f"{target} hours are not reached in {_MOST_MONTHS} months")
 
 
 def _by_accumulated(length: Length, clock: Clock, person: Person, told: Accumulated) -> date:

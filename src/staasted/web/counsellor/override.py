@@ -14,10 +14,10 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Citizen, citizen_of_caseload
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.conversations.overrides import Override, override_end, override_make
-from staasted.apps.conversations.selectors import EFFECTS, Effect
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
+from staasted.core.axes import OverrideEffect
 from staasted.core.law import Obligation
 from staasted.web.ui.duties import Duty, duties, duty_key, override_said
 from staasted.web.ui.page import page
@@ -39,7 +39,7 @@ class OverrideForm(forms.Form):
             field.label = text(f"counsellor.override.label.{name}")
             wrong = text(f"counsellor.override.error.{name}", most=most)
             field.error_messages = dict.fromkeys(field.error_messages, wrong)
-        said = [(effect.value, text(f"counsellor.override.{effect.value}")) for effect in EFFECTS]
+        said = [(each.value, text(f"counsellor.override.{each.value}")) for each in OverrideEffect]
         self.fields["effect"].choices = said
         self.fields["reason"].help_text = text("counsellor.override.hint.reason")
         wrong = text("counsellor.override.error.reason", most=most)
@@ -48,7 +48,7 @@ class OverrideForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """Another day is needed where that is what is found, and lies inside the duty's time."""
         sent = super().clean()
-        other = sent.get("effect") == Effect.OTHER_DAY.value
+        other = sent.get("effect") == OverrideEffect.OTHER_DAY.value
         day = sent.get("due_on")
         if other and "due_on" not in self.errors and (day is None or day < self.first):
             self.add_error("due_on", text("counsellor.override.error.due_on"))
@@ -88,7 +88,7 @@ def _found(owed: Obligation, form: OverrideForm) -> Override:
     return Override(
         rule=owed.rule.id,
         window_first_on=owed.window.first,
-        effect=Effect(sent["effect"]),
+        effect=OverrideEffect(sent["effect"]),
         due_on=sent["due_on"],
         reason=sent["reason"],
     )

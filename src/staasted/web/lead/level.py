@@ -55,8 +55,8 @@ def level(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _ways(found: Level) -> tuple[str, ...]:
-    """The lists there are: of the law, of the day, and one for each share rule by its id."""
-    return (*OF_THE_LAW, *OF_THE_DAY, *(share.rule.id for share in found.shares))
+    """The lists there are: of the law, of the day, and one for each share's cohort."""
+    return (*OF_THE_LAW, *OF_THE_DAY, *(share.key for share in found.shares))
 
 
 def _owed(person: PersonLevel | None) -> list[Duty]:
@@ -81,7 +81,7 @@ def _share(share: ShareLevel, found: Level) -> ShareShown:
         (known[group.group].da.name, part)
         for group in found.groups
         for part in group.shares
-        if part.rule.id == rule.id and part.n and group.group in known
+        if part.key == share.key and part.n and group.group in known
     )
     name = catalog().law[rule.id].da.name
     return ShareShown(name, shown, share, round(100 * rule.kind.share), groups)
@@ -90,7 +90,7 @@ def _share(share: ShareLevel, found: Level) -> ShareShown:
 def _listed(levels: Levels, found: Level, which: str) -> list[tuple[str, PersonLevel | None]]:
     """The persons asked for, in a stable order: who lacks something soonest first."""
     plain = {"ukendt": found.unknown, "sen": levels.first_late, "udaekket": levels.uncovered}
-    plain |= {share.rule.id: share.breaches for share in found.shares}
+    plain |= {share.key: share.breaches for share in found.shares}
     if which in plain:
         return [(ref, None) for ref in plain[which]]
     people = [person for person in found.persons if person.met == (which == "har")]

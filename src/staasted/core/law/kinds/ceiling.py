@@ -1,6 +1,7 @@
 """Kinds: the most there may be of something."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from staasted.core.calendar import Period
 from staasted.core.law.clock import CountingPeriod
@@ -34,6 +35,7 @@ class DurationCeiling(WindowDuty):
     Source: LBK 1342/2016 §§ 34 and 36; LBK 280/2024 § 61.
     """
 
+    effort: ClassVar[Effort] = Effort.OFFER
     weeks: int
     kinds: frozenset[str]
     clock: str = "same_benefit"

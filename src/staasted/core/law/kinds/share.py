@@ -16,14 +16,14 @@ class ShareOfCohort(Duty):
     """At least `share` (0-1) of a cohort has what `of` asks each of them for.
 
     For one person it is `of` itself, unless a written assessment exempts them: then nothing more
-    is asked of anybody, and they stand in the cohort as not reached. `pooled`: the groups are
-    one cohort. The cohort and the share are found by `core/effort/share.py`.
+    is asked of anybody, and they stand in the cohort as not reached. Rules with the same `pool`
+    are one cohort. The cohort and the share are found by `core/effort/share.py`.
     Source: LOV 1750/2025 (wording unread); decision 0012.
     """
 
     share: float
     of: WindowDuty
-    pooled: bool = False
+    pool: str = ""
 
     def waits_for(self, clocks: Mapping[str, Clock]) -> str:
         """Return the named day without which it says nothing of anybody."""

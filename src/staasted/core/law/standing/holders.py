@@ -38,8 +38,11 @@ class LargestShare(Kind):
     def room(self, events: Sequence[CountedEvent]) -> int:
         """Return how many more of these values fit; below 0 is too many already."""
         counted = [e.event for e in events if e.value]
-        of_them = sum(self._value(event) in self.values for event in counted)
-        return int(self.share * len(counted)) - of_them
+        return self.left(len(counted), sum(self._value(e) in self.values for e in counted))
+
+    def left(self, counted: int, of_them: int) -> int:
+        """Return the room among ``counted`` conversations, ``of_them`` of these values."""
+        return int(self.share * counted) - of_them
 
     def _value(self, event: ContactEvent) -> str:
         return str(getattr(event, self.axis.value))
