@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from staasted.core.calendar import Period
 from staasted.core.law.clock import Clock, CountingPeriod, Measure
@@ -66,7 +67,7 @@ def month_reached(target: float, clock: Clock, person: Person, first: date) -> t
     for month, hours, guessed in _months(clock, person, first):
         total, forecast = round(total + hours, 2), forecast or guessed
         if total >= target:
-            return month.replace(day=_days_in(month)), forecast
+            return _days_and_next(month)[1] - _DAY, forecast
     raise ValueError(f"{target} hours are not reached in {_MOST_MONTHS} months")
 
 
@@ -84,15 +85,22 @@ def _months(clock: Clock, person: Person, first: date) -> Iterator[tuple[date, f
     oldest, newest = min(known, default=None), max(known, default=None)
     month = first.replace(day=1)
     for _ in range(_MOST_MONTHS):
-        days = _days_in(month)
+        days, after = _days_and_next(month)
         guessed = oldest is None or newest is None or not oldest <= month <= newest
-        present = (days - first.day + 1) / days if first > month else 1.0
-        yield month, full * present if guessed else known.get(month, 0.0), guessed
-        month = month.replace(day=days) + _DAY
+        if not guessed:
+            yield month, known.get(month, 0.0), False
+        elif first > month:
+            yield month, full * (days - first.day + 1) / days, True
+        else:
+            yield month, full, True
+        month = after
 
 
-def _days_in(month: date) -> int:
-    return monthrange(month.year, month.month)[1]
+@lru_cache(maxsize=4096)
+def _days_and_next(month: date) -> tuple[int, date]:
+    """Return the days of a month and the first day of the next."""
+    days = monthrange(month.year, month.month)[1]
+    return days, month.replace(day=days) + _DAY
 
 
 def _since(person: Person, first: date) -> tuple[tuple[date, float], ...]:
@@ -125,11 +133,12 @@ def _target(length: Length, clock: Clock, person: Person) -> float:
 def _by_registered_hours(length: Length, clock: Clock, person: Person, first: date) -> date:
     """Return the day the hours are reached: evenly over a month's days."""
     target, total = _target(length, clock, person), 0.0
+    near = target - 1.0  # rounding is for the last month alone
     for month, hours, _ in _months(clock, person, first):
         counted = 0.0 if _uncounted(month, clock) else hours
-        if counted and round(total + counted, 2) >= target:
+        if counted and total + counted > near and round(total + counted, 2) >= target:
             opens = max(month, first)  # the first month begins on the period's own first day
-            days = _days_in(month) - opens.day + 1
+            days = _days_and_next(month)[0] - opens.day + 1
             return opens + timedelta(days=max(0, round((target - total) / counted * days) - 1))
         total += counted
     raise ValueError(f"{target} hours are not reached in {_MOST_MONTHS} months")
