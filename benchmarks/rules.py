@@ -1,10 +1,10 @@
-"""The rules: everything they say about 10,000 citizens, and about one."""
+"""The rules: everything they say about 10,000 citizens, and about one, without and with trials."""
 
 import argparse
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from types import MappingProxyType
@@ -22,11 +22,14 @@ from staasted.core.law import (
     Person,
     RuleBook,
 )
+from staasted.core.law.trial import TrialMode, TrialPart
 
 ON = date(2026, 11, 16)
 CITIZENS = 10_000
 SEED = 47
 WHOLE_BAR, ONE_BAR = 1.0, 100.0  # seconds for 10,000, µs for one
+TRIALS_BAR = 1.5  # seconds for 10,000 under three overlays
+HOME = "aadal"
 _MICRO = 1_000_000
 _SHORT_DAYS, _LONG_DAYS = (3, 700), (60, 1600)
 
@@ -102,8 +105,45 @@ def main(words: list[str]) -> int:
     say(f"{micro:.0f} µs a citizen: {micro / ONE_BAR:.2f} of the bar of {ONE_BAR:.0f} µs")
     say(f"{found} obligations, {found / len(lives):.1f} a citizen")
     say(f"twice as many take {whole / half:.2f} times as long")
+    under_trials(lives, whole)
     say(f"peak {peak_megabytes():.0f} MB, {before:.0f} MB of it before the first answer")
     return 0
+
+
+def under_trials(lives: Sequence[Life], alone: float) -> None:
+    """Answer for all of them again, where they live under three trials, and print it beside."""
+    law = catalog().book
+    book = RuleBook(law.rules, law.clocks, overlays())
+    here = tuple(replace(life, person=replace(life.person, lives_in=HOME)) for life in lives)
+    everybody(book, here[: len(here) // 50])
+    seconds, found = everybody(book, here)
+    bar = TRIALS_BAR * len(lives) / CITIZENS
+    say(f"under three trials: {seconds:.2f} processor seconds: {seconds / bar:.2f} of {bar:.2f} s")
+    say(f"{found} obligations, {seconds / alone:.2f} times the law alone")
+
+
+def overlays() -> tuple[TrialPart, ...]:
+    """The demo's trial, one that frees the unemployed of channel and booking, one that pauses."""
+    (average,) = (part for part in catalog().parts if part.trial == "demo_average")
+    rules = catalog().rules
+    free = frozenset(r.id for r in rules if r.line in ("conversations.channel", "booking"))
+    sick = frozenset(r.id for r in rules if "group:sickness_benefit" in r.groups)
+    other = replace(average, adds=(), condition=None, counts=None)
+    unemployed = frozenset({"group:unemployment_benefit"})
+    return (
+        average,
+        replace(other, id="B", trial="b", mode=TrialMode.WAIVE, groups=unemployed, lifts=free),
+        replace(
+            other,
+            id="C",
+            trial="c",
+            mode=TrialMode.PAUSE,
+            groups=frozenset({"group:sickness_benefit"}),
+            lifts=sick,
+            from_on=date(2026, 9, 1),
+            to_on=date(2026, 9, 30),
+        ),
+    )
 
 
 def everybody(book: RuleBook, lives: Sequence[Life]) -> tuple[float, int]:

@@ -15,6 +15,9 @@ from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import actor_for
 from staasted.apps.org.services import installation_mark_demo, person_register, staff_register
 
+AADAL, NO_TRIAL = "0999", "0998"
+"""The codes of the demo's own municipality, and of one no trial reaches."""
+
 MONDAY = date(2026, 5, 18)
 NOON = datetime(2026, 5, 18, 10, tzinfo=UTC)
 LONG_AGO = date(2024, 1, 1)
@@ -89,11 +92,12 @@ def citizen(
     starts_on: date | None = None,
     group: str = JOB_READY,
     benefit: str = CASH,
+    lives_in: str = NO_TRIAL,
 ) -> Citizen:
     """Somebody on a benefit, with a case and perhaps a counsellor."""
     begun = starts_on or asked_on or date(2026, 5, 4)
     person = person_register(name=name, cpr=replacement_number())
-    case = case_open(person=person, municipality_code="0999", opened_on=begun)
+    case = case_open(person=person, municipality_code=lives_in, opened_on=begun)
     period_record(
         citizen=case,
         benefit=benefit,

@@ -83,6 +83,13 @@ PAGES = [
     Shown("counsellor-citizen-asks", "karen", "/borgere/{others}/", "Bo Syg"),
     Shown("counsellor-summon", "karen", "/borgere/{newcomer}/indkald/", "Nana Ny"),
     Shown("counsellor-summon-check", "karen", "/borgere/{newcomer}/indkald/?tid={time}", "Nana Ny"),
+    Shown("counsellor-effect", "karen", "/borgere/{ase}/betydning/", "Samtalen tæller"),
+    Shown(
+        "counsellor-effect-errors",
+        "karen",
+        "/borgere/{ase}/betydning/?dag=i+morgen",
+        "Skriv en dag",
+    ),
     Shown("counsellor-override", "karen", "/borgere/{ase}/regler/{duty}/", "Din vurdering"),
     Shown(
         "counsellor-override-errors",

@@ -6,7 +6,8 @@ import pytest
 
 from staasted.core.calendar import Period
 from staasted.core.law import Effort, Length, OfferEvent, Status
-from staasted.core.law.kinds import AverageOfGroup, Baseline, Ceiling, DurationCeiling
+from staasted.core.law.kinds import Ceiling, DurationCeiling
+from staasted.core.law.standing import AverageOfGroup, Baseline
 from tests.core.people import GROUP, MONDAY, a_person, a_time, after, windows
 
 PLACED = OfferEvent("a", "placement", after(10))

@@ -81,6 +81,7 @@ MATRIX = {
     "caseload": Row("/borgere/", CASELOAD),
     "citizen": Row("/borgere/{citizen}/", OF_CASELOAD),
     "summon": Row("/borgere/{newcomer}/indkald/", OF_CASELOAD),
+    "effect": Row("/borgere/{citizen}/betydning/", OF_CASELOAD),
     "override": Row("/borgere/{citizen}/regler/V5-OT-1/2026-05-04/", OF_CASELOAD),
     "conversation_close": Row("/samtaler/{booking}/afslut/", OF_CASELOAD),
     "level": Row("/niveau/", LEADS),

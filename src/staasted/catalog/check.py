@@ -6,6 +6,7 @@ from pathlib import Path
 from staasted.catalog.contents import Catalog
 from staasted.catalog.reader import CatalogError
 from staasted.core.law import Grade
+from staasted.core.law.trial import TrialPart, conflicts
 from staasted.core.slots import GRID_MINUTES
 
 _NEVER_ACTIVE = frozenset({Grade.S, Grade.C})
@@ -22,6 +23,7 @@ Fault = tuple[str, str, str, str]
 
 def _faults(catalog: Catalog) -> Iterator[Fault]:
     yield from _law(catalog)
+    yield from _trials(catalog)
     yield from _instruments(catalog)
     yield from _purposes(catalog)
     yield from _names("target_groups.yaml", (g.names for g in catalog.target_groups.values()))
@@ -41,6 +43,39 @@ def _law(catalog: Catalog) -> Iterator[Fault]:
             yield "law", rule.id, f"grade {rule.source.grade} may not be active", "read the act"
         for group in rule.groups - set(catalog.target_groups):
             yield "law", rule.id, f"{group} is no target group", "use one of target_groups.yaml"
+
+
+def _trials(catalog: Catalog) -> Iterator[Fault]:
+    seen = {rule.id for rule in catalog.rules}
+    for part in catalog.parts:
+        for name in (part.id, *(rule.id for rule in part.adds)):
+            if name in seen:
+                yield "trials", name, "stands twice", "give each part and each rule its own id"
+            seen.add(name)
+        for group in part.groups - set(catalog.target_groups):
+            yield "trials", part.id, f"{group} is no target group", "use one of target_groups.yaml"
+        asked = part.when.facts() if part.when is not None else frozenset()
+        for fact in sorted(asked - set(catalog.facts)):
+            yield "trials", part.id, f"{fact} is no fact", "write its question in facts.yaml"
+        yield from _lines(catalog, part)
+    for one, other in conflicts(catalog.book.parts):
+        both = f"{one.trial} ({one.id}) and {other.trial} ({other.id})"
+        what = f"{both} lift the same rule for the same people"
+        yield "trials", one.id, what, "give one of them a higher rank, or other days"
+
+
+def _lines(catalog: Catalog, part: TrialPart) -> Iterator[Fault]:
+    """Yield the lines a part keeps, or keeps to, that no rule has: a slip would lift too much."""
+    listing, lines = (
+        catalog.trials[part.trial].parts[part.id].listing,
+        {rule.line for rule in catalog.rules},
+    )
+    for line in listing.keeps:
+        if line not in lines:
+            yield "trials", part.id, f"no rule has the line {line}", "spell it as the rules do"
+    for begins in listing.only:
+        if not any(line.startswith(begins) for line in lines):
+            yield "trials", part.id, f"no line begins with {begins}", "spell it as the rules do"
 
 
 def _instruments(catalog: Catalog) -> Iterator[Fault]:

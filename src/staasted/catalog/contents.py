@@ -7,19 +7,24 @@ from staasted.catalog.contact_groups import ContactGroup
 from staasted.catalog.instruments import InstrumentEntry
 from staasted.catalog.offer_kinds import OfferKind
 from staasted.catalog.offers import Offer
-from staasted.catalog.people import Benefit, TargetGroup
+from staasted.catalog.people import Benefit, Municipality, TargetGroup
 from staasted.catalog.policy import Policy
 from staasted.catalog.purposes import Purpose
 from staasted.catalog.rules.clocks import ActEntry, FactEntry
 from staasted.catalog.rules.file import LawFile, RuleEntry
+from staasted.catalog.rules.trials import TrialEntry
 from staasted.core.law import Clock, Rule, RuleBook
+from staasted.core.law.trial import TrialPart
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """All catalogue entries; mappings go from slug to entry in the order of the files.
 
-    ``rules`` and ``book`` are the rules of active files; ``law`` holds the planned ones as well.
+    ``rules`` and ``book`` are the rules of active files; ``law`` holds the planned ones and those
+    trials add as well.
+    The book has the parts of the trials that change something; ``trials`` are all of them, and
+    ``parts`` all their parts.
     """
 
     law_files: tuple[LawFile, ...]
@@ -29,6 +34,9 @@ class Catalog:
     facts: Mapping[str, FactEntry]
     acts: Mapping[str, ActEntry]
     law: Mapping[str, RuleEntry]
+    trials: Mapping[str, TrialEntry]
+    parts: tuple[TrialPart, ...]
+    municipalities: Mapping[str, Municipality]
     target_groups: Mapping[str, TargetGroup]
     contact_groups: Mapping[str, ContactGroup]
     benefits: Mapping[str, Benefit]

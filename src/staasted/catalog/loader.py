@@ -1,7 +1,8 @@
 """The catalogue: everything decided elsewhere, read once and frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
+from os import environ, pathsep
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -12,40 +13,65 @@ from staasted.catalog.contents import Catalog
 from staasted.catalog.instruments import InstrumentEntry
 from staasted.catalog.offer_kinds import OfferKind
 from staasted.catalog.offers import Offer
-from staasted.catalog.people import Benefit, TargetGroup
+from staasted.catalog.people import Benefit, Municipality, TargetGroup
 from staasted.catalog.policy import Policy, PolicyNumber
 from staasted.catalog.purposes import Purpose
-from staasted.catalog.reader import FOLDER, read_entries, read_entry
+from staasted.catalog.reader import FOLDER, CatalogError, read_entries, read_entry
 from staasted.catalog.rules.clocks import ActEntry, ClockEntry, FactEntry
-from staasted.catalog.rules.file import FileStatus, LawFile
-from staasted.core.law import RuleBook
+from staasted.catalog.rules.file import FileStatus
+from staasted.catalog.rules.folder import read_bounded, read_law
+from staasted.catalog.rules.trials import TrialEntry
+from staasted.core.law import Rule, RuleBook
+from staasted.core.law.trial import TrialPart
 
 _Entry = TypeVar("_Entry")
+
+
+OWN_FOLDERS = "STAASTED_CATALOG_DIRS"
+"""The setting (docs/settings.md) that names a municipality's own folders of law and trials."""
 
 
 @cache
 def catalog() -> Catalog:
     """Return the catalogue of this installation, read once; raises CatalogError."""
-    return read_catalog(FOLDER)
+    own = (Path(name) for name in environ.get(OWN_FOLDERS, "").split(pathsep) if name.strip())
+    return read_catalog(FOLDER, tuple(own))
 
 
-def read_catalog(folder: Path) -> Catalog:
-    """Return the catalogue in `folder`, its cross references checked; raises CatalogError."""
-    law_files = tuple(read_entry(LawFile, f) for f in sorted(folder.glob("law/*.yaml")))
+def read_catalog(folder: Path, own: Iterable[Path] = ()) -> Catalog:
+    """Return the catalogue in `folder`, with the law and trials of one's own folders.
+
+    Its cross references are checked; raises CatalogError.
+    """
+    folders = (folder, *_found(own))
+    law_files = tuple(read_law(file) for file in _files(folders, "law"))
     clocks = {
         slug: entry.as_clock()
         for slug, entry in read_entries(ClockEntry, folder / "clocks.yaml").items()
     }
     active = (file for file in law_files if file.status is FileStatus.ACTIVE)
     rules = tuple(rule for file in active for rule in file.as_rules())
+    acts = read_entries(ActEntry, folder / "acts.yaml")
+    places = read_entries(Municipality, folder / "municipalities.yaml")
+    trials = _trials(folders)
+    parts = tuple(
+        part for file, entry in trials for part in _parts(file, entry, rules, acts, places)
+    )
+    standing = frozenset(entry.slug for _, entry in trials if entry.status.changes)
     found = Catalog(
         law_files=law_files,
         rules=rules,
-        book=RuleBook(rules, clocks),
+        book=RuleBook(rules, clocks, (part for part in parts if part.trial in standing)),
         clocks=_frozen(clocks),
         facts=_frozen(read_entries(FactEntry, folder / "facts.yaml")),
-        acts=_frozen(read_entries(ActEntry, folder / "acts.yaml")),
-        law=_frozen({slug: entry for file in law_files for slug, entry in file.rules.items()}),
+        acts=_frozen(acts),
+        trials=_frozen({entry.slug: entry for _, entry in trials}),
+        parts=parts,
+        municipalities=_frozen(places),
+        law=_frozen(
+            {slug: entry for file in law_files for slug, entry in file.rules.items()}
+            | {slug: rule for _, entry in trials for slug, rule in entry.added.items()}
+        ),
         target_groups=_frozen(read_entries(TargetGroup, folder / "target_groups.yaml")),
         contact_groups=_frozen(read_entries(ContactGroup, folder / "contact_groups.yaml")),
         benefits=_frozen(read_entries(Benefit, folder / "benefits.yaml")),
@@ -53,10 +79,50 @@ def read_catalog(folder: Path) -> Catalog:
         policy=Policy(numbers=read_entries(PolicyNumber, folder / "policy.yaml")),
         offers=_frozen(_offers(folder)),
         offer_kinds=_frozen(read_entries(OfferKind, folder / "offer_kinds.yaml")),
-        instruments=_frozen(_instruments(folder)),
+        instruments=_frozen(read_instruments(folder)),
     )
     check(folder, found)
     return found
+
+
+def _found(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        if not folder.is_dir():
+            raise CatalogError(
+                folder, OWN_FOLDERS, "is no folder", "name a folder, or leave it out"
+            )
+        yield folder
+
+
+def _files(folders: Iterable[Path], what: str) -> Iterator[Path]:
+    """Return the files of one kind in all the folders, each folder's in order of name."""
+    for folder in folders:
+        yield from sorted((folder / what).glob("*.yaml"))
+
+
+def _trials(folders: Iterable[Path]) -> list[tuple[Path, TrialEntry]]:
+    """Return each trial with its file; two of one name are refused."""
+    read = [(file, read_bounded(TrialEntry, file)) for file in _files(folders, "trials")]
+    known = dict[str, Path]()
+    for file, entry in read:
+        if entry.slug in known:
+            what = f"{entry.slug} stands in {known[entry.slug].name} as well"
+            raise CatalogError(file, "slug", what, "give each trial its own")
+        known[entry.slug] = file
+    return read
+
+
+def _parts(
+    file: Path,
+    entry: TrialEntry,
+    rules: tuple[Rule, ...],
+    acts: Mapping[str, ActEntry],
+    places: Collection[str],
+) -> tuple[TrialPart, ...]:
+    try:
+        return entry.as_parts(rules, acts, places)
+    except ValueError as error:
+        raise CatalogError(file, "parts", str(error), "see docs/trials-as-data.md") from error
 
 
 def _offers(folder: Path) -> dict[str, Offer]:
@@ -65,7 +131,7 @@ def _offers(folder: Path) -> dict[str, Offer]:
     return {offer.slug: offer for offer in sorted(read, key=lambda offer: offer.order)}
 
 
-def _instruments(folder: Path) -> dict[str, InstrumentEntry]:
+def read_instruments(folder: Path) -> dict[str, InstrumentEntry]:
     """Return the newest version of each instrument."""
     read = (read_entry(InstrumentEntry, file) for file in folder.glob("instruments/*/v*.yaml"))
     return {entry.slug: entry for entry in sorted(read, key=lambda entry: entry.version)}

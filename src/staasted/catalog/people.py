@@ -69,3 +69,11 @@ class Benefit(Entry):
     def names(self) -> frozenset[str]:
         """Return every word the benefit is known by, folded for comparing."""
         return frozenset(word.casefold() for word in (self.slug, self.da.name, *self.synonyms))
+
+
+class Municipality(Entry):
+    """A municipality: its official code in four figures, and its name."""
+
+    slug: str
+    code: str = Field(pattern=r"^[0-9]{4}$")
+    name: str

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from staasted.catalog.loader import catalog
+from staasted.catalog.loader import read_instruments
 from staasted.catalog.reader import FOLDER, CatalogError, read_yaml
 
 
@@ -42,7 +42,7 @@ def read_texts(folder: Path) -> dict[str, str]:
 
 def _answers_as_reasons() -> dict[str, str]:
     """Return the sentences of every screening rule under the code the core gives for it."""
-    rules = (rule for entry in catalog().instruments.values() for rule in entry.rules)
+    rules = (rule for entry in read_instruments(FOLDER).values() for rule in entry.rules)
     found: dict[str, str] = {}
     for rule in rules:
         found[f"reasons.answered_{rule.slug}"] = rule.da.reason

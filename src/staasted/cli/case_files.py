@@ -26,7 +26,7 @@ class CaseRefused(Exception):
 def answers_of(file: Path, on: date) -> Iterator[tuple[Case, LegalAnswer]]:
     """Return each person of a case file with the answer for a day. Errors: CaseRefused."""
     loaded = catalog()
-    runner = Cases(loaded.rules, loaded.clocks, loaded.law_files)
+    runner = Cases(loaded.rules, loaded.clocks, loaded.law_files, loaded.book.parts)
     names = names_of(loaded, loaded.rules)
     told = [case for case in _read(file) if case.person is not None]
     if not told:
@@ -47,6 +47,7 @@ def names_of(loaded: Catalog, rules: Iterable[Rule]) -> CaseNames:
         benefits=loaded.benefits,
         facts=loaded.facts,
         offers=loaded.offer_kinds,
+        municipalities=loaded.municipalities,
         rules=rules,
     )
 

@@ -1,9 +1,11 @@
 """``staasted``: every command by name; Django wakes up only when a command is called."""
 
 import os
+import sys
 
 import typer
 
+from staasted.catalog.reader import CatalogError
 from staasted.catalog.texts import text
 from staasted.cli import (
     database,
@@ -15,6 +17,7 @@ from staasted.cli import (
     rules,
     serve,
     staff,
+    trials,
     worker,
 )
 
@@ -35,6 +38,7 @@ app.add_typer(keys.app, name="keys", help=text("cli.keys.help"))
 app.add_typer(staff.app, name="staff", help=text("cli.staff.help"))
 app.add_typer(imports.app, name="import", help=text("cli.import.help"))
 app.add_typer(rules.app, name="rules", help=text("cli.lawbook.help"))
+app.add_typer(trials.app, name="trials", help=text("cli.trialing.help"))
 app.add_typer(export.app, name="export", help=text("cli.export.help"))
 
 
@@ -43,7 +47,7 @@ def start(context: typer.Context) -> None:
     """Set Django up once a command is on its way, so that ``--help`` stays quick."""
     if context.invoked_subcommand == "demo":
         keys.create_where_missing()  # the demo needs no set-up
-    if context.invoked_subcommand not in {None, "keys", "generate", "rules"}:
+    if context.invoked_subcommand not in {None, "keys", "generate", "rules", "trials"}:
         import django
 
         django.setup()
@@ -52,4 +56,8 @@ def start(context: typer.Context) -> None:
 def run() -> None:
     """Entry point of the ``staasted`` program."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "staasted.config.settings")
-    app()
+    try:
+        app()
+    except CatalogError as error:  # a folder of one's own that cannot be used
+        typer.echo(text("cli.lawbook.fault.unreadable", rule=str(error)), err=True)
+        sys.exit(1)

@@ -12,6 +12,7 @@ from staasted.catalog.rules.checking import RuleFault, Surroundings, faults, unc
 from staasted.catalog.rules.file import FileStatus, LawFile
 from staasted.catalog.rules.folder import FolderRead, cases_of, read_folder
 from staasted.catalog.rules.running import Cases
+from staasted.catalog.rules.trials import TrialEntry
 from staasted.catalog.texts import text
 from staasted.cli.case_files import CANNOT_RUN, cannot_run, names_of, unknown_words
 from staasted.core.law import Rule
@@ -33,9 +34,10 @@ def checked(folders: Iterable[Path]) -> Checked:
         return Checked((_said("unreadable", rule=str(error)),), ok=False)
     reads = [read_folder(folder) for folder in folders]
     own = read_folder(FOLDER / "law").files
+    trials = [(Path(f"{slug}.yaml"), entry) for slug, entry in loaded.trials.items()]
     extra = [pair for read in reads for pair in read.files]
     bad = [*_unreadable(reads), *_faulty(loaded, [file for _, file in extra])]
-    ran, failed = _run(loaded, [*own, *extra])
+    ran, failed = _run(loaded, [*own, *extra], trials)
     flagged = [_unconfirmed(rule) for rule in unconfirmed(loaded.law_files)]
     summary = text(
         "cli.lawbook.checked",
@@ -62,25 +64,29 @@ def _fault(fault: RuleFault) -> str:
     return _said(fault.code, rule=fault.rule, **fault.values)
 
 
-def _run(loaded: Catalog, files: list[tuple[Path, LawFile]]) -> tuple[int, list[str]]:
+def _run(
+    loaded: Catalog, files: list[tuple[Path, LawFile]], trials: list[tuple[Path, TrialEntry]]
+) -> tuple[int, list[str]]:
     """Run every case: how many ran, and a line for each that does not hold."""
     active = [file for _, file in files if file.status is FileStatus.ACTIVE]
     rules = tuple(rule for file in active for rule in file.as_rules())
-    runner = Cases(rules, loaded.clocks, tuple(file for _, file in files))
+    known = tuple(file for _, file in files)
+    runner = Cases(rules, loaded.clocks, known, loaded.book.parts)
     names = names_of(loaded, rules)
     ran, lines = 0, list[str]()
-    for path, file in files:
+    for path, file in (*files, *trials):
         try:
             for case in cases_of(path, file):
                 ran += 1
                 lines.extend(unknown_words(names, case))
-                lines.extend(_differences(runner, case))
+                lines.extend(differences(runner, case))
         except CatalogError as error:
             lines.append(_said("unreadable", rule=str(error)))
     return ran, lines
 
 
-def _differences(runner: Cases, case: Case) -> Iterator[str]:
+def differences(runner: Cases, case: Case) -> Iterator[str]:
+    """Return a line for each thing a case expects that is otherwise."""
     try:
         found = runner.run(case)
     except CANNOT_RUN as error:

@@ -49,6 +49,14 @@ class Environment(BaseSettings):
         default="Ådal Kommune",
         description="What the office calls itself on every page.",
     )
+    municipality: str = Field(
+        default="aadal",
+        description="The municipality's slug in municipalities.yaml: whose trials are ours.",
+    )
+    catalog_dirs: str = Field(
+        default="",
+        description="Folders of one's own with `law` and `trials` in them, separated as PATH is.",
+    )
     office_phone: str = Field(
         default="70 00 00 00",
         description="The telephone number shown on every citizen page.",

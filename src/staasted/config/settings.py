@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "staasted.apps.audit",
     "staasted.apps.org",
     "staasted.apps.citizens",
+    "staasted.apps.trials",
     "staasted.apps.offers",
     "staasted.apps.screening",
     "staasted.apps.agreements",

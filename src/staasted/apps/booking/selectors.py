@@ -128,8 +128,11 @@ def _stretches(
     return found
 
 
-def citizens_booked_from(day: date) -> set[int]:
-    """The citizens with a live booking on a Danish day or later: one query."""
+def days_booked_from(day: date) -> dict[int, list[date]]:
+    """The Danish days of live bookings on a day or later, by citizen, soonest first: one query."""
     begins = datetime.combine(day, time.min, COPENHAGEN)
-    live = Booking.objects.filter(outcome=None, starts_at__gte=begins)
-    return set(live.values_list("citizen_id", flat=True))
+    live = Booking.objects.filter(outcome=None, starts_at__gte=begins).order_by("starts_at")
+    found: dict[int, list[date]] = {}
+    for citizen, starts_at in live.values_list("citizen_id", "starts_at"):
+        found.setdefault(citizen, []).append(starts_at.astimezone(COPENHAGEN).date())
+    return found

@@ -10,7 +10,7 @@ from staasted.apps.conversations.events import event_of, events_by_citizen
 from staasted.apps.conversations.models import Conversation, RuleOverride
 from staasted.apps.conversations.persons import Facts, facts_by_citizen, periods_begun
 from staasted.apps.org.clock import COPENHAGEN
-from staasted.catalog.loader import catalog
+from staasted.apps.trials.selectors import book_in_force, book_of
 from staasted.core.calendar import Period, weeks_between
 from staasted.core.effort import LegalAnswer, answer
 from staasted.core.law import (
@@ -20,7 +20,9 @@ from staasted.core.law import (
     ContactEvent,
     Effort,
     Obligation,
+    OfferEvent,
     Person,
+    RuleBook,
     Status,
 )
 
@@ -30,7 +32,8 @@ class Course:
     """Where one citizen stands under the law on a day; ``answer`` is all the rules say.
 
     ``period`` is the newest benefit period, None where none is known. ``closed`` are the
-    conversations themselves, for a page that shows them.
+    conversations themselves, for a page that shows them. ``facts`` and ``offers`` are what the
+    rules of ``book`` looked at.
     """
 
     on: date
@@ -39,6 +42,9 @@ class Course:
     answer: LegalAnswer
     closed: tuple[Conversation, ...] = field(default=())
     overrides: tuple[RuleOverride, ...] = field(default=())
+    facts: Person = field(default=Person(()))
+    offers: tuple[OfferEvent, ...] = field(default=())
+    book: RuleBook | None = field(default=None)
 
     @property
     def history(self) -> list[Conversation]:
@@ -127,10 +133,10 @@ class Course:
 
 
 def arrangement_of(citizen: Citizen, *, on: date) -> Arrangement:
-    """Who books the citizen's next conversation, on a day: two queries."""
+    """Who books the citizen's next conversation, on a day: three queries."""
     held = events_by_citizen(Conversation.objects.filter(citizen=citizen))
     facts = Facts(list(periods_begun([citizen.pk], on=on)))
-    return _course(citizen, facts, held.get(citizen.pk, ()), on).arrangement
+    return _course(book_in_force(), citizen, facts, held.get(citizen.pk, ()), on).arrangement
 
 
 def course_of(citizen: Citizen, *, on: date, agreement: ContactAgreement | None = None) -> Course:
@@ -140,18 +146,29 @@ def course_of(citizen: Citizen, *, on: date, agreement: ContactAgreement | None 
     """
     closed = Conversation.objects.filter(citizen=citizen).select_related("holder")
     rows = list(closed.order_by("starts_at", "id"))
-    facts = facts_by_citizen([citizen.pk], on=on).get(citizen.pk, Facts())
+    known = facts_by_citizen([citizen.pk], on=on)
+    facts = known.facts.get(citizen.pk, Facts())
     facts.agreed = _agreed(agreement)
     events = [event_of(row) for row in rows]
-    return _course(citizen, facts, events, on, tuple(rows))
+    return _course(book_of(known.acts), citizen, facts, events, on, tuple(rows))
+
+
+def course_under(citizen: Citizen, *, on: date, thought: ContactEvent | None = None) -> Course:
+    """The citizen's course on a day, with one more conversation that is only thought of."""
+    known = facts_by_citizen([citizen.pk], on=on)
+    held = events_by_citizen(Conversation.objects.filter(citizen=citizen))
+    events = [*held.get(citizen.pk, ()), *(() if thought is None else (thought,))]
+    facts = known.facts.get(citizen.pk, Facts())
+    return _course(book_of(known.acts), citizen, facts, events, on)
 
 
 def courses(citizen_ids: Sequence[int], *, on: date) -> dict[int, Course]:
     """The course of each citizen that has a benefit period: three queries."""
     by_citizen = events_by_citizen(Conversation.objects.filter(citizen_id__in=citizen_ids))
-    found = facts_by_citizen(citizen_ids, on=on)
+    found, acts = facts_by_citizen(citizen_ids, on=on)
+    book = book_of(acts)
     return {
-        pk: _course(facts.periods[-1].citizen, facts, by_citizen.get(pk, ()), on)
+        pk: _course(book, facts.periods[-1].citizen, facts, by_citizen.get(pk, ()), on)
         for pk, facts in found.items()
     }
 
@@ -162,11 +179,14 @@ def courses_of_everybody(within: Period, *, on: date) -> Iterator[Course]:
     What closed under an earlier benefit is in it: a new one makes nothing forgotten.
     """
     by_citizen = events_by_citizen(Conversation.objects.all())
-    for pk, facts in facts_by_citizen(None, on=on, ended_from=within.first).items():
-        yield _course(facts.periods[-1].citizen, facts, by_citizen.get(pk, ()), on)
+    found, acts = facts_by_citizen(None, on=on, ended_from=within.first)
+    book = book_of(acts)
+    for pk, facts in found.items():
+        yield _course(book, facts.periods[-1].citizen, facts, by_citizen.get(pk, ()), on)
 
 
 def _course(
+    book: RuleBook,
     citizen: Citizen,
     facts: Facts,
     events: Sequence[ContactEvent],
@@ -174,9 +194,19 @@ def _course(
     closed: tuple[Conversation, ...] = (),
 ) -> Course:
     person = facts.person() if facts.periods else Person(())
-    found = answer(book=catalog().book, person=person, events=events, offers=facts.offers, on=on)
+    found = answer(book=book, person=person, events=events, offers=facts.offers, on=on)
     newest = facts.periods[-1] if facts.periods else None
-    return Course(on, citizen, newest, found, closed, tuple(facts.overrides))
+    return Course(
+        on,
+        citizen,
+        newest,
+        found,
+        closed,
+        tuple(facts.overrides),
+        person,
+        tuple(facts.offers),
+        book,
+    )
 
 
 def _agreed(held: ContactAgreement | None) -> tuple[AgreedContact, ...]:

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import (
+    BigIntegerField,
     DateField,
     DateTimeField,
     F,
@@ -21,10 +23,13 @@ from django.db.models.functions import Cast
 from staasted.apps.citizens.models import BenefitPeriod, DocumentedRelief, RegisteredHours
 from staasted.apps.conversations.models import RuleOverride
 from staasted.apps.offers.models import Measure
+from staasted.apps.trials.models import TrialAct
+from staasted.apps.trials.selectors import Act
+from staasted.catalog.loader import catalog
 from staasted.core import law
 from staasted.core.axes import OverrideEffect
 
-RELIEF, OFFER, HOURS, OVERRIDE = "relief", "offer", "hours", "override"
+RELIEF, OFFER, HOURS, OVERRIDE, TRIAL = "relief", "offer", "hours", "override", "trial"
 FLEXI_JOB = "group:flexi_job_employed"
 
 
@@ -55,12 +60,20 @@ class Facts:
             hours=tuple(self.hours),
             reliefs=tuple(self.reliefs),
             agreed=self.agreed,
+            lives_in=_lives_in(newest.citizen.municipality_code),
         )
+
+
+class Known(NamedTuple):
+    """What is known: the facts of each citizen by key, and the acts about trials."""
+
+    facts: dict[int, Facts]
+    acts: tuple[Act, ...]
 
 
 def facts_by_citizen(
     citizen_ids: Sequence[int] | None, *, on: date, ended_from: date | None = None
-) -> dict[int, Facts]:
+) -> Known:
     """The facts of each citizen with a benefit period begun by ``on``: two queries.
 
     ``citizen_ids`` None is everybody. Those whose every period ended before ``ended_from`` are
@@ -71,10 +84,14 @@ def facts_by_citizen(
         found[period.citizen_id].periods.append(period)
     if ended_from is not None:
         found = {pk: facts for pk, facts in found.items() if _running(facts, ended_from)}
-    for pk, *row in _registered(citizen_ids):
-        if pk in found:
-            _add(found[pk], Registered(*row))
-    return dict(found)
+    acts = list[Act]()
+    for pk, *told in _registered(citizen_ids):
+        row = Registered(*told)
+        if row.source == TRIAL and row.first is not None:
+            acts.append((row.word, row.ref, row.first))
+        elif pk in found:
+            _add(found[pk], row)
+    return Known(dict(found), tuple(acts))
 
 
 def periods_begun(citizen_ids: Sequence[int] | None, *, on: date) -> Iterable[BenefitPeriod]:
@@ -109,7 +126,7 @@ class Registered(NamedTuple):
 
 
 def _registered(citizen_ids: Sequence[int] | None) -> Iterable[tuple[object, ...]]:
-    """Reliefs, offers, registered hours and overrides in one query, each oldest first.
+    """Reliefs, offers, hours, overrides and the acts about trials in one query, oldest first.
 
     A relief without a first day is not known well enough to lift anything.
     """
@@ -147,7 +164,12 @@ def _registered(citizen_ids: Sequence[int] | None) -> Iterable[tuple[object, ...
             "ended_at": F("ended_at"),
         },
     )
-    return reliefs.union(offers, hours, overrides, all=True).order_by("of_first", "of_key")
+    acts = _rows(
+        TrialAct.objects.annotate(citizen_id=Cast(None, BigIntegerField())),
+        none | {"source": Value(TRIAL), "word": F("trial"), "first": F("on"), "ref": F("kind")},
+    )
+    found = reliefs.union(offers, hours, overrides, acts, all=True)
+    return found.order_by("of_first", "of_key")
 
 
 def _rows(rows: QuerySet[Any], told: Mapping[str, Any]) -> QuerySet[Any]:
@@ -222,6 +244,16 @@ def _time(period: BenefitPeriod) -> law.OnBenefit:
         days={name: day for name, day in days.items() if day is not None},
         group_now="" if period.target_group == group else period.target_group,
     )
+
+
+def _lives_in(code: str) -> str:
+    """The municipality of a code; empty for one no trial names."""
+    return _places().get(code.zfill(4), "") if code else ""
+
+
+@cache
+def _places() -> dict[str, str]:
+    return {place.code: slug for slug, place in catalog().municipalities.items()}
 
 
 def _days(period: BenefitPeriod) -> dict[str, tuple[date, ...]]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.selectors import days_booked_from
 from staasted.apps.citizens.access import role_require
 from staasted.apps.conversations.course import Course, courses_of_everybody
+from staasted.apps.effort.conditions import ConditionHere, conditions
 from staasted.apps.effort.uncovered import uncovered
 from staasted.core.calendar import half_year
-from staasted.core.effort import Level, PersonOwed, first_late, legal_level
+from staasted.core.effort import Level, PersonOwed, below_floor, first_late, legal_level
 from staasted.core.law import Effort
 
 
@@ -25,6 +27,8 @@ class Levels:
     offers: Level
     first_late: tuple[str, ...]
     uncovered: tuple[str, ...]
+    below_floor: tuple[str, ...] = ()
+    conditions: tuple[ConditionHere, ...] = ()
 
 
 def level_on(actor: Actor, *, on: date) -> Levels:
@@ -37,12 +41,14 @@ def level_on(actor: Actor, *, on: date) -> Levels:
     role_require(actor, Role.LEAD)
     period = half_year(on)
     courses = list(courses_of_everybody(period, on=on))
-    people = [_owed(course) for course in courses]
+    people, ahead = [person_owed(course) for course in courses], days_booked_from(on)
     return Levels(
         conversations=legal_level(people, period, on=on),
         offers=legal_level(people, period, on=on, effort=Effort.OFFER),
         first_late=_open(first_late(people), courses),
-        uncovered=uncovered(courses, on=on),
+        uncovered=uncovered(courses, ahead, on=on),
+        below_floor=_open(below_floor(people), courses),
+        conditions=conditions(courses, ahead, on=on),
     )
 
 
@@ -51,7 +57,8 @@ def _open(refs: Sequence[str], courses: Sequence[Course]) -> tuple[str, ...]:
     return tuple(ref for ref in refs if ref not in closed)
 
 
-def _owed(course: Course) -> PersonOwed:
+def person_owed(course: Course) -> PersonOwed:
+    """What a citizen is owed, as the level looks at it."""
     answer = course.answer
     group = answer.group or (course.period.target_group if course.period else "")
     return PersonOwed(course.citizen.public_id, group, answer.standing, answer.obligations)

@@ -1,10 +1,9 @@
 """Who has nothing ahead: no time, no agreed day, and no relief that still holds."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, timedelta
 
 from staasted.apps.agreements.selectors import agreed_within, agreements_in_force
-from staasted.apps.booking.selectors import citizens_booked_from
 from staasted.apps.conversations.course import Course
 from staasted.catalog.loader import catalog
 from staasted.core.conversation import two_way_contact
@@ -13,8 +12,10 @@ from staasted.core.effort import Standing
 NOT_OURS = (Standing.FUND_MONTHS, Standing.OUTSIDE_COURSE, Standing.NO_COURSE)
 
 
-def uncovered(courses: Sequence[Course], *, on: date) -> tuple[str, ...]:
-    """The open citizens nothing covers on a day, by public id: two queries.
+def uncovered(courses: Sequence[Course], booked: Container[int], *, on: date) -> tuple[str, ...]:
+    """The open citizens nothing covers on a day, by public id: one query.
+
+    ``booked`` are the citizens with a booking on the day or later.
 
     Covered is who has a booking ahead, an agreed day at most half a year ahead, or a documented
     relief no more than 91 days after the last time the two spoke together.
@@ -22,7 +23,6 @@ def uncovered(courses: Sequence[Course], *, on: date) -> tuple[str, ...]:
     """
     in_force = agreements_in_force(None)
     ours = [c for c in courses if is_open(c, on) and (_has_course(c) or c.citizen.pk in in_force)]
-    booked = citizens_booked_from(on)
     last = on + timedelta(days=catalog().policy["next_contact_days"])
     agreed = agreed_within(in_force.values(), first=on, last=last)
     return tuple(

@@ -31,8 +31,10 @@ class CaseNames:
         benefits: Collection[str],
         facts: Mapping[str, FactEntry],
         offers: Collection[str],
+        municipalities: Collection[str],
         rules: Iterable[Rule],
     ) -> None:
+        self._places = frozenset({"", *municipalities})
         self._groups = frozenset(groups)
         self._benefits = frozenset({*benefits, "benefit:none"})
         self._facts = {slug for slug, entry in facts.items() if entry.kind == "fact"}
@@ -49,6 +51,7 @@ class CaseNames:
             yield from self._of_person(case.person)
 
     def _of_person(self, person: CasePerson) -> Iterator[UnknownWord]:
+        yield from _known("lives_in", person.lives_in, self._places, "municipalities.yaml")
         for each in person.periods:
             yield from _known("group", each.group, self._groups, "target_groups.yaml")
             yield from _known("benefit", each.benefit, self._benefits, "benefits.yaml")

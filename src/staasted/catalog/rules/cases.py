@@ -46,6 +46,9 @@ class Case(Entry):
         if not isinstance(told, dict):
             return told
         told = dict(told)
+        if not isinstance(told.get("expect") or {}, dict):
+            what = "expect: write a rule's id, and what it is expected to say below it"
+            raise ValueError(what)  # noqa: TRY004 pydantic's
         expect = dict(told.get("expect") or {})
         told["expect_person"] = expect.pop("person", None)
         told["expect_clocks"] = expect.pop("clocks", None) or {}

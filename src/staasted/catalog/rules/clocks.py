@@ -84,7 +84,10 @@ class FactEntry(Entry):
 
 
 class ActEntry(Entry):
-    """An act or order; ``read`` False where the sections cited lie unread, but for some."""
+    """An act or order; ``read`` False where the sections cited lie unread, but for some.
+
+    ``numbers_from`` is the first day an act's numbering holds, where it numbers its matter anew.
+    """
 
     slug: str
     title: str
@@ -92,6 +95,7 @@ class ActEntry(Entry):
     issued: date | None = None
     read: bool = True
     read_sections: tuple[str, ...] = ()
+    numbers_from: date | None = None
 
 
 def _pair(restarts: Restarts | None) -> tuple[frozenset[str], frozenset[str]]:

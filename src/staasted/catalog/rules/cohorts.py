@@ -5,10 +5,13 @@ from typing import Any
 
 from staasted.catalog.rules.cases import Case
 from staasted.catalog.rules.told import Members
+from staasted.core.calendar import Period
+from staasted.core.effort.condition import PersonMeasure, condition_level, measuring_period
 from staasted.core.effort.share import CohortMember, number_of, share_level
 from staasted.core.law import Rule
-from staasted.core.law.kinds import AverageOfGroup, Ceiling, OfferDeadline, ShareOfCohort
-from staasted.core.law.standing import LargestShare, RatioCeiling
+from staasted.core.law.kinds import Ceiling, OfferDeadline, ShareOfCohort
+from staasted.core.law.standing import AverageOfGroup, LargestShare, RatioCeiling
+from staasted.core.law.trial import TrialPart
 
 OF_A_GROUP = (ShareOfCohort, AverageOfGroup, LargestShare)
 OF_A_PLACE = (RatioCeiling, Ceiling)
@@ -40,6 +43,29 @@ def said_of_a_place(rule: Rule, case: Case) -> dict[str, Any]:
     if isinstance(rule.kind, Ceiling) and case.amount is not None:
         return {"over": rule.kind.over(case.amount)}
     return {}
+
+
+def said_of_a_trial(part: TrialPart, case: Case) -> dict[str, Any]:
+    """Return what a part's condition says of each group of a case's cohort; empty without."""
+    if part.condition is None or case.cohort is None or not part.runs_on(case.on):
+        return {}
+    period = measuring_period(part, case.on) or Period(case.on, case.on)
+    present = [told for told in case.cohort if not (told.relieved or told.left)]
+    measures = [
+        PersonMeasure(
+            ref=f"{place}.{n}",
+            group=told.group or "",
+            present=told.present,
+            by_law=told.conversations - told.by_trial,
+            by_trial=told.by_trial,
+            required=told.required,
+        )
+        for place, told in enumerate(present)
+        for n in range(told.persons)
+    ]
+    groups = sorted({each.group for each in measures} & part.groups)
+    found = {g: condition_level(measures, part, g, period).judged.value for g in groups}
+    return {"averages": found} if found else {}
 
 
 def _share(rule: Rule, kind: ShareOfCohort, present: Sequence[Members]) -> dict[str, Any]:

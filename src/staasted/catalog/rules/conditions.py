@@ -12,6 +12,7 @@ from staasted.core.law.condition import (
     Condition,
     Elapsed,
     Fact,
+    HasRun,
     HeldBefore,
     Of,
     OnOneOf,
@@ -28,7 +29,10 @@ def condition_of(told: Any) -> Condition:
         told = {str(told): None}
     for word, read in _READ.items():
         if word in told:
-            return read(told)
+            try:
+                return read(told)
+            except (KeyError, TypeError, AttributeError) as error:
+                raise ValueError(f"{word} cannot be read: {error} is missing or wrong") from error
     raise ValueError(f"{sorted(told)} is no condition: use one of {', '.join(_READ)}")
 
 
@@ -115,5 +119,6 @@ _READ: Mapping[str, Callable[[Mapping[str, Any]], Condition]] = {
     "benefit": _benefit,
     "elapsed": _elapsed,
     "held": _held,
+    "has_run": lambda told: HasRun(length_of(_only(told, "has_run")["has_run"])),
     "well_within": _well,
 }

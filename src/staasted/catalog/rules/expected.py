@@ -4,8 +4,11 @@ from datetime import date
 from typing import Literal
 
 from staasted.catalog.reader import Entry
+from staasted.catalog.rules.named import GroupId
 from staasted.core.axes import Channel, Holder
 from staasted.core.law import Bearer, BookedBy, Status
+
+Judged = Literal["met", "breach", "cannot_be_judged"]
 
 
 class Expected(Entry):
@@ -33,7 +36,11 @@ class Expected(Entry):
     breaches: int | None = None
     room: int | None = None
     share: Literal["met", "unmet", "no_cohort"] | None = None
-    average: Literal["met", "breach", "cannot_be_judged"] | None = None
+    average: Judged | None = None
+    averages: dict[GroupId, Judged] | None = None
+    lifted_by: str | None = None
+    trial: str | None = None
+    without: "Expected | None" = None
 
 
 class ExpectedPerson(Entry):

@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from staasted.catalog.reader import CatalogError, read_entry
 from staasted.catalog.rules.cases import Case
 from staasted.catalog.rules.file import LawFile
+from staasted.catalog.rules.trials import TrialEntry
 
 LARGEST = 1_000_000
 """Bytes of a file that is read. Source: decision 0012."""
 MOST_CASES = 10_000
 """Cases of a file. Source: the same."""
+
+_File = TypeVar("_File", LawFile, TrialEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,18 @@ def read_folder(folder: Path) -> FolderRead:
 
 def read_law(path: Path) -> LawFile:
     """Return one file of rules or cases. Errors: CatalogError."""
+    return read_bounded(LawFile, path)
+
+
+def read_bounded(model: type[_File], path: Path) -> _File:
+    """Return a file with cases, no larger than is read. Errors: CatalogError."""
     try:
         size = path.stat().st_size
     except OSError as error:
         raise CatalogError(path, "", "cannot be read", "check its name and rights") from error
     if size > LARGEST:
         raise CatalogError(path, "", f"is {size} bytes", f"split it: at most {LARGEST} are read")
-    file = read_entry(LawFile, path)
+    file = read_entry(model, path)
     if len(file.told_cases) > MOST_CASES:
         told = f"holds {len(file.told_cases)} cases"
         raise CatalogError(path, "cases", told, f"split it: at most {MOST_CASES} are run")
@@ -59,7 +68,7 @@ def read_cases(path: Path) -> tuple[Case, ...]:
     return tuple(cases_of(path, read_law(path)))
 
 
-def cases_of(path: Path, file: LawFile) -> Iterator[Case]:
+def cases_of(path: Path, file: LawFile | TrialEntry) -> Iterator[Case]:
     """Return the cases of a file one by one. Errors: CatalogError at the first that fails."""
     for place, told in enumerate(file.told_cases):
         try:

@@ -8,7 +8,6 @@ from pydantic import TypeAdapter
 
 from staasted.core.law import Kind, Length
 from staasted.core.law.kinds import (
-    AverageOfGroup,
     ByNeed,
     Ceiling,
     CountInWindow,
@@ -25,6 +24,7 @@ from staasted.core.law.kinds import (
     WindowDuty,
 )
 from staasted.core.law.standing import (
+    AverageOfGroup,
     BookingDuty,
     Channels,
     DutyBearer,
@@ -70,14 +70,14 @@ def kind_of(asks: Mapping[str, Any]) -> Kind:
     told = dict(asks)
     slug = told.pop("kind", None)
     if slug == "ceiling":
-        return _built(_class(CEILINGS, told.get("what"), "what"), _without_what(told))
+        return built(_class(CEILINGS, told.get("what"), "what"), _without_what(told))
     if slug == "bearer" and "months" in told:
         told["forecast"] = {"months": told.pop("months")}
     if slug == "average_of_group" and not isinstance(told.get("baseline"), str):
         told |= {"level": told["baseline"], "baseline": "observed"}
     if slug == "share_of_cohort":
         return _share(told)
-    return _built(_class(KINDS, slug, "kind"), told)
+    return built(_class(KINDS, slug, "kind"), told)
 
 
 def _share(told: dict[str, Any]) -> Kind:
@@ -117,12 +117,16 @@ def _less(told: dict[str, Any], word: str) -> dict[str, Any]:
     return {key: value for key, value in told.items() if key != word}
 
 
-def _built(kind: type[Kind], told: Mapping[str, Any]) -> Kind:
+def built(kind: type[Kind], told: Mapping[str, Any]) -> Kind:
+    """Return a kind of these fields. Errors: ValueError for a field it has not."""
     names = {each.name for each in fields(kind)}  # type: ignore[arg-type]
     unknown = sorted(set(told) - names)
     if unknown:
         known = ", ".join(sorted(names)) or "none"
         raise ValueError(f"{unknown[0]!r} is no field of this kind: it has {known}")
+    below = sorted(k for k, v in told.items() if isinstance(v, int | float) and v < 0)
+    if below:
+        raise ValueError(f"{below[0]}: {told[below[0]]} is below 0: write a number from 0 up")
     read = {key: _lengths(value) for key, value in told.items()}
     found: Kind = _adapter(kind).validate_python(read)
     return found

@@ -1,7 +1,7 @@
 """Running a case: what each rule says beside what the case expects."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,9 +11,11 @@ from staasted.catalog.rules.cohorts import (
     OF_A_PLACE,
     said_of_a_group,
     said_of_a_place,
+    said_of_a_trial,
 )
 from staasted.catalog.rules.expected import Expected
 from staasted.catalog.rules.file import LawFile
+from staasted.catalog.rules.named import group_id
 from staasted.core.effort.answer import LegalAnswer, answer
 from staasted.core.law import (
     Clock,
@@ -28,6 +30,8 @@ from staasted.core.law import (
 from staasted.core.law.kinds import Duty
 from staasted.core.law.reach import hours_so_far, weeks_so_far
 from staasted.core.law.standing import BookingDuty, Channels, Holders
+from staasted.core.law.trial import TrialPart
+from staasted.core.law.under_trial import touching
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,20 @@ class Difference:
 
 
 class Cases:
-    """All rules at hand, ready to run cases on. ``files`` hold the rules a case reads otherwise."""
+    """All rules at hand, ready to run cases on.
+
+    ``files`` hold the rules a case reads otherwise, ``parts`` the trials that lie on top.
+    """
 
     def __init__(
-        self, rules: tuple[Rule, ...], clocks: Mapping[str, Clock], files: tuple[LawFile, ...]
+        self,
+        rules: tuple[Rule, ...],
+        clocks: Mapping[str, Clock],
+        files: tuple[LawFile, ...],
+        parts: tuple[TrialPart, ...] = (),
     ) -> None:
-        self._rules, self._clocks = rules, clocks
-        self._book = RuleBook(rules, clocks)
+        self._rules, self._clocks, self._parts = rules, clocks, parts
+        self._book = RuleBook(rules, clocks, parts)
         self._file = {rule_id: file for file in files for rule_id in file.rules}
 
     def answer(self, case: Case) -> LegalAnswer:
@@ -72,14 +83,19 @@ class Cases:
         known = {
             rule_id: self._file[rule_id].rule(rule_id, reading)
             for rule_id, reading in case.readings.items()
+            if rule_id in self._file
         }
-        return RuleBook((known.get(rule.id, rule) for rule in self._rules), self._clocks)
+        rules = (known.get(rule.id, rule) for rule in self._rules)
+        parts = (_read_otherwise(part, case.readings.get(part.id)) for part in self._parts)
+        return RuleBook(rules, self._clocks, parts)
 
     def _differences(self, case: Case) -> Iterator[Difference]:
         book = self._book_of(case)
         rules = {rule.id: rule for rule in book.rules}
+        rules |= {rule.id: rule for part in book.parts for rule in part.adds}
+        parts = {part.id: part for part in book.parts}
         for rule_id in case.expect:
-            if rule_id not in rules:
+            if rule_id not in rules and rule_id not in parts:
                 yield Difference(rule_id, "a rule", "no active rule has this id")
         found = self._answer(case, book)
         yield from _counts(case, found)
@@ -87,8 +103,23 @@ class Cases:
             if rule_id in rules:
                 says = _said(rules[rule_id], case, found, book)
                 yield from _compared(rule_id, expected, says)
+            elif rule_id in parts:
+                says = said_of_a_trial(parts[rule_id], case)
+                yield from _compared(rule_id, expected, says)
         yield from _person(case, found)
         yield from _clocks(case, self._clocks)
+
+
+def _read_otherwise(part: TrialPart, reading: dict[str, Any] | None) -> TrialPart:
+    """Return a part whose condition has other levels. Errors: ValueError for anything else."""
+    if reading is None:
+        return part
+    if part.condition is None or set(reading) != {"levels"}:
+        raise ValueError(
+            f"{part.id}: of a part only the levels of its condition are read otherwise"
+        )
+    levels = {group_id(group): float(level) for group, level in reading["levels"].items()}
+    return replace(part, condition=replace(part.condition, levels=levels))
 
 
 def _compared(place: str, expected: Expected | None, says: dict[str, Any]) -> Iterator[Difference]:
@@ -101,7 +132,9 @@ def _compared(place: str, expected: Expected | None, says: dict[str, Any]) -> It
         yield Difference(place, told, "the rule says nothing here")
         return
     for field, value in told.items():
-        if says.get(field) != value:
+        if field == "without":
+            yield from _compared(f"{place}.without", expected.without, says.get(field) or {})
+        elif says.get(field) != value:
             yield Difference(f"{place}.{field}", value, says.get(field))
 
 
@@ -111,10 +144,22 @@ def _said(rule: Rule, case: Case, found: LegalAnswer, book: RuleBook) -> dict[st
     if case.cohort is not None and isinstance(kind, OF_A_GROUP):
         return said_of_a_group(rule, case)
     if isinstance(kind, OF_A_PLACE):
-        return said_of_a_place(rule, case)
+        return _placed(rule, case, book)
     if isinstance(kind, Duty):
-        return _owed(judged_first([o for o in found.obligations if o.rule is rule]))
+        return _owed(judged_first([o for o in found.obligations if o.rule.id == rule.id]))
     return _standing(rule, case, found, book)
+
+
+def _placed(rule: Rule, case: Case, book: RuleBook) -> dict[str, Any]:
+    """Return what a ceiling says of a place; nothing is over it where a trial lifts it."""
+    says, person = said_of_a_place(rule, case), case.as_person()
+    time = person.time_on(case.on)
+    if not says or time is None:
+        return says
+    part = touching(Look(book, person, (), (), case.on), rule, time.group, case.on)
+    if part is None:
+        return says
+    return {"status": Status.LIFTED} | _trial(part) | {"without": says}
 
 
 def judged_first(found: list[Obligation]) -> Obligation | None:
@@ -130,13 +175,17 @@ def _owed(owed: Obligation | None) -> dict[str, Any]:
     if owed is None:
         return {}
     words = ("due", "required", "counted", "missing", "surplus", "status", "question")
-    return {word: getattr(owed, word) for word in (*words, "approximate")}
+    says = {word: getattr(owed, word) for word in (*words, "approximate", "lifted_by")}
+    says["trial"] = None if owed.trial is None else owed.trial.id
+    says["without"] = _owed(owed.without)
+    return says
 
 
 def _standing(rule: Rule, case: Case, found: LegalAnswer, book: RuleBook) -> dict[str, Any]:
     if isinstance(rule.kind, Channels):
-        same = found.channels.rule is rule
-        return {"channels": found.channels.channels} if same else {}
+        if found.channels.rule is not rule:
+            return {}
+        return {"channels": found.channels.channels} | _trial(found.channels.trial)
     if isinstance(rule.kind, BookingDuty):
         return _booking(rule, rule.kind, case, found)
     if isinstance(rule.kind, Holders):
@@ -160,12 +209,20 @@ def _booking(rule: Rule, kind: BookingDuty, case: Case, found: LegalAnswer) -> d
     if found.arrangement.rule is not rule:
         return {}
     says: dict[str, Any] = {"by": found.arrangement.by, "must": found.arrangement.must}
+    says |= _trial(found.arrangement.trial)
     invited = case.self_booking
     if invited is not None:
         long = kind.long_enough(invited.made_available_on, invited.deadline_on)
         says["deadline"] = Status.MET if long else Status.BREACH
         says["talk_by"] = kind.talk_by(invited.deadline_on)
     return says
+
+
+def _trial(part: TrialPart | None) -> dict[str, Any]:
+    """Return what is said of the part of a trial that touches a rule."""
+    if part is None:
+        return {"trial": None, "lifted_by": None}
+    return {"trial": part.id, "lifted_by": "trial" if part.ends_rules() else None}
 
 
 def _counts(case: Case, found: LegalAnswer) -> Iterator[Difference]:

@@ -167,6 +167,7 @@ class CasePerson(Entry):
     """Who the case is about; what is left out is not known."""
 
     born_on: Day | None = None
+    lives_in: str = ""
     insured: Literal["full", "part", ""] = ""
     periods: tuple[CasePeriod, ...] = ()
     days: dict[str, tuple[Day, ...]] = Field(default_factory=dict)
@@ -211,6 +212,7 @@ class CasePerson(Entry):
             reliefs=tuple(relief.as_relief() for relief in self.reliefs),
             exemptions=tuple(told.as_exemption() for told in self.exemptions),
             agreed=agreed,
+            lives_in=self.lives_in,
         )
 
 
@@ -226,14 +228,18 @@ class Members(Entry):
     """So many persons of a cohort who are alike, each with so many counted conversations.
 
     ``required`` is the act's minimum for each; ``of_the_sort`` how many of all their
-    conversations are of the sort a largest share is about.
+    conversations are of the sort a largest share is about; ``present`` the part (0-1) of the
+    period they were there; ``by_trial`` how many of each one's conversations a trial alone counts.
     """
 
+    group: GroupId | None = None
     persons: int = Field(ge=0, le=MOST_PERSONS)
     conversations: int = Field(default=0, ge=0)
     offers: int = Field(default=0, ge=0)
     required: float | None = Field(default=None, ge=0)
     of_the_sort: int = Field(default=0, ge=0)
+    present: float = Field(default=1.0, ge=0, le=1)
+    by_trial: int = Field(default=0, ge=0)
     exempted: bool = False
     relieved: bool = False
     left: bool = False

@@ -10,6 +10,7 @@ from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
 from staasted.core.law import (
     ContactEvent,
     CountedEvent,
+    Look,
     OnBenefit,
     Person,
     RuleBook,
@@ -17,9 +18,19 @@ from staasted.core.law import (
 )
 from staasted.core.law.facts import FUNDS_OWN
 from staasted.core.law.standing import Holders
+from staasted.core.law.under_trial import takes_part
 
 _COUNTED_FORMS = frozenset({ConversationForm.INDIVIDUAL, ConversationForm.JOINT})
 _VALID_HOLDERS = frozenset({Holder.COUNSELLOR, Holder.UNEMPLOYMENT_FUND})
+_TRIALS_MAY_COUNT = frozenset(
+    {
+        "form_not_individual",
+        "held_by_other",
+        "channel_not_allowed",
+        "first_not_in_allowed_channel",
+    }
+)
+"""Why the law does not count a conversation that a trial may count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +87,51 @@ def first_held(person: Person, time: OnBenefit, on: date, held: Sequence[Counted
 class _Ledger:
     """One person's conversations counted in turn, the oldest first."""
 
-    __slots__ = ("_book", "_newest", "_opened", "_person", "counted")
+    __slots__ = ("_book", "_newest", "_opened", "_person", "_trials", "counted")
 
     def __init__(self, book: RuleBook, person: Person) -> None:
         self._book, self._person = book, person
+        parts = book.parts_of(person, date.max) if book.parts else ()
+        self._trials = tuple(part for part in parts if part.counts is not None)
         self._newest: date | None = None
         self._opened: dict[date, date] = {}
         self.counted: list[CountedEvent] = []
 
     def add(self, event: ContactEvent) -> None:
         """Count the next one."""
-        found = _not_a_conversation(event, self._holders(event))
-        if found.reason is None:
-            found = self._in_the_course(event, found)
+        found = self._by_law(event)
+        if found.reason in _TRIALS_MAY_COUNT and self._trials and self._by_trial(event):
+            self.counted.append(CountedEvent(event, 1, "counted_by_trial", valid=True))
+            self._newest = event.on
+            return
         if found.reason is None and event.purpose not in FUNDS_OWN:
             self._newest = event.on
         reason = found.reason or found.own
         value = 1 if reason is None else 0
         self.counted.append(CountedEvent(event, value, reason or "counted", found.reason is None))
+
+    def _by_law(self, event: ContactEvent) -> _Verdict:
+        """Return why it does not count under the law, and what a trial lifts of it, or nothing."""
+        found = _not_a_conversation(event, self._holders(event))
+        return self._in_the_course(event, found) if found.reason is None else found
+
+    def _by_trial(self, event: ContactEvent) -> bool:
+        """Return whether a trial counts it: its form, channel and holder, in the course."""
+        time = self._person.time_on(event.on)
+        if time is None or _has_twin(event, self.counted):
+            return False
+        allowed = channels_on(self._book, self._person, time, event.on, first_held=True)
+        look = Look(self._book, self._person, (), (), event.on)
+        for part in self._trials:
+            also = part.counts
+            if also is None or not takes_part(look, part, time.group, event.on, None):
+                continue
+            form = event.form in _COUNTED_FORMS or event.form in also.forms
+            holder = event.held_by is Holder.COUNSELLOR or event.held_by in also.held_by
+            channel = event.channel in allowed.channels or event.channel in also.channels
+            if form and holder and channel:
+                return True
+        return False
 
     def _holders(self, event: ContactEvent) -> frozenset[Holder]:
         """Return whose conversations count that day: those a rule names, else the base law's."""

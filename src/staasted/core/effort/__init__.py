@@ -1,11 +1,21 @@
 """The level of effort, derived from conversations and offers when it is read."""
 
 from staasted.core.effort.answer import LegalAnswer, Standing, answer
+from staasted.core.effort.budget import FreedomBudget, PersonSeen, freedom_budget
+from staasted.core.effort.condition import (
+    ConditionLevel,
+    Judged,
+    Trend,
+    groups_held,
+    measuring_period,
+)
+from staasted.core.effort.effect import DutyEffect, PersonEffect, effect_of
 from staasted.core.effort.level import (
     GroupLevel,
     Level,
     PersonLevel,
     PersonOwed,
+    below_floor,
     first_late,
     legal_level,
 )
@@ -13,17 +23,29 @@ from staasted.core.effort.share import CohortMember, ShareLevel, Verdict, cohort
 
 __all__ = [
     "CohortMember",
+    "ConditionLevel",
+    "DutyEffect",
+    "FreedomBudget",
     "GroupLevel",
+    "Judged",
     "LegalAnswer",
     "Level",
+    "PersonEffect",
     "PersonLevel",
     "PersonOwed",
+    "PersonSeen",
     "ShareLevel",
     "Standing",
+    "Trend",
     "Verdict",
     "answer",
+    "below_floor",
     "cohort",
+    "effect_of",
     "first_late",
+    "freedom_budget",
+    "groups_held",
     "legal_level",
+    "measuring_period",
     "share_level",
 ]

@@ -1,7 +1,7 @@
 """Everything the rules say about one person on one day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -28,6 +28,9 @@ from staasted.core.law import (
     rules_loaded,
 )
 from staasted.core.law.arrangement import NOBODY
+from staasted.core.law.resolve import in_due_order
+from staasted.core.law.trial import TrialPart
+from staasted.core.law.under_trial import takes_part, under_trials
 
 
 class Standing(StrEnum):
@@ -47,7 +50,8 @@ class LegalAnswer:
 
     ``events`` are all conversations with what each counts for, oldest first; ``obligations``
     stand in due order, those without a number among them. ``relieved`` while a documented relief
-    that lifts conversations holds.
+    that lifts conversations holds. ``trials`` are the parts of trials the person takes part in
+    that day, ``without`` the answer of the law alone where a trial may reach them.
     """
 
     on: date
@@ -60,6 +64,8 @@ class LegalAnswer:
     arrangement: Arrangement
     first_held: bool
     relieved: bool = False
+    trials: tuple[TrialPart, ...] = ()
+    without: "LegalAnswer | None" = None
 
     @property
     def due(self) -> date | None:
@@ -94,6 +100,47 @@ def answer(
     on: date,
 ) -> LegalAnswer:
     """Return everything the rules say about one person on ``on`` (inclusive)."""
+    law = _by_law(book.law, person, events, offers, on)
+    parts = book.parts_of(person, on) if book.parts else ()
+    if not parts:
+        return law
+    return _under(law, book, person, events, offers)
+
+
+def _under(
+    law: LegalAnswer,
+    book: RuleBook,
+    person: Person,
+    events: Sequence[ContactEvent],
+    offers: Sequence[OfferEvent],
+) -> LegalAnswer:
+    """Return the answer with the trials on top of the law."""
+    on, time = law.on, person.time_on(law.on)
+    counted = count(events=events, book=book, person=person)
+    look = Look(book, person, counted, offers, on)
+    obligations = in_due_order(under_trials(look, law.obligations))
+    if time is None:
+        return replace(law, obligations=obligations, events=counted, without=law)
+    held = first_held(person, time, on, [e for e in counted if e.event.on <= on])
+    return replace(
+        law,
+        obligations=obligations,
+        events=counted,
+        channels=channels_on(book, person, time, on, first_held=held),
+        arrangement=arrangement_on(book, person, law.group, on, first_held=held),
+        first_held=held,
+        trials=tuple(p for p in look.parts if takes_part(look, p, law.group, on, None)),
+        without=law,
+    )
+
+
+def _by_law(
+    book: RuleBook,
+    person: Person,
+    events: Sequence[ContactEvent],
+    offers: Sequence[OfferEvent],
+    on: date,
+) -> LegalAnswer:
     counted = count(events=events, book=book, person=person)
     look = Look(book, person, counted, offers, on)
     obligations = resolve(look)

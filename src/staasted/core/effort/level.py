@@ -159,16 +159,29 @@ def first_late(people: Iterable[PersonOwed]) -> tuple[str, ...]:
     )
 
 
+def below_floor(people: Iterable[PersonOwed]) -> tuple[str, ...]:
+    """Return those who have not had what a trial promises each of them."""
+    return tuple(
+        each.ref
+        for each in people
+        if any(o.promised and o.status is Status.BREACH for o in each.obligations)
+    )
+
+
 _Owed = Sequence[tuple[PersonOwed, tuple[Obligation, ...]]]
 """Everybody with the obligations looked at."""
 
 
 def _ours(each: PersonOwed, effort: Effort) -> tuple[Obligation, ...]:
-    """Return what the municipality owes somebody in one effort, with a number or a date."""
+    """Return what the law has the municipality owe somebody in one effort, with a number or a date.
+
+    What a trial adds is a promise, and no figure of the law's.
+    """
     return tuple(
         o
         for o in each.obligations
         if o.effort is effort
+        and not o.promised
         and o.rule.bearer is Bearer.MUNICIPALITY
         and o.status is not Status.NO_NUMBER
     )

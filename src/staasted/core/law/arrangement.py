@@ -14,22 +14,38 @@ from staasted.core.law.person import OnBenefit, Person
 from staasted.core.law.reach import reach
 from staasted.core.law.rule import Rule
 from staasted.core.law.standing import BookedBy, BookingDuty, Channels
+from staasted.core.law.trial import TrialPart
+from staasted.core.law.under_trial import touching
+
+SPEAKING = frozenset({Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO})
+"""The channels two people speak together in: all of them where a trial lifts the law's own.
+
+Source: decision 0013.
+"""
 
 
 class AllowedChannels(NamedTuple):
-    """The channels the law allows that day, and the rule; no rule means nothing is said."""
+    """The channels allowed that day, and the rule; no rule means nothing is said.
+
+    ``trial`` is the part of a trial that lifts the rule.
+    """
 
     channels: frozenset[Channel]
     rule: Rule | None
+    trial: TrialPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Who books; `must` only while the text is verified, so no unread duty is ever shown."""
+    """Who books; `must` only while the text is verified, so no unread duty is ever shown.
+
+    ``trial`` is the part of a trial that lifts the rule: then nobody must.
+    """
 
     by: BookedBy | None
     must: bool
     rule: Rule | None
+    trial: TrialPart | None = None
 
 
 NOBODY = Arrangement(by=None, must=False, rule=None)
@@ -48,7 +64,8 @@ def channels_on(
     if not rules:
         return AllowedChannels(frozenset(), None)
     rule = rules[0] if len(rules) == 1 else _chosen(book, person, rules, on)
-    kind = rule.kind
+    part = _touching(book, person, rule, time.group, on)
+    kind = rule.kind if part is None else part.relaxed.get(rule.id, rule).kind
     if not isinstance(kind, Channels):
         return AllowedChannels(frozenset(), None)
     allowed = kind.allowed(first_held=first_held)
@@ -61,7 +78,17 @@ def channels_on(
                 allowed = allowed | channels
     if person.reliefs and _attendance_lifted(book, person, time, on):
         allowed = allowed | frozenset(Channel)
-    return AllowedChannels(allowed, rule)
+    if part is not None and part.ends_rules():
+        also = part.counts.channels if part.counts is not None else frozenset[Channel]()
+        return AllowedChannels(allowed | SPEAKING | also, rule, part)
+    return AllowedChannels(allowed, rule, part)
+
+
+def _touching(book: RuleBook, person: Person, rule: Rule, group: str, on: date) -> TrialPart | None:
+    """Return the part of a trial that touches how a conversation is arranged, or None."""
+    if person.lives_in not in book.places:
+        return None
+    return touching(Look(book, person, (), (), on), rule, group, on)
 
 
 def arrangement_on(
@@ -76,6 +103,9 @@ def arrangement_on(
     for rule in rules:
         holds = rule.when is None or _holds(rule, person, period, on)
         if isinstance(rule.kind, BookingDuty) and holds:
+            part = _touching(book, person, rule, group, on)
+            if part is not None and part.ends_rules():
+                return Arrangement(None, must=False, rule=rule, trial=part)
             return Arrangement(rule.kind.booked_by(first_held=first_held), rule.verified(on), rule)
     return NOBODY
 

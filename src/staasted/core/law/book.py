@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from staasted.core.law.clock import Clock
+from staasted.core.law.person import Person
 from staasted.core.law.rule import Kind, Rule, VersionDay
+from staasted.core.law.trial import TrialPart
 
 _DAY = timedelta(days=1)
 
@@ -16,7 +18,7 @@ Made = TypeVar("Made")
 class RuleBook:
     """Rules and clocks, looked up by group and day; what it hands out never changes.
 
-    ``kinds`` are those with a rule at hand.
+    ``kinds`` are those with a rule at hand; ``parts`` the trials that lie on top of them.
 
     Rules keep the order they are given in. A lookup is remembered: the same group and the same
     stretch between two changes of the law give the same tuple.
@@ -27,17 +29,28 @@ class RuleBook:
         "_by_group",
         "_edges",
         "_facts",
+        "_law",
         "_made",
         "_of",
         "clocks",
         "kinds",
+        "parts",
+        "places",
         "rules",
     )
 
-    def __init__(self, rules: Iterable[Rule], clocks: Mapping[str, Clock]) -> None:
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        clocks: Mapping[str, Clock],
+        parts: Iterable[TrialPart] = (),
+    ) -> None:
         self.rules = tuple(rules)
         self.clocks = dict(clocks)
+        self.parts = tuple(sorted(parts, key=lambda part: (-part.rank, part.id)))
+        self.places = frozenset(place for part in self.parts for place in part.municipalities)
         self.kinds = frozenset(type(rule.kind) for rule in self.rules)
+        self._law: RuleBook | None = None
         self._by_group: dict[str, tuple[Rule, ...]] = {}
         self._edges: dict[str, list[date]] = {}
         self._facts: dict[tuple[str, type[Kind]], frozenset[str] | None] = {}
@@ -50,6 +63,33 @@ class RuleBook:
             self._by_group[group] = own
             after = (r.from_on + _DAY for r in own if _takes_what_is_open(r))
             self._edges[group] = sorted({*(rule.from_on for rule in own), *ends, *after})
+
+    @property
+    def law(self) -> "RuleBook":
+        """Return the law alone, without any trial."""
+        if not self.parts:
+            return self
+        if self._law is None:
+            self._law = RuleBook(self.rules, self.clocks)
+        return self._law
+
+    def parts_of(self, person: Person, on: date) -> tuple[TrialPart, ...]:
+        """Return the parts of trials that may reach somebody, the highest in rank first.
+
+        Those that have begun by ``on`` and had not ended when the person's first time began.
+        """
+        if person.lives_in not in self.places:
+            return ()
+        groups = {time.group for time in person.times} | {time.group_now for time in person.times}
+        opened = min((time.opens_on for time in person.times), default=on)
+        return tuple(
+            part
+            for part in self.parts
+            if person.lives_in in part.municipalities
+            and part.from_on <= on
+            and (part.to_on is None or opened <= part.to_on)
+            and not groups.isdisjoint(part.groups)
+        )
 
     def in_force(self, kind: type[Kind], group: str, on: date) -> tuple[Rule, ...]:
         """Return the group's rules of a kind in force on a day."""

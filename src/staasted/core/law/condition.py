@@ -233,3 +233,17 @@ class WellWithin(Condition):
             return first
         held = (e.event.on for e in scene.events if e.value and e.event.on >= first)
         return min(held, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class HasRun(Condition):
+    """The clock has run longer than a length on the day looked at: its last day is not enough."""
+
+    length: Length
+
+    def test(self, scene: Scene) -> Answer:
+        """Return the answer in a scene."""
+        if scene.period.first is None:
+            return asks(scene.period.question)
+        last, _ = reach(self.length, scene.period, scene.person)
+        return YES if last < scene.first_day else NO

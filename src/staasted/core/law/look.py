@@ -40,6 +40,7 @@ class Look:
     """A person on a day with rules, conversations and offers; periods are found once each.
 
     ``days_known`` are the named days known of the person; the empty word is always among them.
+    ``parts`` are the parts of trials that may reach them, the highest in rank first.
     """
 
     __slots__ = (
@@ -54,6 +55,7 @@ class Look:
         "events",
         "offers",
         "on",
+        "parts",
         "person",
     )
 
@@ -66,6 +68,7 @@ class Look:
         on: date,
     ) -> None:
         self.book, self.person, self.on = book, person, on
+        self.parts = book.parts_of(person, on) if book.parts else ()
         self.events, self.offers = tuple(events), tuple(offers)
         self._periods: dict[str, tuple[CountingPeriod, ...]] = {}
         self._firsts: dict[str, tuple[tuple[date | None, str], ...]] = {}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from staasted.core.calendar import Period
 from staasted.core.law.facts import CountedEvent, Effort, OfferEvent
 from staasted.core.law.rule import Rule
+from staasted.core.law.trial import TrialPart
 
 
 class Status(StrEnum):
@@ -30,7 +31,8 @@ class Obligation(NamedTuple):
     `approximate` marks a date made from days instead of counted weeks or hours; `readings` are
     the codes of our own readings that shaped it, where the act is silent. `timed` is a deadline
     of a single conversation or offer: it is judged, and never summed beside the number it is
-    one of.
+    one of. `trial` is the part of a trial that shaped it, `without` the duty as the law
+    alone has it.
     """
 
     rule: Rule
@@ -51,6 +53,8 @@ class Obligation(NamedTuple):
     readings: tuple[str, ...] = ()
     timed: bool = False
     effort: Effort = Effort.CONVERSATION
+    trial: TrialPart | None = None
+    without: "Obligation | None" = None
 
     @property
     def events(self) -> tuple[CountedEvent, ...]:
@@ -74,6 +78,11 @@ class Obligation(NamedTuple):
     def surplus(self) -> int:
         """Return what lies beyond the number; a deadline asks for one and has none."""
         return 0 if self.timed or self.required is None else self.held - self.counted
+
+    @property
+    def promised(self) -> bool:
+        """Return whether a trial has added it: the law alone does not ask for it."""
+        return self.trial is not None and self.without is None
 
     @property
     def interpretation(self) -> bool:

@@ -110,7 +110,10 @@ class AgreedContact:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person's facts. ``times`` are in order and do not overlap; months are first days."""
+    """One person's facts. ``times`` are in order and do not overlap; months are first days.
+
+    ``lives_in`` is the municipality's slug, empty where it is not known.
+    """
 
     times: tuple[OnBenefit, ...]
     born_on: date | None = None
@@ -122,6 +125,7 @@ class Person:
     reliefs: tuple[DocumentedRelief, ...] = ()
     exemptions: tuple[ShareExemption, ...] = ()
     agreed: tuple[AgreedContact, ...] = ()
+    lives_in: str = ""
 
     def fact(self, name: str, on: date) -> bool | None:
         """Return whether something is so on a day; None when it is not known."""

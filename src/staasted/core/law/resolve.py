@@ -36,8 +36,12 @@ def resolve(look: Look) -> tuple[Obligation, ...]:
                     continue
                 asked.add(rule.id)
             found.extend(kind.find(look, rule))
-    found.sort(key=_due_order)
-    return tuple(found)
+    return in_due_order(found)
+
+
+def in_due_order(found: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    """Return obligations the soonest first; those without a day last."""
+    return tuple(sorted(found, key=_due_order))
 
 
 _Candidate = tuple[Rule, Duty, str, bool, str]

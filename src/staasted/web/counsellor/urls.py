@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from staasted.web.counsellor import caseload, citizen, closing, day, override, summon
+from staasted.web.counsellor import caseload, citizen, closing, day, effect, override, summon
 
 urlpatterns = [
     path("i-dag/", day.today, name="today"),
     path("borgere/", caseload.caseload_list, name="caseload"),
     path("borgere/<str:public_id>/", citizen.citizen, name="citizen"),
     path("borgere/<str:public_id>/indkald/", summon.summon, name="summon"),
+    path("borgere/<str:public_id>/betydning/", effect.effect, name="effect"),
     path(
         "borgere/<str:public_id>/regler/<str:rule>/<str:first>/",
         override.override,

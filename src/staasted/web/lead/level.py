@@ -10,18 +10,22 @@ from django.views.decorators.http import require_safe
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import citizens_behind_number
+from staasted.apps.effort.conditions import ConditionHere
 from staasted.apps.effort.selectors import Levels, level_on
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
+from staasted.core.calendar import Period
 from staasted.core.effort import Level, PersonLevel, ShareLevel
+from staasted.core.law import Effort
 from staasted.web.ui.duties import Duty, duties, rule_shown
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader
+from staasted.web.ui.trials import TrialShown, trial_shown
 
 PER_PAGE = 30  # rows a page, the bar's list page
 OF_THE_LAW = ("mangler", "har", "ukendt")
-OF_THE_DAY = ("sen", "udaekket")
+OF_THE_DAY = ("sen", "udaekket", "gulv")
 OFFERS = "tilbud"
 
 
@@ -34,6 +38,21 @@ class ShareShown:
     share: ShareLevel
     per_cent: int
     groups: tuple[tuple[str, ShareLevel], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialLevel:
+    """One trial with the measuring period that runs, and each group it holds to an average."""
+
+    trial: TrialShown
+    period: Period
+    groups: tuple[ConditionHere, ...]
+
+    @property
+    def rows(self) -> list[tuple[str, ConditionHere]]:
+        """The groups by name."""
+        known = catalog().target_groups
+        return [(known[held.group].da.name, held) for held in self.groups]
 
 
 @never_cache
@@ -71,7 +90,20 @@ def _figures(levels: Levels, found: Level) -> dict[str, object]:
         "lacking": found.persons_bound - found.persons_met,
         "open": sum(person.open for person in found.persons if not person.met),
         "shares": [_share(share, found) for share in found.shares],
+        "trials": _trials(levels, found.effort),
     }
+
+
+def _trials(levels: Levels, effort: Effort) -> list[TrialLevel]:
+    """Each trial that holds groups to an average, with its groups."""
+    found: dict[str, list[ConditionHere]] = {}
+    for each in levels.conditions:
+        if each.effort is effort:
+            found.setdefault(each.part.id, []).append(each)
+    return [
+        TrialLevel(trial_shown(held[0].part, reader=Reader.STAFF), held[0].period, tuple(held))
+        for held in found.values()
+    ]
 
 
 def _share(share: ShareLevel, found: Level) -> ShareShown:
@@ -90,6 +122,7 @@ def _share(share: ShareLevel, found: Level) -> ShareShown:
 def _listed(levels: Levels, found: Level, which: str) -> list[tuple[str, PersonLevel | None]]:
     """The persons asked for, in a stable order: who lacks something soonest first."""
     plain = {"ukendt": found.unknown, "sen": levels.first_late, "udaekket": levels.uncovered}
+    plain |= {"gulv": levels.below_floor}
     plain |= {share.key: share.breaches for share in found.shares}
     if which in plain:
         return [(ref, None) for ref in plain[which]]

@@ -4,16 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from staasted.apps.org.clock import clock
+from staasted.apps.trials.selectors import TrialHere, trials_here
 from staasted.catalog.loader import catalog
 from staasted.catalog.rules.file import FileStatus
 from staasted.catalog.texts import text
 from staasted.core.law import Rule
+from staasted.core.law.trial import TrialPart
+from staasted.web.ui import speech
 from staasted.web.ui.duties import RuleShown, rule_shown
 from staasted.web.ui.page import page
+from staasted.web.ui.saying import Reader
+from staasted.web.ui.trials import TrialShown, missing_of, our_trial, trial_shown
 
 # The part of the page each line of duty stands in, in the order people ask; the rest come last.
 PARTS = ("conversations", "booking", "offers", "relief")
@@ -28,6 +34,16 @@ class Part:
     rules: tuple[tuple[str, RuleShown, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OurTrial:
+    """One of our trials, its groups and parts of the day, and what its papers lack."""
+
+    trial: TrialShown
+    groups: str
+    parts: tuple[TrialShown, ...]
+    missing: tuple[str, ...]
+
+
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """The rules in force on a day, for one group or for all."""
@@ -38,6 +54,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "chosen": group,
         "group_options": _options(),
         "parts": _parts(day, f"group:{group}" if group else ""),
+        "trials": _trials(day, f"group:{group}" if group else ""),
         "planned": _planned() if not group else (),
     }
     return page(request, "login/rules.html", shown)
@@ -78,9 +95,45 @@ def _said(rules: Iterable[Rule]) -> Iterable[tuple[str, RuleShown, str]]:
 
 def _groups(rule: Rule) -> str:
     """The groups a rule is for, by their short names."""
+    return _named(rule.groups)
+
+
+def _named(groups: frozenset[str]) -> str:
     known = catalog().target_groups
-    names = (known[group].da.short for group in known if group in rule.groups)
+    names = (known[group].da.short for group in known if group in groups)
     return text("login.rules.for", groups=", ".join(names))
+
+
+def _trials(day: date, group: str) -> list[OurTrial]:
+    """The trials of ours that change something on a day, for one group or for all."""
+    ours = settings.STAASTED.municipality
+    return [
+        OurTrial(
+            our_trial(here.entry, _until(here, day)),
+            _named(frozenset().union(*(part.groups for part in parts))),
+            tuple(trial_shown(part, reader=Reader.CITIZEN) for part in parts),
+            missing_of(here.entry),
+        )
+        for here in trials_here()
+        if (parts := _parts_on(here, day, group, ours))
+    ]
+
+
+def _parts_on(here: TrialHere, day: date, group: str, ours: str) -> list[TrialPart]:
+    return [
+        part
+        for part in here.parts
+        if part.runs_on(day) and ours in part.municipalities and (not group or group in part.groups)
+    ]
+
+
+def _until(here: TrialHere, day: date) -> str:
+    """Until when a trial changes something, by the last of its parts that runs."""
+    ends = [part.to_on for part in here.parts if part.runs_on(day)]
+    if None in ends:
+        return text("login.rules.trial_open")
+    last = max(end for end in ends if end is not None)
+    return text("login.rules.trial_until", until=speech.day_year(last))
 
 
 def _planned() -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The law's duties as sentences: what is owed, by when, why, and where it stands written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -12,17 +12,23 @@ from staasted.core.effort import LegalAnswer, Standing
 from staasted.core.law import Bearer, Effort, Grade, Obligation, Rule, Status
 from staasted.web.ui import speech
 from staasted.web.ui.saying import Reader, reason_said
+from staasted.web.ui.trials import TrialShown, trial_shown
 
 
 @dataclass(frozen=True, slots=True)
 class RuleShown:
-    """A rule behind a "Hvorfor?": one sentence, what would change it, and its source."""
+    """A rule behind a "Hvorfor?": one sentence, what would change it, and its source.
+
+    ``trial`` is the trial that shaped what it asks, ``without`` what the law alone would say.
+    """
 
     why: str
     change: str
     citation: str
     url: str
     marks: tuple[str, ...]
+    trial: TrialShown | None = None
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +74,22 @@ def duties(
             _words(o.rule).da.name,
             _sentence(o, reader),
             o.status is Status.BREACH,
-            rule_shown(o.rule, readings=_readings(o), reader=reader),
+            _under_trial(o, rule_shown(o.rule, readings=_readings(o), reader=reader), reader),
             key=duty_key(o) if o.missing else "",
             of_the_fund=o.rule.bearer is Bearer.UNEMPLOYMENT_FUND,
             override=override_said(course.override_of(o)) if course else "",
         )
         for o in obligations
     ]
+
+
+def _under_trial(owed: Obligation, shown: RuleShown, reader: Reader) -> RuleShown:
+    """The rule with the trial that shaped what it asks, and what the law alone would say."""
+    if owed.trial is None:
+        return shown
+    without = owed.without
+    said = text("rules.trial.without", said=_sentence(without, reader)) if without else ""
+    return replace(shown, trial=trial_shown(owed.trial, reader=reader), without=said)
 
 
 def override_said(override: Any) -> str:
@@ -175,6 +190,8 @@ def _number_said(owed: Obligation) -> str:
     if owed.required is None:
         return text("rules.status.agreed", due=_day(owed.due))
     values = {"held": owed.held, "required": owed.required, "due": _day(owed.due)}
+    if owed.promised:
+        return text(f"rules.promised.{owed.status.value}", **values)
     if owed.effort is Effort.OFFER:
         return text(f"rules.offer.{owed.status.value}", **values)
     return text(f"rules.status.{owed.status.value}", **values)

@@ -32,6 +32,8 @@ def environment(**options: Any) -> Environment:
         "clock": speech.clock,
         "moment": speech.moment,
         "named": named,
+        "number": speech.number,
+        "signed": speech.signed,
         "relative_days": speech.relative_days,
     }
     return built

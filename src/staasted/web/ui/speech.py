@@ -55,6 +55,17 @@ def relative_days(on: date, today: date) -> str:
     return text("ui.date.in_days" if days > 0 else "ui.date.days_ago", days=abs(days))
 
 
+def number(value: float) -> str:
+    """Return a number with at most one decimal, as Danes write it: "3,5", "4"."""
+    return f"{round(value, 1):g}".replace(".", ",").replace("-", "−")
+
+
+def signed(value: float) -> str:
+    """Return a difference with its sign: "+3,5", "−4", "0"."""
+    said = number(value)
+    return f"+{said}" if round(value, 1) > 0 else said
+
+
 def danish_date(on: date) -> date:
     """Return the day itself, or the day in Denmark of an aware moment."""
     return _danish_time(on).date() if isinstance(on, datetime) else on

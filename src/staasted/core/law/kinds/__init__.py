@@ -1,6 +1,5 @@
 """Kinds of rule that are owed: a genuinely new kind is one class here."""
 
-from staasted.core.law.kinds.average import AverageOfGroup, Baseline
 from staasted.core.law.kinds.ceiling import Ceiling, DurationCeiling
 from staasted.core.law.kinds.count_in_window import CountInWindow
 from staasted.core.law.kinds.deadline import Deadline
@@ -13,8 +12,6 @@ from staasted.core.law.kinds.share import ShareOfCohort
 from staasted.core.law.kinds.unnumbered import ByNeed, OnRequest, Shown
 
 __all__ = [
-    "AverageOfGroup",
-    "Baseline",
     "ByNeed",
     "Ceiling",
     "CountInWindow",

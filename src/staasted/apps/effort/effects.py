@@ -1,0 +1,115 @@
+"""What one more conversation would mean: for the citizen, the group and the share."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.selectors import days_booked_from
+from staasted.apps.citizens.access import Citizen, role_require
+from staasted.apps.conversations.course import Course, course_under, courses_of_everybody
+from staasted.apps.effort.conditions import ConditionHere, conditions
+from staasted.apps.effort.selectors import person_owed
+from staasted.core.axes import Channel, ConversationForm, Holder
+from staasted.core.calendar import half_year
+from staasted.core.effort import PersonEffect, ShareLevel, effect_of, legal_level
+from staasted.core.effort.share import pool_of
+from staasted.core.law import ContactEvent, Effort
+
+PLANNED = "planned"
+"""The name of the conversation that is only thought of."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEffect:
+    """One group under a trial, before and after."""
+
+    before: ConditionHere
+    after: ConditionHere
+
+
+@dataclass(frozen=True, slots=True)
+class ShareEffect:
+    """One share rule's cohort, before and after."""
+
+    before: ShareLevel
+    after: ShareLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What one more conversation would mean. Groups and shares are those the person is one of."""
+
+    person: PersonEffect
+    groups: tuple[GroupEffect, ...]
+    shares: tuple[ShareEffect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """A conversation that is only thought of; ``on`` is its Danish day."""
+
+    on: date
+    form: ConversationForm = ConversationForm.INDIVIDUAL
+    channel: Channel = Channel.IN_PERSON
+    held_by: Holder = Holder.COUNSELLOR
+
+    def as_event(self) -> ContactEvent:
+        """As the law looks at it."""
+        return ContactEvent(PLANNED, self.on, PLANNED, self.form, self.channel, self.held_by)
+
+
+def effects_of(actor: Actor, case: Citizen, thought: Thought, *, on: date) -> Effects:
+    """What a conversation would mean, seen on its day, or today where that has passed.
+
+    ``case`` is one the actor has access to; of the others only sums leave this function.
+    Errors: AccessRefused.
+    """
+    role_require(actor, Role.COUNSELLOR)
+    day = max(on, thought.on)
+    others = [c for c in courses_of_everybody(half_year(day), on=on) if c.citizen.pk != case.pk]
+    before = course_under(case, on=day)
+    after = course_under(case, on=day, thought=thought.as_event())
+    ahead = days_booked_from(on)
+    held = [_conditions([*others, course], ahead, day) for course in (before, after)]
+    shares = [_shares([*others, course], day) for course in (before, after)]
+    return Effects(
+        effect_of(before.answer, after.answer, PLANNED),
+        tuple(_groups(held[0], held[1], before)),
+        tuple(_share_effects(shares[0], shares[1], before)),
+    )
+
+
+def _share_effects(
+    before: Mapping[str, ShareLevel], after: Mapping[str, ShareLevel], course: Course
+) -> Iterator[ShareEffect]:
+    """The shares the person's own duties are one of."""
+    own = {pool_of(owed.rule) for owed in course.answer.obligations}
+    for key, one in before.items():
+        if key in own and key in after and one.n:
+            yield ShareEffect(one, after[key])
+
+
+_Key = tuple[str, str, Effort]
+
+
+def _conditions(
+    courses: Sequence[Course], ahead: Mapping[int, Sequence[date]], day: date
+) -> dict[_Key, ConditionHere]:
+    found = conditions(courses, ahead, on=day)
+    return {(each.part.id, each.group, each.effort): each for each in found}
+
+
+def _groups(
+    before: Mapping[_Key, ConditionHere], after: Mapping[_Key, ConditionHere], course: Course
+) -> Iterator[GroupEffect]:
+    """The conditions of the person's own group for conversations."""
+    for key, one in before.items():
+        mine = one.group == course.answer.group and one.effort is Effort.CONVERSATION
+        if key in after and mine:
+            yield GroupEffect(one, after[key])
+
+
+def _shares(courses: Sequence[Course], day: date) -> dict[str, ShareLevel]:
+    level = legal_level([person_owed(course) for course in courses], half_year(day), on=day)
+    return {share.key: share for share in level.shares}

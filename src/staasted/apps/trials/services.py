@@ -1,0 +1,122 @@
+"""Approving, beginning and stopping a trial: acts with date and person, logged, never edited."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.services import act_log
+from staasted.apps.citizens.access import role_require
+from staasted.apps.org.clock import clock
+from staasted.apps.trials.models import TrialAct, TrialActKind
+from staasted.apps.trials.selectors import parts_standing
+from staasted.catalog.loader import catalog
+from staasted.catalog.rules.trials import TrialEntry
+from staasted.core.errors import DomainError
+from staasted.core.law.trial import TrialStatus, conflicts
+
+NEVER_HERE = frozenset({TrialStatus.REFUSED, TrialStatus.DESCRIPTIVE, TrialStatus.ENDED})
+"""Trials nobody can approve: refused, only described, over."""
+
+LONGEST_NAME = 100  # the column's
+_APPROVED, _BEGUN = TrialActKind.APPROVED.value, TrialActKind.BEGUN.value
+
+
+@transaction.atomic
+def trial_approve(*, actor: Actor, slug: str, on: date, by: str, reason: str = "") -> TrialAct:
+    """Approve a trial; it runs from the day it is begun.
+
+    Errors: AccessRefused, DomainError ``trial_unknown``, ``trial_never_here``,
+    ``trial_approved_already``, ``trial_act_twice``, ``trial_conflict``, ``trial_without_name``.
+    """
+    entry = _entry(actor, slug)
+    if entry.status in NEVER_HERE:
+        raise DomainError("trial_never_here", trial=entry.da.name)
+    if entry.status is TrialStatus.APPROVED:
+        raise DomainError("trial_approved_already", trial=entry.da.name)
+    latest = entry.to_on or date.max - timedelta(days=1)
+    _no_conflict((*_acts(), (slug, _APPROVED, on), (slug, _BEGUN, latest)))  # begun however late
+    return _act(actor, entry, TrialActKind.APPROVED, on, by, reason)
+
+
+@transaction.atomic
+def trial_begin(*, actor: Actor, slug: str, on: date, by: str, reason: str = "") -> TrialAct:
+    """Begin an approved trial on a day.
+
+    Errors: as ``trial_approve``, and ``trial_not_approved``, ``trial_outside_days``,
+    ``trial_stopped_already``.
+    """
+    entry = _entry(actor, slug)
+    approved = _day(slug, TrialActKind.APPROVED)
+    if approved is None and entry.status is not TrialStatus.APPROVED:
+        raise DomainError("trial_not_approved", trial=entry.da.name)
+    if _day(slug, TrialActKind.STOPPED) is not None:
+        raise DomainError("trial_stopped_already", trial=entry.da.name)
+    _inside(entry, on, approved)
+    return _act(actor, entry, TrialActKind.BEGUN, on, by, reason)
+
+
+@transaction.atomic
+def trial_stop(*, actor: Actor, slug: str, on: date, by: str, reason: str = "") -> TrialAct:
+    """Stop a trial: ``on`` is the first day without it.
+
+    Errors: as ``trial_begin``, and ``trial_stops_before_it_begins``.
+    """
+    entry = _entry(actor, slug)
+    begun = _day(slug, TrialActKind.BEGUN)
+    if begun is None and entry.status is not TrialStatus.APPROVED:
+        raise DomainError("trial_not_approved", trial=entry.da.name)
+    if on <= max(begun or entry.from_on, entry.from_on):
+        raise DomainError("trial_stops_before_it_begins", first=begun or entry.from_on)
+    return _act(actor, entry, TrialActKind.STOPPED, on, by, reason)
+
+
+def _entry(actor: Actor, slug: str) -> TrialEntry:
+    role_require(actor, Role.LEAD, Role.OPERATOR)
+    entry = catalog().trials.get(slug)
+    if entry is None:
+        known = ", ".join(sorted(catalog().trials))
+        raise DomainError("trial_unknown", trial=slug, known=known)
+    return entry
+
+
+def _day(slug: str, kind: TrialActKind) -> date | None:
+    return TrialAct.objects.filter(trial=slug, kind=kind.value).values_list("on", flat=True).first()
+
+
+def _inside(entry: TrialEntry, on: date, approved: date | None) -> None:
+    first = entry.from_on if approved is None else max(entry.from_on, approved)
+    if on < first or (entry.to_on is not None and on > entry.to_on):
+        raise DomainError("trial_outside_days", first=first, last=entry.to_on or "–")
+
+
+def _act(
+    actor: Actor, entry: TrialEntry, kind: TrialActKind, on: date, by: str, reason: str
+) -> TrialAct:
+    if not 0 < len(by.strip()) <= LONGEST_NAME:
+        raise DomainError("trial_without_name", most=LONGEST_NAME)
+    if TrialAct.objects.filter(trial=entry.slug, kind=kind.value).exists():
+        raise DomainError("trial_act_twice", trial=entry.da.name)
+    told = (entry.slug, kind.value, on)
+    _no_conflict((*_acts(), told))
+    now = clock.now()
+    act = TrialAct.objects.create(
+        trial=entry.slug, kind=kind.value, on=on, by=by.strip(), reason=reason.strip(), made_at=now
+    )
+    facts = {"on": on.isoformat(), "kind": kind.value}
+    act_log(actor=actor, act="trial_act", at=now, subject=entry.slug, facts=facts)
+    return act
+
+
+def _acts() -> tuple[tuple[str, str, date], ...]:
+    return tuple(TrialAct.objects.values_list("trial", "kind", "on"))
+
+
+def _no_conflict(acts: Iterable[tuple[str, str, date]]) -> None:
+    """Refuse a trial that would lift a rule another one of equal rank lifts for the same people."""
+    for one, other in conflicts(parts_standing(catalog(), acts)):
+        names = catalog().trials
+        raise DomainError(
+            "trial_conflict", one=names[one.trial].da.name, other=names[other.trial].da.name
+        )

@@ -1,0 +1,170 @@
+"""What a person owes where trials lie on top of the law: lifted, looser, paused, added."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from staasted.core.calendar import Period
+from staasted.core.law.clock import CountingPeriod
+from staasted.core.law.condition import Scene
+from staasted.core.law.kinds import Duty
+from staasted.core.law.look import Look
+from staasted.core.law.obligation import Obligation, Status, status_on
+from staasted.core.law.rule import Rule
+from staasted.core.law.trial import TrialMode, TrialPart
+
+_DAY = timedelta(days=1)
+
+
+def takes_part(look: Look, part: TrialPart, group: str, day: date, rule: Rule | None) -> bool:
+    """Return whether somebody in that group takes part on a day, for what that rule asks.
+
+    The condition looks at the period of the rule's clock, else at the time on the benefit.
+    """
+    if not part.reaches(look.person.lives_in, group, day):
+        return False
+    if part.when is None:
+        return True
+    period = _period(look, rule, day)
+    if period is None:
+        return False
+    scene = Scene(look.person, period, day, look.on, look.events)
+    return part.when.test(scene).value is True
+
+
+def touching(look: Look, rule: Rule, group: str, day: date) -> TrialPart | None:
+    """Return the part that touches a rule for somebody on a day, the highest in rank; or None.
+
+    A pause touches what stands still, not the day itself.
+    """
+    for part in look.parts:
+        touched = rule.id in part.lifts or rule.id in part.relaxed
+        stands_still = part.mode is TrialMode.PAUSE
+        if touched and not stands_still and takes_part(look, part, group, day, rule):
+            return part
+    return None
+
+
+def under_trials(look: Look, base: Iterable[Obligation]) -> Iterator[Obligation]:
+    """Return what is owed under the trials of ``look``, of what the law alone asks (``base``).
+
+    ``look`` has the conversations as the trials count them.
+    """
+    for owed in base:
+        yield _shaped(look, owed)
+    for part in look.parts:
+        for rule in part.adds:
+            yield from _added(look, part, rule)
+
+
+def _shaped(look: Look, owed: Obligation) -> Obligation:
+    part = touching(look, owed.rule, owed.group, owed.due or look.on)
+    if part is not None and part.mode is TrialMode.RELAX:
+        return _relaxed(look, part, owed)
+    if part is not None:
+        return lifted_by(part, owed)
+    for pause in look.parts:
+        if pause.mode is TrialMode.PAUSE and owed.rule.id in pause.lifts:
+            stood = _stood(look, pause, owed)
+            if stood is not None:
+                return _paused(look, pause, owed, stood)
+    return owed
+
+
+def _stood(look: Look, part: TrialPart, owed: Obligation) -> Period | None:
+    """Return the days a pause let a duty stand still, the last of them in its window; or None."""
+    first = max(part.from_on, owed.window.first if owed.window is not None else look.on)
+    due = owed.due or look.on
+    last = due if part.to_on is None else min(part.to_on, due)
+    if last < first or not takes_part(look, part, owed.group, last, owed.rule):
+        return None
+    return Period(first, part.to_on or max(due, look.on))
+
+
+def lifted_by(part: TrialPart, owed: Obligation) -> Obligation:
+    """Return a duty that a part has lifted; what the law would have said stays beside it."""
+    return owed._replace(
+        status=Status.LIFTED,
+        required=None if owed.required is None else 0,
+        still_owed=False,
+        question=None,
+        lifted_by="trial",
+        trial=part,
+        without=owed,
+    )
+
+
+def _relaxed(look: Look, part: TrialPart, owed: Obligation) -> Obligation:
+    """Return the same window under the looser rule; never one that lacks more."""
+    rule = part.relaxed.get(owed.rule.id)
+    if rule is None or not isinstance(rule.kind, Duty):
+        return owed
+    first = owed.window.first if owed.window is not None else None
+    for found in rule.kind.find(look, rule):
+        opens = found.window.first if found.window is not None else None
+        if opens == first and found.group == owed.group and found.missing <= owed.missing:
+            return found._replace(trial=part, without=owed)
+    return owed
+
+
+def _paused(look: Look, part: TrialPart, owed: Obligation, stood: Period) -> Obligation:
+    """Return a duty whose count stood still: due as many days later as it was paused.
+
+    Source: decision 0013 (what a pause does to a count).
+    """
+    window, due = owed.window, owed.due
+    if window is None or due is None or owed.required is None:
+        return lifted_by(part, owed)
+    later = due + timedelta(days=stood.days)
+    inside = [
+        e.event.on
+        for e in owed.ledger
+        if window.first <= e.event.on <= min(later, look.on) and e.counts_for(owed.rule.bearer)
+    ]
+    required = owed.required
+    status = status_on(look.on, later, len(inside), required)
+    return owed._replace(
+        window=Period(window.first, later),
+        due=later,
+        held=len(inside),
+        status=status,
+        still_owed=status is Status.OPEN or (owed.timed and status is Status.BREACH),
+        fulfilled_on=inside[required - 1] if 0 < required <= len(inside) else None,
+        trial=part,
+        without=owed,
+    )
+
+
+def _added(look: Look, part: TrialPart, rule: Rule) -> Iterator[Obligation]:
+    """Return what a rule of the trial asks of those who take part."""
+    if not isinstance(rule.kind, Duty):
+        return
+    for found in rule.kind.find(look, rule):
+        day = _inside(look, part, found)
+        if day is not None and takes_part(look, part, found.group, day, rule):
+            yield found._replace(trial=part)
+
+
+def _inside(look: Look, part: TrialPart, owed: Obligation) -> date | None:
+    """Return the last day of a window that lies in the part, None where none does.
+
+    What a trial asks in a window it opened in is owed also when it falls due after the trial.
+    """
+    first = owed.window.first if owed.window is not None else look.on
+    last = owed.due or look.on
+    if part.to_on is not None:
+        last = min(last, part.to_on)
+    return last if max(first, part.from_on) <= last else None
+
+
+def _period(look: Look, rule: Rule | None, day: date) -> CountingPeriod | None:
+    clock = getattr(getattr(rule, "kind", None), "clock", "") or _clock_of_share(rule)
+    if clock in look.book.clocks:
+        for period in reversed(look.periods(clock)):
+            if period.first is not None and period.first <= day:
+                return period
+    time = look.person.time_on(day)
+    return None if time is None else look.alone(time)
+
+
+def _clock_of_share(rule: Rule | None) -> str:
+    return getattr(getattr(getattr(rule, "kind", None), "of", None), "clock", "")

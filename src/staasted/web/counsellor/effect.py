@@ -1,0 +1,146 @@
+"""What the next conversation means, before it is booked: for citizen, group and share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from staasted.apps.agreements.selectors import agreements_standing
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.selectors import bookings_ahead
+from staasted.apps.citizens.access import Citizen, citizen_of_caseload
+from staasted.apps.effort.effects import Effects, GroupEffect, ShareEffect, Thought, effects_of
+from staasted.apps.org.clock import clock
+from staasted.catalog.loader import catalog
+from staasted.catalog.texts import text
+from staasted.core.axes import Channel, ConversationForm, Holder
+from staasted.core.effort import DutyEffect
+from staasted.web.ui import speech
+from staasted.web.ui.duties import Duty, duties
+from staasted.web.ui.page import page
+from staasted.web.ui.room import room
+from staasted.web.ui.saying import Reader, reason_said
+from staasted.web.ui.trials import TrialShown, trial_shown
+
+
+class ThoughtForm(forms.Form):
+    """The conversation that is thought of: its day, form, channel and holder."""
+
+    dag = forms.DateField()
+    form = forms.ChoiceField()
+    kanal = forms.ChoiceField()
+    holder = forms.ChoiceField()
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        told = self.fields
+        told["form"].choices = [(e.value, text(f"ui.form.{e.value}")) for e in ConversationForm]
+        told["kanal"].choices = [(e.value, text(f"ui.channel.{e.value}")) for e in Channel]
+        told["holder"].choices = [(e.value, text(f"ui.holder.{e.value}")) for e in Holder]
+        for name, field in self.fields.items():
+            field.label = text(f"counsellor.effect.label.{name}")
+            wrong = text(f"counsellor.effect.error.{name}")
+            field.error_messages = dict.fromkeys(field.error_messages, wrong)
+
+    def thought(self) -> Thought:
+        """The conversation as it is thought of."""
+        sent = self.cleaned_data
+        return Thought(
+            sent["dag"],
+            ConversationForm(sent["form"]),
+            Channel(sent["kanal"]),
+            Holder(sent["holder"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DutyChange:
+    """One duty before and after, in words; ``before`` is empty for one that opens."""
+
+    before: str
+    after: Duty
+
+
+@dataclass(frozen=True, slots=True)
+class TrialChange:
+    """A group's bank under a trial, before and after; None where it cannot be worked out."""
+
+    trial: TrialShown
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareChange:
+    """A share rule's cohort before and after."""
+
+    name: str
+    share: ShareEffect
+
+
+@never_cache
+@require_safe
+@room(Role.COUNSELLOR)
+def effect(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """What a conversation on a day would change; the day is the next one agreed or booked."""
+    today = clock.today()
+    case = citizen_of_caseload(actor, public_id, on=today)
+    sent = request.GET.dict() if "dag" in request.GET else _first(case, today)
+    form = ThoughtForm(sent)
+    shown: dict[str, object] = {"case": case, "form": form, "today": today}
+    if not form.is_valid():
+        return page(request, "counsellor/effect.html", shown, 400)
+    thought = form.thought()
+    found = effects_of(actor, case, thought, on=today)
+    return page(request, "counsellor/effect.html", shown | _shown(found, thought.on))
+
+
+def _first(case: Citizen, today: date) -> dict[str, str]:
+    """The next conversation as it stands: booked, else agreed, else today."""
+    told = {"form": "individual", "kanal": "in_person", "holder": "counsellor"}
+    ahead = bookings_ahead(case, now=clock.now())
+    if ahead:
+        day = speech.danish_date(ahead[0].starts_at)
+        return told | {"dag": day.isoformat(), "kanal": ahead[0].channel}
+    agreed = agreements_standing(case).in_force
+    day = agreed.next_to if agreed is not None and agreed.next_to is not None else today
+    return told | {"dag": max(day, today).isoformat()}
+
+
+def _shown(found: Effects, day: date) -> dict[str, object]:
+    person = found.person
+    return {
+        "day": day,
+        "value": person.value,
+        "reason": reason_said(person.reason, reader=Reader.STAFF),
+        "due_before": person.due_before,
+        "due_after": person.due_after,
+        "changes": list(_changes(person.duties)),
+        "trials": [_trial(each) for each in found.groups],
+        "shares": [_share(each) for each in found.shares],
+    }
+
+
+def _changes(changed: Iterable[DutyEffect]) -> Iterable[DutyChange]:
+    for each in changed:
+        (after,) = duties([each.after], reader=Reader.STAFF)
+        before = duties([each.before], reader=Reader.STAFF)[0].sentence if each.before else ""
+        if before != after.sentence:
+            yield DutyChange(before, after)
+
+
+def _trial(each: GroupEffect) -> TrialChange:
+    return TrialChange(
+        trial_shown(each.before.part, reader=Reader.STAFF),
+        each.before.budget.forecast,
+        each.after.budget.forecast,
+    )
+
+
+def _share(each: ShareEffect) -> ShareChange:
+    rule = each.before.rule
+    return ShareChange(catalog().law[rule.id].da.name if rule else "", each)

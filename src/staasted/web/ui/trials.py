@@ -1,0 +1,77 @@
+"""Trials as people read them: what we are freed from, what we promise instead, until when."""
+
+from dataclasses import dataclass
+
+from staasted.catalog.loader import catalog
+from staasted.catalog.rules.trials import TrialEntry
+from staasted.catalog.texts import text
+from staasted.core.law import Grade, Source
+from staasted.core.law.trial import TrialPart
+from staasted.web.ui import speech
+from staasted.web.ui.saying import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class TrialShown:
+    """A trial, or a part of one, with its source and every reservation it carries."""
+
+    name: str
+    freed: str
+    promise: str
+    runs: str
+    citation: str
+    url: str
+    marks: tuple[str, ...]
+
+
+def trial_shown(part: TrialPart, *, reader: Reader) -> TrialShown:
+    """The part of a trial that shapes what somebody is shown."""
+    entry = catalog().trials[part.trial]
+    own = entry.parts[part.id]
+    words = own.told_staff if reader is Reader.STAFF else own.da
+    runs = _runs(entry, part, reader)
+    return _shown(entry, words.freed, words.promise, runs, part.source)
+
+
+def our_trial(entry: TrialEntry, runs: str) -> TrialShown:
+    """A whole trial, as everybody may read it."""
+    return _shown(entry, entry.da.freed, entry.da.promise, runs, entry.source())
+
+
+def _shown(entry: TrialEntry, freed: str, promise: str, runs: str, source: Source) -> TrialShown:
+    return TrialShown(
+        entry.da.name, freed, promise, runs, source.citation, source.eli, _marks(entry, source)
+    )
+
+
+def _runs(entry: TrialEntry, part: TrialPart, reader: Reader) -> str:
+    for_whom = "of_somebody" if reader is Reader.STAFF else "of_you"
+    if part.to_on is None:
+        return text(f"rules.trial.{for_whom}", name=entry.da.name)
+    until = speech.day_year(part.to_on)
+    return text(f"rules.trial.{for_whom}_until", name=entry.da.name, until=until)
+
+
+def _marks(entry: TrialEntry, source: Source) -> tuple[str, ...]:
+    marks = []
+    if entry.demo:
+        marks.append(text("rules.trial.demo"))
+    if not source.confirmed and source.eli:
+        marks.append(text("rules.mark.unconfirmed", act=source.act))
+    if source.grade is Grade.B:
+        marks.append(text("rules.mark.secondary"))
+    return tuple(marks)
+
+
+def missing_of(entry: TrialEntry) -> tuple[str, ...]:
+    """What the by-law and the evaluation lack, in words.
+
+    Source: BEK 841/2017 §§ 3-10.
+    """
+    told = {"bylaw": entry.bylaw, "evaluation": entry.evaluation}
+    return tuple(
+        text(f"rules.trial.missing.{name}.{field}")
+        for name, facts in told.items()
+        for field in type(facts).model_fields
+        if not getattr(facts, field)
+    )
