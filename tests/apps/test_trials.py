@@ -28,6 +28,13 @@ BIRGITTE = "Birgitte Holm"
 EVE, BEGUN, STOPPED = date(2026, 5, 31), date(2026, 6, 1), date(2026, 12, 1)
 OTHER = DRAFT.replace(SLUG, "second").replace("LM-", "SE-").replace("Aftalte", "Andre")
 REFUSED = OTHER.replace("second", "third").replace("SE-", "TH-").replace("draft", "refused")
+ASKS = (
+    OTHER.replace("second", "fifth")
+    .replace("SE-", "FI-")
+    .replace("status: draft", "status: approved")
+)
+ASKS = ASKS.replace("    act: LAB", "    act: LAB\n    when: {told: in_trial}", 1)
+ASKS = ASKS.replace("[viborg]", "[thisted]").partition("cases:")[0]
 TOLD = REFUSED.replace("third", "fourth").replace("TH-", "FO-").replace("refused", "descriptive")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from staasted.core.law import Rule, Status
+from staasted.core.law import KnownFact, Rule, Status
 from staasted.core.law.condition import Told
 from staasted.core.law.trial import (
     AlsoCounts,
@@ -14,7 +14,7 @@ from staasted.core.law.trial import (
     as_run,
     conflicts,
 )
-from tests.core.people import MONDAY, OTHER_GROUP, a_person, a_time, after
+from tests.core.people import LAST_DAY, MONDAY, OTHER_GROUP, a_person, a_time, after
 from tests.core.test_trials import HERE, LAST, THERE, a_part, owed
 
 
@@ -75,3 +75,12 @@ def test_what_is_over_is_lifted_also_for_somebody_who_has_left():
     left = a_person(a_time(ends_on=after(60)), lives_in=HERE)
     assert owed(a_part(), person=left, on=after(200)).status is Status.LIFTED
     assert isinstance(owed(a_part(), person=left, on=after(200)).rule, Rule)
+
+
+def test_who_takes_part_is_told_for_each_trial_and_for_its_days():
+    part = a_part(when=Told("in_trial"), to_on=None)
+    told = {"t": (KnownFact(value=True, first=MONDAY, last=LAST_DAY),)}
+    assert owed(part, person=a_person(lives_in=HERE, trials=told)).status is Status.LIFTED
+    ended = {"t": (KnownFact(value=True, first=MONDAY, last=after(-1, LAST_DAY)),)}
+    for trials in (ended, {"another": told["t"]}, {}):
+        assert owed(part, person=a_person(lives_in=HERE, trials=trials)).status is Status.OPEN

@@ -268,3 +268,16 @@ def test_what_a_trial_alone_counts_is_nothing_to_the_law():
     assert [e.value for e in under.without.events] == [1, 0]
     number = next(o for o in under.obligations if o.rule.id == "number")
     assert number.without.held == 1
+
+
+@pytest.mark.parametrize(
+    ("lifts", "value"), [(frozenset({"number"}), 0), (frozenset({"number", "channels"}), 1)]
+)
+def test_the_first_by_phone_counts_only_where_the_trial_frees_the_channel(lifts, value):
+    phone = replace(talks(after(3))[0], channel=Channel.PHONE)
+    book = RuleBook(rules(), CLOCKS, (a_part(lifts=lifts, counts=COUNTS),))
+    (told,) = count(events=(phone,), book=book, person=LIVES_HERE)
+    assert told.value == value
+    group = replace(phone, form=ConversationForm.GROUP)
+    (told,) = count(events=(group,), book=book, person=LIVES_HERE)
+    assert told.value == value

@@ -52,6 +52,10 @@ def _trials(catalog: Catalog) -> Iterator[Fault]:
             if name in seen:
                 yield "trials", name, "stands twice", "give each part and each rule its own id"
             seen.add(name)
+        if part.source.grade is Grade.C and catalog.trials[part.trial].status.changes:
+            yield "trials", part.id, "grade C may change nothing", "read the order first"
+        if part.source.eli and part.source.act not in catalog.acts:
+            yield "trials", part.id, f"{part.source.act} stands nowhere", "write it in acts.yaml"
         for group in part.groups - set(catalog.target_groups):
             yield "trials", part.id, f"{group} is no target group", "use one of target_groups.yaml"
         asked = part.when.facts() if part.when is not None else frozenset()

@@ -26,6 +26,10 @@ Day = Annotated[
 ActDay = Annotated[
     datetime, typer.Option("--on", formats=["%Y-%m-%d"], help=text("cli.trialing.act_on"))
 ]
+Enrolled = Annotated[str, typer.Argument(metavar="PUBLIC-ID", help=text("cli.trialing.enrolled"))]
+_DAYS = ["%Y-%m-%d"]
+FromDay = Annotated[datetime, typer.Option("--from", formats=_DAYS, help=text("cli.trialing.from"))]
+LastDay = Annotated[datetime, typer.Option("--to", formats=_DAYS, help=text("cli.trialing.to"))]
 By = Annotated[str, typer.Option("--by", help=text("cli.trialing.by"))]
 Reason = Annotated[str, typer.Option("--reason", help=text("cli.trialing.reason"))]
 AsJson = Annotated[bool, typer.Option("--json", help=text("cli.lawbook.json"))]
@@ -101,6 +105,42 @@ def begin(slug: Slug, on: ActDay, by: By, reason: Reason = "") -> None:
 def stop(slug: Slug, on: ActDay, by: By, reason: Reason = "") -> None:
     """Stop a trial: the day is the first one without it."""
     _act("stopped", slug, on.date(), by, reason)
+
+
+@app.command("enrol", help=text("cli.trialing.enrol_help"))
+def enrol(slug: Slug, citizen: Enrolled, on: FromDay) -> None:
+    """Let a citizen take part in a trial that asks who does."""
+    _takes_part("enrolled", slug, citizen, on.date())
+
+
+@app.command("withdraw", help=text("cli.trialing.withdraw_help"))
+def withdraw(slug: Slug, citizen: Enrolled, on: LastDay) -> None:
+    """End a citizen's part in a trial."""
+    _takes_part("withdrawn", slug, citizen, on.date())
+
+
+def _takes_part(kind: str, slug: str, public_id: str, on: date) -> None:
+    """Let the service do it as the operator, the reading logged, and say so in one sentence."""
+    _django()
+    from staasted.apps.audit.actor import OPERATOR
+    from staasted.apps.audit.reading import reading
+    from staasted.apps.citizens.access import NotYours, case_for_command
+    from staasted.apps.org.clock import clock
+    from staasted.apps.trials.services import participation_begin, participation_end
+    from staasted.catalog.loader import catalog
+
+    page = f"trials {kind}"
+    with _spoken(), reading(actor=OPERATOR, purpose=page, page=page, at=clock.now()):
+        try:
+            case = case_for_command(OPERATOR, public_id)
+        except NotYours:
+            refuse("export.nobody")
+        if kind == "enrolled":
+            participation_begin(actor=OPERATOR, citizen=case, slug=slug, from_on=on)
+        else:
+            participation_end(actor=OPERATOR, citizen=case, slug=slug, to_on=on)
+    name = catalog().trials[slug].da.name
+    say(f"trialing.said.{kind}", name=name, citizen=public_id, day=on)
 
 
 def _act(kind: str, slug: str, on: date, by: str, reason: str) -> None:

@@ -1,16 +1,16 @@
 """One citizen's course under the law, read from what happened."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.citizens.models import BenefitPeriod, Citizen
 from staasted.apps.conversations.events import event_of, events_by_citizen
 from staasted.apps.conversations.models import Conversation, RuleOverride
-from staasted.apps.conversations.persons import Facts, facts_by_citizen, periods_begun
+from staasted.apps.conversations.persons import Facts, facts_by_citizen
 from staasted.apps.org.clock import COPENHAGEN
-from staasted.apps.trials.selectors import book_in_force, book_of
+from staasted.apps.trials.selectors import book_of
 from staasted.core.calendar import Period, weeks_between
 from staasted.core.effort import LegalAnswer, answer
 from staasted.core.law import (
@@ -135,8 +135,9 @@ class Course:
 def arrangement_of(citizen: Citizen, *, on: date) -> Arrangement:
     """Who books the citizen's next conversation, on a day: three queries."""
     held = events_by_citizen(Conversation.objects.filter(citizen=citizen))
-    facts = Facts(list(periods_begun([citizen.pk], on=on)))
-    return _course(book_in_force(), citizen, facts, held.get(citizen.pk, ()), on).arrangement
+    known = facts_by_citizen([citizen.pk], on=on)
+    facts = known.facts.get(citizen.pk, Facts())
+    return _course(book_of(known.acts), citizen, facts, held.get(citizen.pk, ()), on).arrangement
 
 
 def course_of(citizen: Citizen, *, on: date, agreement: ContactAgreement | None = None) -> Course:
@@ -153,13 +154,19 @@ def course_of(citizen: Citizen, *, on: date, agreement: ContactAgreement | None 
     return _course(book_of(known.acts), citizen, facts, events, on, tuple(rows))
 
 
-def course_under(citizen: Citizen, *, on: date, thought: ContactEvent | None = None) -> Course:
-    """The citizen's course on a day, with one more conversation that is only thought of."""
-    known = facts_by_citizen([citizen.pk], on=on)
-    held = events_by_citizen(Conversation.objects.filter(citizen=citizen))
-    events = [*held.get(citizen.pk, ()), *(() if thought is None else (thought,))]
-    facts = known.facts.get(citizen.pk, Facts())
-    return _course(book_of(known.acts), citizen, facts, events, on)
+def seen_on(course: Course, on: date, thought: ContactEvent | None = None) -> Course:
+    """A course as it is on another day, with one more conversation that is only thought of."""
+    events = [told.event for told in course.answer.events]
+    if course.book is None:
+        return course
+    found = answer(
+        book=course.book,
+        person=course.facts,
+        events=events if thought is None else [*events, thought],
+        offers=course.offers,
+        on=on,
+    )
+    return replace(course, on=on, answer=found)
 
 
 def courses(citizen_ids: Sequence[int], *, on: date) -> dict[int, Course]:

@@ -23,13 +23,14 @@ from django.db.models.functions import Cast
 from staasted.apps.citizens.models import BenefitPeriod, DocumentedRelief, RegisteredHours
 from staasted.apps.conversations.models import RuleOverride
 from staasted.apps.offers.models import Measure
-from staasted.apps.trials.models import TrialAct
+from staasted.apps.trials.models import TrialAct, TrialParticipation
 from staasted.apps.trials.selectors import Act
 from staasted.catalog.loader import catalog
 from staasted.core import law
 from staasted.core.axes import OverrideEffect
 
-RELIEF, OFFER, HOURS, OVERRIDE, TRIAL = "relief", "offer", "hours", "override", "trial"
+RELIEF, OFFER, HOURS, OVERRIDE = "relief", "offer", "hours", "override"
+TRIAL, TAKES_PART = "trial", "takes_part"
 FLEXI_JOB = "group:flexi_job_employed"
 
 
@@ -46,6 +47,7 @@ class Facts:
     offers: list[law.OfferEvent] = field(default_factory=list)
     agreed: tuple[law.AgreedContact, ...] = ()
     overrides: list[RuleOverride] = field(default_factory=list)
+    trials: dict[str, list[law.KnownFact]] = field(default_factory=dict)
 
     def person(self) -> law.Person:
         """The facts as the law's own."""
@@ -61,6 +63,7 @@ class Facts:
             reliefs=tuple(self.reliefs),
             agreed=self.agreed,
             lives_in=_lives_in(newest.citizen.municipality_code),
+            trials={slug: tuple(known) for slug, known in self.trials.items()},
         )
 
 
@@ -126,7 +129,7 @@ class Registered(NamedTuple):
 
 
 def _registered(citizen_ids: Sequence[int] | None) -> Iterable[tuple[object, ...]]:
-    """Reliefs, offers, hours, overrides and the acts about trials in one query, oldest first.
+    """Reliefs, offers, hours, overrides, trials and the acts about them in one query, in order.
 
     A relief without a first day is not known well enough to lift anything.
     """
@@ -168,7 +171,10 @@ def _registered(citizen_ids: Sequence[int] | None) -> Iterable[tuple[object, ...
         TrialAct.objects.annotate(citizen_id=Cast(None, BigIntegerField())),
         none | {"source": Value(TRIAL), "word": F("trial"), "first": F("on"), "ref": F("kind")},
     )
-    found = reliefs.union(offers, hours, overrides, acts, all=True)
+    told = {"source": Value(TAKES_PART), "word": F("trial")}
+    told |= {"first": F("from_on"), "last": F("to_on")}
+    taking_part = _rows(TrialParticipation.objects.filter(of), none | told)
+    found = reliefs.union(offers, hours, overrides, acts, taking_part, all=True)
     return found.order_by("of_first", "of_key")
 
 
@@ -201,6 +207,9 @@ def _add(facts: Facts, row: Registered) -> None:
         facts.overrides.append(_override(row))
     elif row.first is None:
         return
+    elif row.source == TAKES_PART:
+        told = law.KnownFact(value=True, first=row.first, last=row.last)
+        facts.trials.setdefault(row.word, []).append(told)
     elif row.source == RELIEF:
         facts.reliefs.append(law.DocumentedRelief(row.first, row.last))
     elif row.amount is not None and row.first >= facts.periods[-1].starts_on.replace(day=1):

@@ -7,7 +7,7 @@ from datetime import date
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import days_booked_from
 from staasted.apps.citizens.access import Citizen, role_require
-from staasted.apps.conversations.course import Course, course_under, courses_of_everybody
+from staasted.apps.conversations.course import Course, courses_of_everybody, seen_on
 from staasted.apps.effort.conditions import ConditionHere, conditions
 from staasted.apps.effort.selectors import person_owed
 from staasted.core.axes import Channel, ConversationForm, Holder
@@ -59,17 +59,21 @@ class Thought:
         return ContactEvent(PLANNED, self.on, PLANNED, self.form, self.channel, self.held_by)
 
 
-def effects_of(actor: Actor, case: Citizen, thought: Thought, *, on: date) -> Effects:
+def effects_of(actor: Actor, case: Citizen, thought: Thought, *, on: date) -> Effects | None:
     """What a conversation would mean, seen on its day, or today where that has passed.
 
-    ``case`` is one the actor has access to; of the others only sums leave this function.
+    ``case`` is one the actor has access to; of the others only sums leave this function. None
+    where the citizen has had no benefit in the half-year.
     Errors: AccessRefused.
     """
     role_require(actor, Role.COUNSELLOR)
     day = max(on, thought.on)
-    others = [c for c in courses_of_everybody(half_year(day), on=on) if c.citizen.pk != case.pk]
-    before = course_under(case, on=day)
-    after = course_under(case, on=day, thought=thought.as_event())
+    everybody = list(courses_of_everybody(half_year(on), on=on))
+    others = [course for course in everybody if course.citizen.pk != case.pk]
+    own = next((c for c in everybody if c.citizen.pk == case.pk), None)
+    if own is None:
+        return None
+    before, after = seen_on(own, day), seen_on(own, day, thought.as_event())
     ahead = days_booked_from(on)
     held = [_conditions([*others, course], ahead, day) for course in (before, after)]
     shares = [_shares([*others, course], day) for course in (before, after)]

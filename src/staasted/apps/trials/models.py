@@ -3,9 +3,10 @@
 from enum import StrEnum
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from staasted.apps.audit.words import word_choices
+from staasted.apps.citizens.models import Citizen
 
 
 class TrialActKind(StrEnum):
@@ -40,5 +41,34 @@ class TrialAct(models.Model):
                 name="trials_trialact_by_somebody",
                 condition=~Q(by=""),
                 violation_error_message="An act is somebody's: write who decided it.",
+            ),
+        ]
+
+
+class TrialParticipation(models.Model):
+    """A citizen takes part in a trial, both days inclusive; ``to_on`` is None while it runs.
+
+    For trials that ask who takes part (``in_trial``); the others reach everybody in their groups.
+    """
+
+    citizen = models.ForeignKey(
+        Citizen, on_delete=models.PROTECT, related_name="trial_participations"
+    )
+    trial = models.CharField(max_length=60)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="trials_trialparticipation_one_running",
+                fields=["citizen", "trial"],
+                condition=Q(to_on=None),
+                violation_error_message="The citizen takes part in this trial already.",
+            ),
+            models.CheckConstraint(
+                name="trials_trialparticipation_forwards",
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                violation_error_message="Somebody cannot leave a trial before they came into it.",
             ),
         ]

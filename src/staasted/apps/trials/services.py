@@ -4,17 +4,21 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.access import role_require
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.services import case_lock
 from staasted.apps.org.clock import clock
-from staasted.apps.trials.models import TrialAct, TrialActKind
+from staasted.apps.trials.models import TrialAct, TrialActKind, TrialParticipation
 from staasted.apps.trials.selectors import parts_standing
 from staasted.catalog.loader import catalog
 from staasted.catalog.rules.trials import TrialEntry
 from staasted.core.errors import DomainError
 from staasted.core.law.trial import TrialStatus, conflicts
+from staasted.core.law.under_trial import IN_TRIAL
 
 NEVER_HERE = frozenset({TrialStatus.REFUSED, TrialStatus.DESCRIPTIVE, TrialStatus.ENDED})
 """Trials nobody can approve: refused, only described, over."""
@@ -73,7 +77,11 @@ def trial_stop(*, actor: Actor, slug: str, on: date, by: str, reason: str = "") 
 
 
 def _entry(actor: Actor, slug: str) -> TrialEntry:
-    role_require(actor, Role.LEAD, Role.OPERATOR)
+    return _known(actor, slug, Role.LEAD, Role.OPERATOR)
+
+
+def _known(actor: Actor, slug: str, *roles: Role) -> TrialEntry:
+    role_require(actor, *roles)
     entry = catalog().trials.get(slug)
     if entry is None:
         known = ", ".join(sorted(catalog().trials))
@@ -120,3 +128,55 @@ def _no_conflict(acts: Iterable[tuple[str, str, date]]) -> None:
         raise DomainError(
             "trial_conflict", one=names[one.trial].da.name, other=names[other.trial].da.name
         )
+
+
+@transaction.atomic
+def participation_begin(
+    *, actor: Actor, citizen: Citizen, slug: str, from_on: date
+) -> TrialParticipation:
+    """Let a citizen take part in a trial from a day on (inclusive).
+
+    Errors: AccessRefused, DomainError ``trial_unknown``, ``trial_without_participants``,
+    ``participation_twice``.
+    """
+    entry = _known(actor, slug, Role.COUNSELLOR, Role.OPERATOR)
+    if not asks_who(entry):
+        raise DomainError("trial_without_participants", trial=entry.da.name)
+    case_lock(citizen)
+    running = TrialParticipation.objects.filter(citizen=citizen, trial=slug)
+    if running.filter(Q(to_on=None) | Q(to_on__gte=from_on)).exists():
+        raise DomainError("participation_twice", trial=entry.da.name)
+    made = TrialParticipation.objects.create(citizen=citizen, trial=slug, from_on=from_on)
+    _log(actor, "participation_begin", citizen, slug, from_on)
+    return made
+
+
+@transaction.atomic
+def participation_end(*, actor: Actor, citizen: Citizen, slug: str, to_on: date) -> None:
+    """End a citizen's part in a trial: ``to_on`` is the last day in it.
+
+    Errors: AccessRefused, DomainError ``trial_unknown``, ``participation_none``.
+    """
+    entry = _known(actor, slug, Role.COUNSELLOR, Role.OPERATOR)
+    case_lock(citizen)
+    running = TrialParticipation.objects.filter(citizen=citizen, trial=slug, to_on=None)
+    if not running.filter(from_on__lte=to_on).update(to_on=to_on):
+        raise DomainError("participation_none", trial=entry.da.name)
+    _log(actor, "participation_end", citizen, slug, to_on)
+
+
+def asks_who(entry: TrialEntry) -> bool:
+    """Whether a trial reaches only those who are told to take part in it."""
+    conditions = (part.as_when for part in entry.parts.values())
+    return any(when is not None and IN_TRIAL in when.facts() for when in conditions)
+
+
+def _log(actor: Actor, act: str, citizen: Citizen, slug: str, on: date) -> None:
+    act_log(
+        actor=actor,
+        act=act,
+        at=clock.now(),
+        citizens=[citizen.public_id],
+        subject=slug,
+        facts={"on": on.isoformat()},
+    )

@@ -87,10 +87,11 @@ def first_held(person: Person, time: OnBenefit, on: date, held: Sequence[Counted
 class _Ledger:
     """One person's conversations counted in turn, the oldest first."""
 
-    __slots__ = ("_book", "_newest", "_opened", "_person", "_trials", "counted")
+    __slots__ = ("_book", "_newest", "_opened", "_person", "_ruled", "_trials", "counted")
 
     def __init__(self, book: RuleBook, person: Person) -> None:
         self._book, self._person = book, person
+        self._ruled = Holders in book.kinds
         parts = book.parts_of(person, date.max) if book.parts else ()
         self._trials = tuple(part for part in parts if part.counts is not None)
         self._newest: date | None = None
@@ -112,7 +113,8 @@ class _Ledger:
 
     def _by_law(self, event: ContactEvent) -> _Verdict:
         """Return why it does not count under the law, and what a trial lifts of it, or nothing."""
-        found = _not_a_conversation(event, self._holders(event))
+        holders = self._holders(event) if self._ruled else _VALID_HOLDERS
+        found = _not_a_conversation(event, holders)
         return self._in_the_course(event, found) if found.reason is None else found
 
     def _by_trial(self, event: ContactEvent) -> bool:
@@ -120,7 +122,8 @@ class _Ledger:
         time = self._person.time_on(event.on)
         if time is None or _has_twin(event, self.counted):
             return False
-        allowed = channels_on(self._book, self._person, time, event.on, first_held=True)
+        held = self._first_held(time, event.on)
+        allowed = channels_on(self._book, self._person, time, event.on, first_held=held)
         look = Look(self._book, self._person, (), (), event.on)
         for part in self._trials:
             also = part.counts
@@ -135,8 +138,6 @@ class _Ledger:
 
     def _holders(self, event: ContactEvent) -> frozenset[Holder]:
         """Return whose conversations count that day: those a rule names, else the base law's."""
-        if Holders not in self._book.kinds:
-            return _VALID_HOLDERS
         time = self._person.time_on(event.on)
         rules = self._book.in_force(Holders, time.group, event.on) if time is not None else ()
         named = (rule.kind.allowed for rule in rules if isinstance(rule.kind, Holders))

@@ -112,7 +112,8 @@ class AgreedContact:
 class Person:
     """One person's facts. ``times`` are in order and do not overlap; months are first days.
 
-    ``lives_in`` is the municipality's slug, empty where it is not known.
+    ``lives_in`` is the municipality's slug, empty where it is not known. ``trials`` are the
+    stretches of days somebody takes part in a trial, by its slug.
     """
 
     times: tuple[OnBenefit, ...]
@@ -126,6 +127,7 @@ class Person:
     exemptions: tuple[ShareExemption, ...] = ()
     agreed: tuple[AgreedContact, ...] = ()
     lives_in: str = ""
+    trials: Mapping[str, tuple[KnownFact, ...]] = field(default_factory=dict)
 
     def fact(self, name: str, on: date) -> bool | None:
         """Return whether something is so on a day; None when it is not known."""

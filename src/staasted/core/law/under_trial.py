@@ -1,6 +1,7 @@
 """What a person owes where trials lie on top of the law: lifted, looser, paused, added."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from staasted.core.calendar import Period
@@ -9,10 +10,13 @@ from staasted.core.law.condition import Scene
 from staasted.core.law.kinds import Duty
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status, status_on
+from staasted.core.law.person import Person
 from staasted.core.law.rule import Rule
 from staasted.core.law.trial import TrialMode, TrialPart
 
 _DAY = timedelta(days=1)
+IN_TRIAL = "in_trial"
+"""The fact that somebody takes part in the trial that asks for it."""
 
 
 def takes_part(look: Look, part: TrialPart, group: str, day: date, rule: Rule | None) -> bool:
@@ -27,8 +31,14 @@ def takes_part(look: Look, part: TrialPart, group: str, day: date, rule: Rule | 
     period = _period(look, rule, day)
     if period is None:
         return False
-    scene = Scene(look.person, period, day, look.on, look.events)
+    scene = Scene(_as_told(look.person, part), period, day, look.on, look.events)
     return part.when.test(scene).value is True
+
+
+def _as_told(person: Person, part: TrialPart) -> Person:
+    """Return the person with whether they take part in this very trial, where that is known."""
+    known = person.trials.get(part.trial)
+    return person if known is None else replace(person, facts={**person.facts, IN_TRIAL: known})
 
 
 def touching(look: Look, rule: Rule, group: str, day: date) -> TrialPart | None:

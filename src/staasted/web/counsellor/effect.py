@@ -96,7 +96,8 @@ def effect(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
         return page(request, "counsellor/effect.html", shown, 400)
     thought = form.thought()
     found = effects_of(actor, case, thought, on=today)
-    return page(request, "counsellor/effect.html", shown | _shown(found, thought.on))
+    shown |= {"nobody": True} if found is None else _shown(found, thought.on)
+    return page(request, "counsellor/effect.html", shown)
 
 
 def _first(case: Citizen, today: date) -> dict[str, str]:

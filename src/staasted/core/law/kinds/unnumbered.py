@@ -23,6 +23,8 @@ def standing(look: Look, rule: Rule) -> OnBenefit | None:
         return None
     if not look.bears(rule.bearer, time, look.on):
         return None
+    if rule.when is None:
+        return time
     return time if look.holds(rule, _alone(look, time), time.first).value else None
 
 
