@@ -24,9 +24,13 @@ def run(number, letter="", *parts, last=None):
         ("§§ 16 og 18", "", [run(16), run(18)]),
         ("§§ 12, 13 og 15", "", [run(12), run(13), run(15)]),
         ("§ 16, stk. 8, og § 18, stk. 5", "", [run(16, "", "8"), run(18, "", "5")]),
-        ("§ 18, stk. 2, 1. pkt.", "", [run(18, "", "2")]),
+        ("§ 18, stk. 2, 1. pkt.", "", [run(18, "", "2 pkt. 1")]),
         ("§ 19, nr. 1", "", [run(19, "", "nr. 1")]),
-        ("§ 61, stk. 1, nr. 2, stk. 2", "", [run(61, "", "1", "2")]),
+        ("§ 61, stk. 1, nr. 2, stk. 2", "", [run(61, "", "1 nr. 2", "2")]),
+        ("§ 44, stk. 1, nr. 1-2", "", [run(44, "", "1 nr. 1", "1 nr. 2")]),
+        ("§ 31, 3. pkt.", "", [run(31, "", "pkt. 3")]),
+        ("§§ 31 – 34", "", [run(31, last=(34, ""))]),
+        ("§§ 31 til 34", "", [run(31, last=(34, ""))]),
         ("§ 13 b, stk. 1, 4-5 og 7", "", [run(13, "b", "1", "4", "5", "7")]),
         ("LOV 1750/2025", "LOV 1750/2025", []),
     ],
@@ -39,6 +43,12 @@ def test_a_citation_names_act_sections_and_subsections(text, act, sections):
 @pytest.mark.parametrize("text", ["stk. 3", "§ stk. 3", "kapitel 7", "LBK 1/2020 kapitel 7"])
 def test_what_names_no_section_is_refused_with_the_way_to_write_it(text):
     with pytest.raises(ValueError, match="write it as § 31"):
+        cited(text)
+
+
+@pytest.mark.parametrize("text", ["§§ 34-31", "§§ 1-99999999", "§ 31, stk. 1-99999999"])
+def test_a_run_that_leads_nowhere_is_refused(text):
+    with pytest.raises(ValueError, match=r"upwards|so many subsections"):
         cited(text)
 
 
@@ -64,6 +74,10 @@ def covers(listed, citation, act="LAB", **told):
         ("§ 31, stk. 1-2", "LBK 280/2024 § 31, stk. 3", False),
         ("§ 31, stk. 3", "LBK 280/2024 § 34, stk. 1-2", False),
         ("§§ 31-34", "LBK 280/2024 § 34, stk. 1-2", True),
+        ("§ 31, stk. 3, nr. 1", "LBK 280/2024 § 31, stk. 3", False),
+        ("§ 31, 3. pkt.", "LBK 280/2024 § 31, stk. 3", False),
+        ("§ 18, stk. 2", "LBK 990/2014 § 18, stk. 2, 1. pkt.", True),
+        ("§ 18, stk. 2, 2. pkt.", "LBK 990/2014 § 18, stk. 2, 1. pkt.", False),
         ("§ 34, stk. 1", "LBK 280/2024 § 34, stk. 1-2", False),
         ("LBK 280/2024 § 31", "LBK 280/2024 § 31, stk. 3", True),
         ("LBK 701/2022 § 31", "LBK 280/2024 § 31, stk. 3", False),

@@ -1,18 +1,32 @@
 """The longest time between conversations, as a chain or as a grid, and a number in any months."""
 
+from dataclasses import replace
 from datetime import date
 
-from staasted.core.law import Accumulated, ContactEvent, KnownFact, Length, Status
+from staasted.core.law import (
+    Accumulated,
+    ContactEvent,
+    DocumentedRelief,
+    KnownFact,
+    Length,
+    Status,
+    resolve,
+)
 from staasted.core.law.condition import Fact
 from staasted.core.law.kinds import CountsFrom, LongestInterval, RollingCount
+from staasted.core.law.standing import Lifts, Relief
 from tests.core.people import (
+    CASH,
     GROUP,
     LAST_DAY,
     MONDAY,
     OTHER_GROUP,
+    a_look,
     a_person,
+    a_rule,
     a_time,
     after,
+    any_road,
     shown,
     windows,
 )
@@ -200,7 +214,36 @@ def test_the_stretch_missed_first_and_then_only_it():
     days = (after(5), after(10), date(2025, 9, 1), date(2025, 12, 31))
     found = windows(ROLLING, *days, on=date(2026, 2, 1))
     assert shown(found) == [(date(2025, 5, 9), "breach")]
-    assert (found[0].window.first, found[0].held) == (after(6), 1)
+    assert (found[0].window.first, found[0].held, found[0].still_owed) == (after(6), 1, True)
+
+
+def test_a_stretch_that_was_missed_is_owed_until_it_is_made_good_and_then_the_next_one_is():
+    days = (after(5), after(10), date(2025, 9, 1), date(2025, 10, 1))
+    found = windows(ROLLING, *days, on=date(2025, 10, 5))
+    assert [(o.due, o.status.value, o.still_owed) for o in found] == [
+        (date(2025, 5, 9), "breach", False),
+        (date(2025, 12, 2), "met", True),
+    ]
+
+
+def test_somebody_who_comes_back_begins_a_stretch_anew_and_nothing_closes_while_they_are_off():
+    times = (a_time(ends_on=after(60)), a_time(None, benefit=CASH))
+    back = replace(times[1], first=after(95), days={})
+    person = a_person(times[0], back)
+    (found,) = windows(ROLLING, on=after(97), person=person)
+    assert (found.window.first, found.status) == (after(95), Status.OPEN)
+
+
+def test_a_relief_that_has_ended_begins_a_stretch_anew():
+    relief = DocumentedRelief(MONDAY, after(120), "work")
+    person = a_person(reliefs=(relief,))
+    lift = a_rule("lift", Relief(frozenset({"work"}), frozenset({Lifts.CONVERSATIONS})))
+    book = any_road(a_rule("asked", ROLLING), lift)
+    found = list(resolve(a_look(on=after(130), person=person, book=book)))
+    assert [(o.window.first, o.status) for o in found] == [
+        (MONDAY, Status.LIFTED),
+        (after(121), Status.OPEN),
+    ]
 
 
 def test_a_stretch_begins_the_day_after_each_conversation():

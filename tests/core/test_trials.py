@@ -55,10 +55,10 @@ def a_part(mode=WAIVE, **told):
     return TrialPart(**known | told)
 
 
-def found(*parts, person=LIVES_HERE, on=WEEK_LATER, events=(), known=None):
+def found(*parts, person=LIVES_HERE, on=WEEK_LATER, events=(), known=None, offers=()):
     """The whole answer under these parts."""
     book = RuleBook(known or rules(), {"first_request": CLOCKS["same_benefit"], **CLOCKS}, parts)
-    return answer(book=book, person=person, events=events, on=on)
+    return answer(book=book, person=person, events=events, offers=offers, on=on)
 
 
 def owed(*parts, rule="number", **told):

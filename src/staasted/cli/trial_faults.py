@@ -44,6 +44,23 @@ def notes_of(entry: TrialEntry, parts: tuple[TrialPart, ...]) -> Iterator[str]:
             yield text("cli.trialing.unused", part=part.id, section=section)
         if not (part.lifts or part.relaxed) and (own.lifts or not part.adds):
             yield text("cli.trialing.nothing", part=part.id)
+        yield from _left_standing(part, own)
+
+
+def _left_standing(part: TrialPart, own: PartEntry) -> Iterator[str]:
+    """Return the rules of the part's days on a line it lifts that it does not lift: a newer
+    version may cite another act, or none of its sections.
+    """
+    rules = {rule.id: rule for rule in catalog().rules}
+    lifted = {rules[rule_id].line for rule_id in part.lifts if rule_id in rules}
+    last = part.to_on or date.max
+    for rule in rules.values():
+        stands = rule.id not in part.lifts and rule.line in lifted - set(own.keeps)
+        there = rule.from_on <= last and (rule.to_on is None or part.from_on <= rule.to_on)
+        if stands and there and rule.groups & part.groups:
+            yield text(
+                "cli.trialing.stands", part=part.id, rule=rule.id, cites=rule.source.citation
+            )
 
 
 def _slug(entry: TrialEntry) -> Iterator[str]:

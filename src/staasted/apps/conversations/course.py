@@ -17,6 +17,7 @@ from staasted.core.law import (
     AgreedContact,
     Arrangement,
     Bearer,
+    BookedBy,
     ContactEvent,
     Effort,
     Obligation,
@@ -130,6 +131,14 @@ class Course:
     def arrangement(self) -> Arrangement:
         """Who books the next conversation: the citizen, or we by summons."""
         return self.answer.arrangement
+
+    @property
+    def may_be_summoned(self) -> bool:
+        """Whether we may find the time: by the law, or where a trial leaves booking free and the
+        first conversation is still owed.
+        """
+        free = self.arrangement.trial is not None and not self.first_held
+        return free or self.arrangement.by is BookedBy.SUMMONS
 
 
 def arrangement_of(citizen: Citizen, *, on: date) -> Arrangement:

@@ -7,9 +7,9 @@ from datetime import date
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import days_booked_from
 from staasted.apps.citizens.access import Citizen, role_require
-from staasted.apps.conversations.course import Course, courses_of_everybody, seen_on
+from staasted.apps.conversations.course import Course, seen_on
 from staasted.apps.effort.conditions import ConditionHere, conditions
-from staasted.apps.effort.selectors import person_owed
+from staasted.apps.effort.selectors import courses_looking_back, person_owed, ran_in
 from staasted.core.axes import Channel, ConversationForm, Holder
 from staasted.core.calendar import half_year
 from staasted.core.effort import PersonEffect, ShareLevel, effect_of, legal_level
@@ -68,14 +68,16 @@ def effects_of(actor: Actor, case: Citizen, thought: Thought, *, on: date) -> Ef
     """
     role_require(actor, Role.COUNSELLOR)
     day = max(on, thought.on)
-    everybody = list(courses_of_everybody(half_year(on), on=on))
+    everybody = list(courses_looking_back(on))
     others = [course for course in everybody if course.citizen.pk != case.pk]
     own = next((c for c in everybody if c.citizen.pk == case.pk), None)
     if own is None:
         return None
     before, after = seen_on(own, day), seen_on(own, day, thought.as_event())
     ahead = days_booked_from(on)
-    held = [_conditions([*others, course], ahead, day) for course in (before, after)]
+    ahead[case.pk] = [booked for booked in ahead.get(case.pk, ()) if booked != thought.on]
+    held = [_conditions([*others, course], ahead, day, on) for course in (before, after)]
+    others = [course for course in others if ran_in(course, half_year(on))]
     shares = [_shares([*others, course], day) for course in (before, after)]
     return Effects(
         effect_of(before.answer, after.answer, PLANNED),
@@ -98,9 +100,9 @@ _Key = tuple[str, str, Effort]
 
 
 def _conditions(
-    courses: Sequence[Course], ahead: Mapping[int, Sequence[date]], day: date
+    courses: Sequence[Course], ahead: Mapping[int, Sequence[date]], day: date, today: date
 ) -> dict[_Key, ConditionHere]:
-    found = conditions(courses, ahead, on=day)
+    found = conditions(courses, ahead, on=day, today=today)
     return {(each.part.id, each.group, each.effort): each for each in found}
 
 
@@ -109,7 +111,9 @@ def _groups(
 ) -> Iterator[GroupEffect]:
     """The conditions of the person's own group for conversations."""
     for key, one in before.items():
-        mine = one.group == course.answer.group and one.effort is Effort.CONVERSATION
+        time = course.facts.time_on(course.on)
+        own = time.group if time is not None else course.answer.group
+        mine = one.group == own and one.effort is Effort.CONVERSATION
         if key in after and mine:
             yield GroupEffect(one, after[key])
 

@@ -1,6 +1,6 @@
 """The lead's number and the persons behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,9 +8,10 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import days_booked_from
 from staasted.apps.citizens.access import role_require
 from staasted.apps.conversations.course import Course, courses_of_everybody
-from staasted.apps.effort.conditions import ConditionHere, conditions
-from staasted.apps.effort.uncovered import uncovered
-from staasted.core.calendar import half_year
+from staasted.apps.effort.conditions import ConditionHere, conditions, since
+from staasted.apps.effort.uncovered import is_open, uncovered
+from staasted.catalog.loader import catalog
+from staasted.core.calendar import Period, half_year
 from staasted.core.effort import Level, PersonOwed, below_floor, first_late, legal_level
 from staasted.core.law import Effort
 
@@ -40,21 +41,36 @@ def level_on(actor: Actor, *, on: date) -> Levels:
     """
     role_require(actor, Role.LEAD)
     period = half_year(on)
-    courses = list(courses_of_everybody(period, on=on))
+    everybody = list(courses_looking_back(on))
+    courses = [course for course in everybody if ran_in(course, period)]
     people, ahead = [person_owed(course) for course in courses], days_booked_from(on)
     return Levels(
         conversations=legal_level(people, period, on=on),
         offers=legal_level(people, period, on=on, effort=Effort.OFFER),
-        first_late=_open(first_late(people), courses),
+        first_late=_open(first_late(people), courses, on),
         uncovered=uncovered(courses, ahead, on=on),
-        below_floor=_open(below_floor(people), courses),
-        conditions=conditions(courses, ahead, on=on),
+        below_floor=_open(below_floor(people), courses, on),
+        conditions=conditions(everybody, ahead, on=on),
     )
 
 
-def _open(refs: Sequence[str], courses: Sequence[Course]) -> tuple[str, ...]:
-    closed = {c.citizen.public_id for c in courses if c.citizen.closed_on is not None}
-    return tuple(ref for ref in refs if ref not in closed)
+def courses_looking_back(on: date) -> Iterator[Course]:
+    """Everybody whom the level of a day, or the condition of a trial, may be about."""
+    first = min(half_year(on).first, since(catalog().book, on))
+    return courses_of_everybody(Period(first, on), on=on)
+
+
+def ran_in(course: Course, period: Period) -> bool:
+    """Whether somebody had a benefit on some day of a period."""
+    return any(
+        time.opens_on <= period.last and (time.last is None or time.last >= period.first)
+        for time in course.facts.times
+    )
+
+
+def _open(refs: Sequence[str], courses: Sequence[Course], on: date) -> tuple[str, ...]:
+    running = {c.citizen.public_id for c in courses if is_open(c, on)}
+    return tuple(ref for ref in refs if ref in running)
 
 
 def person_owed(course: Course) -> PersonOwed:

@@ -49,7 +49,7 @@ def trial_begin(*, actor: Actor, slug: str, on: date, by: str, reason: str = "")
     """Begin an approved trial on a day.
 
     Errors: as ``trial_approve``, and ``trial_not_approved``, ``trial_outside_days``,
-    ``trial_stopped_already``.
+    ``trial_stopped_already``, ``trial_runs_already`` for one its own file began.
     """
     entry = _entry(actor, slug)
     approved = _day(slug, TrialActKind.APPROVED)
@@ -57,6 +57,9 @@ def trial_begin(*, actor: Actor, slug: str, on: date, by: str, reason: str = "")
         raise DomainError("trial_not_approved", trial=entry.da.name)
     if _day(slug, TrialActKind.STOPPED) is not None:
         raise DomainError("trial_stopped_already", trial=entry.da.name)
+    today = clock.today()
+    if approved is None and entry.from_on <= today:
+        raise DomainError("trial_runs_already", trial=entry.da.name, first=entry.from_on)
     _inside(entry, on, approved)
     return _act(actor, entry, TrialActKind.BEGUN, on, by, reason)
 
@@ -65,7 +68,7 @@ def trial_begin(*, actor: Actor, slug: str, on: date, by: str, reason: str = "")
 def trial_stop(*, actor: Actor, slug: str, on: date, by: str, reason: str = "") -> TrialAct:
     """Stop a trial: ``on`` is the first day without it.
 
-    Errors: as ``trial_begin``, and ``trial_stops_before_it_begins``.
+    Errors: as ``trial_begin``, and ``trial_stops_before_it_begins``, ``trial_over_by_then``.
     """
     entry = _entry(actor, slug)
     begun = _day(slug, TrialActKind.BEGUN)
@@ -73,6 +76,8 @@ def trial_stop(*, actor: Actor, slug: str, on: date, by: str, reason: str = "") 
         raise DomainError("trial_not_approved", trial=entry.da.name)
     if on <= max(begun or entry.from_on, entry.from_on):
         raise DomainError("trial_stops_before_it_begins", first=begun or entry.from_on)
+    if entry.to_on is not None and on > entry.to_on:
+        raise DomainError("trial_over_by_then", trial=entry.da.name, last=entry.to_on)
     return _act(actor, entry, TrialActKind.STOPPED, on, by, reason)
 
 

@@ -30,9 +30,19 @@ def looser(rule: Rule, told: Mapping[str, Any]) -> Rule:
     Of a share the fields are its own, or those of what it asks each for.
     """
     kind = rule.kind
-    if isinstance(kind, ShareOfCohort) and "share" not in told:
-        return replace(rule, kind=replace(kind, of=_otherwise(rule, kind.of, told)))
+    if isinstance(kind, ShareOfCohort):
+        return replace(rule, kind=_share(rule, kind, dict(told)))
     return replace(rule, kind=_otherwise(rule, kind, told))
+
+
+def _share(rule: Rule, kind: ShareOfCohort, told: dict[str, Any]) -> ShareOfCohort:
+    share = told.pop("share", kind.share)
+    if not isinstance(share, int | float) or not 0 < share <= 1:
+        raise ValueError(f"{rule.id}.share: {share!r} is no part of one: write 0.5")
+    if share > kind.share:
+        raise ValueError(f"{rule.id}.share: {share!r} asks for more than the law does")
+    of = _otherwise(rule, kind.of, told) if told else kind.of
+    return replace(kind, share=float(share), of=of)
 
 
 def _otherwise(rule: Rule, kind: Any, told: Mapping[str, Any]) -> Any:

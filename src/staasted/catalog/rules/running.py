@@ -163,10 +163,13 @@ def _placed(rule: Rule, case: Case, book: RuleBook) -> dict[str, Any]:
 
 
 def judged_first(found: list[Obligation]) -> Obligation | None:
-    """Return the obligation a rule is judged by: the first breach, else open, else the last."""
+    """Return the obligation a rule is judged by: the first breach, else open, else the last.
+
+    What a trial lifts is judged by what the law alone would have said.
+    """
     for status in (Status.BREACH, Status.OPEN):
         for owed in found:
-            if owed.status is status:
+            if (owed.without or owed).status is status:
                 return owed
     return found[-1] if found else None
 

@@ -22,6 +22,9 @@ from staasted.core.law.under_trial import takes_part
 
 _COUNTED_FORMS = frozenset({ConversationForm.INDIVIDUAL, ConversationForm.JOINT})
 _VALID_HOLDERS = frozenset({Holder.COUNSELLOR, Holder.UNEMPLOYMENT_FUND})
+BY_TRIAL = "counted_by_trial"
+"""The reason of a conversation a trial alone counts."""
+
 _TRIALS_MAY_COUNT = frozenset(
     {
         "form_not_individual",
@@ -102,14 +105,20 @@ class _Ledger:
         """Count the next one."""
         found = self._by_law(event)
         if found.reason in _TRIALS_MAY_COUNT and self._trials and self._by_trial(event):
-            self.counted.append(CountedEvent(event, 1, "counted_by_trial", valid=True))
-            self._newest = event.on
+            self.counted.append(CountedEvent(event, 1, BY_TRIAL, valid=True))
             return
         if found.reason is None and event.purpose not in FUNDS_OWN:
             self._newest = event.on
+            self._take_back(event)
         reason = found.reason or found.own
         value = 1 if reason is None else 0
         self.counted.append(CountedEvent(event, value, reason or "counted", found.reason is None))
+
+    def _take_back(self, event: ContactEvent) -> None:
+        """Let the law's own conversation of a day go before one only the trial counts."""
+        for place, told in enumerate(self.counted):
+            if _same(told.event, event) and told.reason == BY_TRIAL:
+                self.counted[place] = CountedEvent(told.event, 0, "second_on_one_day")
 
     def _by_law(self, event: ContactEvent) -> _Verdict:
         """Return why it does not count under the law, and what a trial lifts of it, or nothing."""
@@ -120,7 +129,9 @@ class _Ledger:
     def _by_trial(self, event: ContactEvent) -> bool:
         """Return whether a trial counts it: its form, channel and holder, in the course."""
         time = self._person.time_on(event.on)
-        if time is None or _has_twin(event, self.counted):
+        if time is None or event.purpose in FUNDS_OWN or _has_twin(event, self.counted):
+            return False
+        if any(e.reason == BY_TRIAL and _same(e.event, event) for e in self.counted):
             return False
         held = self._first_held(time, event.on)
         allowed = channels_on(self._book, self._person, time, event.on, first_held=held)
@@ -210,6 +221,10 @@ def _has_twin(event: ContactEvent, before: Sequence[CountedEvent]) -> bool:
     for e in reversed(before):
         if e.event.on != event.on:
             return False
-        if e.valid and e.event.purpose == event.purpose:
+        if e.valid and e.event.purpose == event.purpose and e.reason != BY_TRIAL:
             return True
     return False
+
+
+def _same(one: ContactEvent, other: ContactEvent) -> bool:
+    return one.on == other.on and one.purpose == other.purpose

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from staasted.core.conversation import count
-from staasted.core.conversation.counts import first_held
+from staasted.core.conversation.counts import BY_TRIAL, first_held
 from staasted.core.law import (
     AllowedChannels,
     Arrangement,
@@ -121,7 +121,8 @@ def _under(
     obligations = in_due_order(under_trials(look, law.obligations))
     if time is None:
         return replace(law, obligations=obligations, events=counted, without=law)
-    held = first_held(person, time, on, [e for e in counted if e.event.on <= on])
+    own = [e for e in counted if e.event.on <= on and e.reason != BY_TRIAL]
+    held = first_held(person, time, on, own)
     return replace(
         law,
         obligations=obligations,

@@ -35,15 +35,16 @@ class Trend(StrEnum):
 class PersonMeasure:
     """One person in one group in a measuring period.
 
-    ``present`` is the part of the period (0-1) they were there and in the trial. ``by_law`` and
-    ``by_trial`` are counted conversations (or offers begun) the law counts, and those the trial
-    alone counts. ``required`` is the law's minimum in that time, None where it is not known.
+    ``present`` is the part of a full period (0-1) they were there and in the trial. ``by_law`` and
+    ``by_trial`` are counted conversations (of offers those that fulfil the law, or the weeks in
+    one where the baseline is observed) the law counts, and those the trial alone counts.
+    ``required`` is the law's minimum in that time, None where it is not known.
     """
 
     ref: str
     group: str
     present: float
-    by_law: int
+    by_law: float
     by_trial: int = 0
     required: float | None = None
 
@@ -65,7 +66,7 @@ class ConditionLevel:
     persons: int
     unknown: int
     at_risk: float
-    counted: int
+    counted: float
     over_cap: int
     wanted: float | None
     judged: Judged
@@ -96,7 +97,8 @@ def condition_level(
     own = [each for each in present if each.required is not None] if statutory else present
     at_risk = sum(each.present for each in own)
     by_law, by_trial = sum(e.by_law for e in own), sum(e.by_trial for e in own)
-    accepted = (part.counts or AlsoCounts()).accepted(by_law, by_trial)
+    accepted = (part.counts or AlsoCounts()).accepted(int(by_law), by_trial)
+    taken = accepted / by_trial if by_trial else 1.0
     wanted = None if rule is None or not own else _wanted(rule, own)
     counted = by_law + accepted
     return ConditionLevel(
@@ -111,11 +113,11 @@ def condition_level(
         over_cap=by_trial - accepted,
         wanted=wanted,
         judged=_judged(counted, wanted),
-        trend=_trend(own, rule),
+        trend=_trend(own, rule, taken),
     )
 
 
-def _judged(counted: int, wanted: float | None) -> Judged:
+def _judged(counted: float, wanted: float | None) -> Judged:
     if wanted is None:
         return Judged.CANNOT_BE_JUDGED
     return Judged.MET if counted >= round(wanted, 9) else Judged.BREACH
@@ -135,10 +137,14 @@ def _rule(condition: SideCondition | None, group: str, effort: Effort) -> Averag
 
 
 def _wanted(rule: AverageOfGroup, own: Sequence[PersonMeasure]) -> float | None:
-    """Return what the group must have had, less the tolerance; None without a baseline."""
+    """Return what the group must have had, less the tolerance; None without a baseline.
+
+    Where the law names no number for anybody there is none.
+    """
     each = [_baseline(rule, measure) for measure in own]
     known = [one for one in each if one is not None]
-    return (1 - rule.tolerance) * sum(known) if len(known) == len(each) else None
+    total = (1 - rule.tolerance) * sum(known)
+    return total if total > 0 and len(known) == len(each) else None
 
 
 def _baseline(rule: AverageOfGroup, measure: PersonMeasure) -> float | None:
@@ -147,15 +153,17 @@ def _baseline(rule: AverageOfGroup, measure: PersonMeasure) -> float | None:
     return None if rule.level is None else rule.level * measure.present
 
 
-def _trend(own: Sequence[PersonMeasure], rule: AverageOfGroup | None) -> Trend:
+def _trend(own: Sequence[PersonMeasure], rule: AverageOfGroup | None, taken: float) -> Trend:
     """Return the reference level: the ratio of counted to baseline, with 95 per cent bounds.
+
+    Of what the trial alone counts the part that is accepted is ``taken`` (0-1).
 
     The bounds are those of a ratio estimator over persons.
     Source: decision 0013 (0.95 and 1 are decision 0005's).
     """
     if rule is None or len(own) < 2:  # noqa: PLR2004 one person has no spread
         return Trend.NOT_DECIDED
-    pairs = [(e.by_law + e.by_trial, _baseline(rule, e)) for e in own]
+    pairs = [(e.by_law + taken * e.by_trial, _baseline(rule, e)) for e in own]
     known = [(counted, base) for counted, base in pairs if base is not None]
     total = sum(base for _, base in known)
     if len(known) < len(pairs) or total <= 0:

@@ -160,11 +160,11 @@ def first_late(people: Iterable[PersonOwed]) -> tuple[str, ...]:
 
 
 def below_floor(people: Iterable[PersonOwed]) -> tuple[str, ...]:
-    """Return those who have not had what a trial promises each of them."""
+    """Return those who lack today what a trial promises each of them."""
     return tuple(
         each.ref
         for each in people
-        if any(o.promised and o.status is Status.BREACH for o in each.obligations)
+        if any(o.promised and o.status is Status.BREACH and o.still_owed for o in each.obligations)
     )
 
 

@@ -56,11 +56,17 @@ def _kind(owed: Obligation) -> object:
 
 
 def _interval(found: Sequence[Obligation], until: date) -> DayRate:
-    """Return one conversation in each length of an interval, as long as it is asked for."""
-    windows = [owed.window for owed in found if owed.window is not None]
-    longest = max(window.days - 1 for window in windows)
-    last = max(until, *(window.last for window in windows))
-    return DayRate(windows[0].first, last, 1 / max(1, longest))
+    """Return one conversation in each length of an interval, as long as it is asked for.
+
+    The length is the act's own, without what is still in time after it.
+    """
+    spans = [(o.window.first, o.due) for o in found if o.window is not None and o.due is not None]
+    first = min(opened for opened, _ in spans)
+    longest = max((due - opened).days for opened, due in spans)
+    kind = found[0].rule.kind
+    ends = kind.until if isinstance(kind, LongestInterval) else None
+    last = until if ends is None else min(until, ends.after(first))
+    return DayRate(first, last, 1 / max(1, longest))
 
 
 def _offers(obligations: Iterable[Obligation]) -> Iterable[DayRate]:

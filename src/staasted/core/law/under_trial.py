@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from staasted.core.calendar import Period
 from staasted.core.law.clock import CountingPeriod
 from staasted.core.law.condition import Scene
-from staasted.core.law.kinds import Duty
+from staasted.core.law.kinds import Duty, LongestInterval
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status, status_on
 from staasted.core.law.person import Person
@@ -59,8 +59,11 @@ def under_trials(look: Look, base: Iterable[Obligation]) -> Iterator[Obligation]
 
     ``look`` has the conversations as the trials count them.
     """
-    for owed in base:
-        yield _shaped(look, owed)
+    law = list(base)
+    for owed in law:
+        if not isinstance(owed.rule.kind, LongestInterval) or not _loosened(look, owed):
+            yield _shaped(look, owed)
+    yield from _intervals(look, law)
     for part in look.parts:
         for rule in part.adds:
             yield from _added(look, part, rule)
@@ -103,6 +106,31 @@ def lifted_by(part: TrialPart, owed: Obligation) -> Obligation:
     )
 
 
+def _loosened(look: Look, owed: Obligation) -> TrialPart | None:
+    part = touching(look, owed.rule, owed.group, owed.due or look.on)
+    return part if part is not None and part.mode is TrialMode.RELAX else None
+
+
+def _intervals(look: Look, law: Iterable[Obligation]) -> Iterator[Obligation]:
+    """Return loosened intervals: a whole chain at once, since each opens the next."""
+    chains: dict[tuple[str, str], list[Obligation]] = {}
+    parts: dict[tuple[str, str], TrialPart] = {}
+    for owed in law:
+        part = _loosened(look, owed)
+        if part is not None and isinstance(owed.rule.kind, LongestInterval):
+            chains.setdefault((owed.rule.id, part.id), []).append(owed)
+            parts[owed.rule.id, part.id] = part
+    for place, chain in chains.items():
+        part, rule = parts[place], parts[place].relaxed[place[0]]
+        found = list(rule.kind.find(look, rule)) if isinstance(rule.kind, Duty) else []
+        inside = [o for o in found if takes_part(look, part, o.group, o.due or look.on, rule)]
+        looser = sum(o.missing for o in inside) <= sum(o.missing for o in chain)
+        for owed in inside if looser else ():
+            yield owed._replace(trial=part, without=chain[0])
+        if not looser:
+            yield from chain
+
+
 def _relaxed(look: Look, part: TrialPart, owed: Obligation) -> Obligation:
     """Return the same window under the looser rule; never one that lacks more."""
     rule = part.relaxed.get(owed.rule.id)
@@ -122,23 +150,29 @@ def _paused(look: Look, part: TrialPart, owed: Obligation, stood: Period) -> Obl
     Source: decision 0013 (what a pause does to a count).
     """
     window, due = owed.window, owed.due
+    if owed.status in (Status.MET, Status.LIFTED):
+        return owed
     if window is None or due is None or owed.required is None:
         return lifted_by(part, owed)
     later = due + timedelta(days=stood.days)
-    inside = [
-        e.event.on
-        for e in owed.ledger
-        if window.first <= e.event.on <= min(later, look.on) and e.counts_for(owed.rule.bearer)
-    ]
     required = owed.required
-    status = status_on(look.on, later, len(inside), required)
+    if owed.timed:
+        done = owed.fulfilled_on
+        held = [done] if done is not None and done <= later else []
+    else:
+        held = [
+            e.event.on
+            for e in owed.ledger
+            if window.first <= e.event.on <= min(later, look.on) and e.counts_for(owed.rule.bearer)
+        ]
+    status = status_on(look.on, later, len(held), required)
     return owed._replace(
         window=Period(window.first, later),
         due=later,
-        held=len(inside),
+        held=len(held),
         status=status,
         still_owed=status is Status.OPEN or (owed.timed and status is Status.BREACH),
-        fulfilled_on=inside[required - 1] if 0 < required <= len(inside) else None,
+        fulfilled_on=held[required - 1] if 0 < required <= len(held) else owed.fulfilled_on,
         trial=part,
         without=owed,
     )

@@ -16,7 +16,6 @@ from staasted.apps.org.clock import clock
 from staasted.apps.screening.selectors import shared_answers
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Origin
-from staasted.core.law import BookedBy
 from staasted.web.ui.duties import counted_said, duties, override_said, standing_said
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
@@ -57,7 +56,7 @@ def _law(case: Citizen, agreement: ContactAgreement | None) -> dict[str, object]
         "overrides": [override_said(each) for each in course.overrides],
         "bookings": bookings,
         "after_due": _after_due(bookings, course),
-        "to_summon": course.arrangement.by is BookedBy.SUMMONS and not bookings,
+        "to_summon": course.may_be_summoned and not bookings,
     }
 
 

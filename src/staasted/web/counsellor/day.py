@@ -15,7 +15,6 @@ from staasted.apps.citizens.access import Citizen
 from staasted.apps.conversations.course import Course, courses
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
-from staasted.core.law import BookedBy
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 
@@ -70,4 +69,4 @@ def _to_summon(actor: Actor, on: date) -> list[ToSummon]:
 
 
 def _by_summons(course: Course) -> bool:
-    return course.arrangement.by is BookedBy.SUMMONS
+    return course.may_be_summoned

@@ -26,6 +26,9 @@ from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader, reason_said
 from staasted.web.ui.trials import TrialShown, trial_shown
 
+MOST_DAYS = 366
+"""Days from today, before or after: what a year changes is no next conversation."""
+
 
 class ThoughtForm(forms.Form):
     """The conversation that is thought of: its day, form, channel and holder."""
@@ -45,6 +48,14 @@ class ThoughtForm(forms.Form):
             field.label = text(f"counsellor.effect.label.{name}")
             wrong = text(f"counsellor.effect.error.{name}")
             field.error_messages = dict.fromkeys(field.error_messages, wrong)
+
+    def clean_dag(self) -> date:
+        """A day no further off than an agreement may lie."""
+        day: date = self.cleaned_data["dag"]
+        today = clock.today()
+        if abs((day - today).days) > MOST_DAYS:
+            raise forms.ValidationError(text("counsellor.effect.error.dag"))
+        return day
 
     def thought(self) -> Thought:
         """The conversation as it is thought of."""

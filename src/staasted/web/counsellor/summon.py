@@ -19,7 +19,6 @@ from staasted.apps.org.selectors import Person, person_of
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.core.axes import Origin
-from staasted.core.law import BookedBy
 from staasted.core.slots import Search, free_times, why_none
 from staasted.web.ui.duties import rule_shown
 from staasted.web.ui.page import page
@@ -66,7 +65,7 @@ def summon(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """List the times, ask once, then book and go back to the citizen."""
     case = citizen_of_caseload(actor, public_id, on=clock.today())
     course = course_of(case, on=clock.today())
-    if course.arrangement.by is not BookedBy.SUMMONS or live_bookings(case):
+    if not course.may_be_summoned or live_bookings(case):
         return redirect("citizen", public_id=public_id)
     summons = Summons(case, person_of(actor), course)
     if request.method == "POST":

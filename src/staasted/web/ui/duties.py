@@ -190,7 +190,7 @@ def _number_said(owed: Obligation) -> str:
     if owed.required is None:
         return text("rules.status.agreed", due=_day(owed.due))
     values = {"held": owed.held, "required": owed.required, "due": _day(owed.due)}
-    if owed.promised:
+    if owed.trial is not None:
         return text(f"rules.promised.{owed.status.value}", **values)
     if owed.effort is Effort.OFFER:
         return text(f"rules.offer.{owed.status.value}", **values)

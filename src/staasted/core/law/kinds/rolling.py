@@ -22,7 +22,9 @@ class RollingCount(Duty):
     """At least `number` conversations in every `months` months from `opens` (the first day) on.
 
     A stretch of months ends on the same day number and is closed at both ends. Found are the
-    stretch that was missed first, if one was, and the one that closes next.
+    stretch that was missed first, if one was, and the one that closes next. What was missed is
+    owed, alone, until the months up to today hold the number. Nothing closes on a day off the
+    benefit; who comes back, and whose relief has ended, begins a stretch anew.
     Source: LBK 990/2014 §§ 17, stk. 2, and 18, stk. 2; decision 0012 (which stretches are read).
     """
 
@@ -47,23 +49,55 @@ class RollingCount(Duty):
         self, look: Look, rule: Rule, period: CountingPeriod, opens: date
     ) -> Iterator[Obligation]:
         held = [day for day in look.days(rule.bearer, self.purpose) if day >= opens]
-        windows = [Period(d, add_months(d, self.months)) for d in self._openings(opens, held)]
+        days = self._openings(look, period, opens, held)
+        windows = [Period(d, add_months(d, self.months)) for d in days]
+        windows = [w for w in windows if _is_there(period, w.last)]
         governed = [w for w in windows if w.first <= look.on and look.governs(rule, period, w)]
         closed = [w for w in governed if w.last <= look.on]
-        for window in closed:
-            if self._inside(held, window) < self.number:
-                yield from self._judged(look, rule, period, window, held)
-                return
-        if closed:
-            yield from self._judged(look, rule, period, closed[-1], held)
+        missed = next((w for w in closed if self._missed(look, rule, period, w, held)), None)
+        for window in closed[-1:] if missed is None else [missed]:
+            yield from self._closed(look, rule, period, window, held)
+        if missed is not None and not self._made_good(look, held):
+            return
         running = [w for w in governed if w.last > look.on]
         lacking = [w for w in running if self._inside(held, w) < self.number]
         for window in (lacking or running)[:1]:
             yield from self._running(look, rule, period, window, held)
 
-    def _openings(self, opens: date, held: list[date]) -> list[date]:
-        """Return the days the stretches worth looking at begin: the first, and after each one."""
-        return [opens, *(day + _DAY for day in held)]
+    def _openings(
+        self, look: Look, period: CountingPeriod, opens: date, held: list[date]
+    ) -> list[date]:
+        """Return the days the stretches worth looking at begin, the oldest first.
+
+        The first day, and after each conversation; on coming back, and when a relief has ended.
+        """
+        back = [t.first for t in period.times[1:] if t.first > opens]
+        reliefs = (r.last + _DAY for r in look.person.reliefs if r.last is not None and not r.kept)
+        ended = [day for day in reliefs if day > opens]
+        return sorted({opens, *(day + _DAY for day in held), *back, *ended})
+
+    def _missed(
+        self, look: Look, rule: Rule, period: CountingPeriod, window: Period, held: list[date]
+    ) -> bool:
+        """Return whether a stretch that has closed lacks something nothing lifts."""
+        if self._inside(held, window) >= self.number:
+            return False
+        found = self._judged(look, rule, period, window, held)
+        return any(owed.status is not Status.LIFTED for owed in found)
+
+    def _closed(
+        self, look: Look, rule: Rule, period: CountingPeriod, window: Period, held: list[date]
+    ) -> Iterator[Obligation]:
+        """Return a stretch that has closed; a missed one is owed until it is made good."""
+        there = period.ended(look.on) is None
+        for found in self._judged(look, rule, period, window, held):
+            missed = found.status is Status.BREACH and there and not self._made_good(look, held)
+            yield found._replace(still_owed=True) if missed else found
+
+    def _made_good(self, look: Look, held: list[date]) -> bool:
+        """Return whether the months up to today hold the number."""
+        behind = add_months(look.on, -self.months)
+        return sum(day >= behind for day in held) >= self.number
 
     def _inside(self, held: list[date], window: Period) -> int:
         return sum(day in window for day in held)
@@ -95,3 +129,10 @@ class RollingCount(Duty):
         sight = Sight(period, window, window, approximate=False)
         count = Count(self.number, inside, look.events, looked)
         yield judged(look, rule, sight, count, timed=False, effort=Effort.CONVERSATION)
+
+
+def _is_there(period: CountingPeriod, day: date) -> bool:
+    """Return whether a day lies in one of the period's times on a benefit, or ahead of them."""
+    if period.times[-1].first <= day:
+        return True
+    return any(time.opens_on <= day <= (time.last or day) for time in period.times)
