@@ -6,16 +6,18 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.models import BenefitPeriod, Citizen
 from staasted.apps.conversations.course import course_of
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.effort.effects import Thought, effects_of
 from staasted.apps.effort.selectors import level_on
 from staasted.apps.org.clock import clock
 from staasted.apps.trials.selectors import trials_here
+from staasted.apps.trials.services import trial_begin, trial_stop
 from staasted.catalog.texts import text
 from staasted.core.axes import ConversationForm
 from staasted.core.effort import Judged
+from staasted.core.errors import DomainError
 from staasted.core.law import Effort, Status
 from tests import town
 from tests.browsing import Browser
@@ -181,3 +183,55 @@ def test_every_trial_is_known_here_and_one_runs() -> None:
     found = {here.entry.slug: here for here in trials_here()}
     assert len(found) > 15
     assert [slug for slug, here in found.items() if here.runs_on(TODAY)] == ["demo_average"]
+
+
+def left_on(case: Citizen, day: date) -> None:
+    BenefitPeriod.objects.filter(citizen=case).update(ends_on=day)
+
+
+def test_a_closed_period_is_judged_on_everybody_who_was_in_it(place: Town) -> None:
+    stayed = town.citizen(place.karen, asked_on=date(2026, 7, 6), lives_in=AADAL)
+    held(stayed, *(date(2026, month, 9) for month in range(7, 12)))
+    for name in ("Bo Friis", "Ida Toft", "Per Lund"):
+        gone = town.citizen(place.karen, name=name, asked_on=date(2026, 7, 6), lives_in=AADAL)
+        left_on(gone, date(2026, 12, 20))
+
+    def closed(day: date):
+        return next(c for c in level_on(place.leading(), on=day).conditions if c.last).last.so_far
+
+    first, later = closed(date(2027, 1, 4)), closed(date(2027, 3, 1))
+    assert (first.persons, first.counted, first.judged) == (4, 5, Judged.BREACH)
+    assert (later.persons, later.counted, later.wanted) == (4, 5, first.wanted)
+
+
+def test_the_last_period_of_a_trial_is_shown_for_as_long_again(place: Town) -> None:
+    town.citizen(place.karen, asked_on=date(2028, 7, 3), lives_in=AADAL)
+
+    def told(day: date) -> int:
+        return len(level_on(place.leading(), on=day).conditions)
+
+    assert told(date(2028, 12, 31)) >= 1
+    ended = level_on(place.leading(), on=date(2029, 1, 2)).conditions
+    assert ended[0].last.so_far.judged is Judged.BREACH
+    assert told(date(2029, 7, 2)) == 0
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2028-06-01"])
+def test_a_thought_too_far_off_is_refused(ase: Citizen, place: Town, day: str) -> None:
+    sent = f"?dag={day}&form=individual&kanal=phone&holder=counsellor"
+    page = Browser(place.karen).client.get(f"/borgere/{ase.public_id}/betydning/{sent}")
+    assert page.status_code == 400
+    assert text("counsellor.effect.error.dag") in read(page)
+
+
+def test_what_its_own_file_began_is_not_begun_again_and_is_stopped_inside_its_days(
+    db: None,
+) -> None:
+    told = {"actor": town.operator, "slug": "demo_average", "by": "Birgitte Holm"}
+    with pytest.raises(DomainError, match="trial_runs_already"):
+        trial_begin(on=date(2027, 2, 1), **told)
+    with pytest.raises(DomainError, match="trial_over_by_then"):
+        trial_stop(on=date(2099, 1, 1), **told)
+    trial_stop(on=date(2027, 6, 1), **told)
+    with pytest.raises(DomainError, match="trial_stopped_already"):
+        trial_begin(on=date(2027, 7, 1), **told)

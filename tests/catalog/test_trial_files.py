@@ -225,3 +225,27 @@ def test_a_rule_nobody_knows_cannot_be_relaxed(tmp_path):
     content = RELAXED.replace("V6b-JP-1: FIELDS", "V99: {number: 1}")
     with pytest.raises(CatalogError, match="V99 is no rule of the law"):
         dropped(tmp_path, content)
+
+
+SHARED = RELAXED.replace("V6b-JP-1: FIELDS", "V6b-DP-1: FIELDS").replace(
+    "[cash_benefit_job_ready]", "[unemployment_benefit]"
+)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("{share: 0.5}", ""),
+        ("{share: 0.9}", "asks for more"),
+        ("{share: 7}", "is no part of one"),
+        ("{share: half}", "is no part of one"),
+    ],
+)
+def test_a_share_may_be_made_smaller(tmp_path, fields, told):
+    content = SHARED.partition("cases:")[0].replace("FIELDS", fields)
+    if told:
+        with pytest.raises(CatalogError, match=told):
+            dropped(tmp_path, content)
+        return
+    (part,) = (p for p in dropped(tmp_path, content).parts if p.trial == "fewer_days")
+    assert part.relaxed["V6b-DP-1"].kind.share == 0.5
