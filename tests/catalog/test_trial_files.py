@@ -1,5 +1,6 @@
 """A trial is one file: dropped into a folder of one's own, it moves the dates, without code."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,10 @@ import pytest
 
 from staasted.catalog.loader import OWN_FOLDERS, catalog, read_catalog
 from staasted.catalog.reader import FOLDER, CatalogError
+from staasted.catalog.rules.folder import read_bounded
 from staasted.catalog.rules.running import Cases
+from staasted.catalog.rules.trial_parts import ConditionEntry, PartEntry
+from staasted.catalog.rules.trials import TrialEntry
 from staasted.core.effort import answer
 from staasted.core.law import OnBenefit, Person, Status
 
@@ -249,3 +253,23 @@ def test_a_share_may_be_made_smaller(tmp_path, fields, told):
         return
     (part,) = (p for p in dropped(tmp_path, content).parts if p.trial == "fewer_days")
     assert part.relaxed["V6b-DP-1"].kind.share == 0.5
+
+
+PAPER = (Path(__file__).parents[2] / "docs" / "trials-as-data.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAPER, flags=re.DOTALL)
+
+
+def test_the_example_of_the_paper_is_read_and_lifts_todays_number(tmp_path):
+    file = tmp_path / "letter_of_monday.yaml"
+    file.write_text(EXAMPLES[0], encoding="utf-8")
+    known = catalog()
+    entry = read_bounded(TrialEntry, file)
+    (part,) = entry.as_parts(known.rules, known.acts, known.municipalities)
+    assert {"V6b-JP-1", "V5-OT-1"} <= part.lifts
+    assert not any(known.law[rule].line == "conversations.first" for rule in part.lifts)
+
+
+def test_every_field_of_a_trial_stands_in_the_paper():
+    told = [*TrialEntry.model_fields, *PartEntry.model_fields, *ConditionEntry.model_fields]
+    names = {"cases" if name == "told_cases" else name for name in told}
+    assert sorted(name for name in names if name not in PAPER) == []

@@ -1,6 +1,6 @@
 """Trials as people read them: what we are freed from, what we promise instead, until when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from staasted.catalog.loader import catalog
 from staasted.catalog.rules.trials import TrialEntry
@@ -30,7 +30,10 @@ def trial_shown(part: TrialPart, *, reader: Reader) -> TrialShown:
     own = entry.parts[part.id]
     words = own.told_staff if reader is Reader.STAFF else own.da
     runs = _runs(entry, part, reader)
-    return _shown(entry, words.freed, words.promise, runs, part.source)
+    shown = _shown(entry, words.freed, words.promise, runs, part.source)
+    if not own.interpretation:
+        return shown
+    return replace(shown, marks=(*shown.marks, text("rules.mark.interpretation")))
 
 
 def our_trial(entry: TrialEntry, runs: str) -> TrialShown:
