@@ -31,14 +31,19 @@ def trial_shown(part: TrialPart, *, reader: Reader) -> TrialShown:
     words = own.told_staff if reader is Reader.STAFF else own.da
     runs = _runs(entry, part, reader)
     shown = _shown(entry, words.freed, words.promise, runs, part.source)
-    if not own.interpretation:
-        return shown
+    return _as_ours(shown) if own.interpretation else shown
+
+
+def _as_ours(shown: TrialShown) -> TrialShown:
+    """The same, marked as resting on a reading of ours."""
     return replace(shown, marks=(*shown.marks, text("rules.mark.interpretation")))
 
 
 def our_trial(entry: TrialEntry, runs: str) -> TrialShown:
-    """A whole trial, as everybody may read it."""
-    return _shown(entry, entry.da.freed, entry.da.promise, runs, entry.source())
+    """A whole trial, as everybody may read it, with the mark of any part of it."""
+    shown = _shown(entry, entry.da.freed, entry.da.promise, runs, entry.source())
+    ours = any(part.interpretation for part in entry.parts.values())
+    return _as_ours(shown) if ours else shown
 
 
 def _shown(entry: TrialEntry, freed: str, promise: str, runs: str, source: Source) -> TrialShown:
