@@ -1,6 +1,9 @@
 """``staasted trials check``: a draft explained before anybody approves it."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +61,27 @@ def test_a_draft_is_explained_with_those_it_is_for(draft: Path, place: Town) -> 
     assert "Åse" not in result.output
 
 
+def test_a_trial_that_stands_on_what_is_only_remembered_is_named(draft: Path) -> None:
+    path = written(draft, ("status: draft", "status: approved"), ("grade: A\nda", "grade: C\nda"))
+    assert "LM-1 har kildegrad C og må ikke gælde." in check(path).output
+
+
+def test_without_a_key_file_one_sentence_says_where_and_what_to_do(tmp_path: Path) -> None:
+    command = "from staasted.cli.main import run; run()"
+    keys = tmp_path / "keys.json"
+    done = subprocess.run(
+        [sys.executable, "-c", command, "trials", "check", str(tmp_path / "draft.yaml")],
+        env={**os.environ, "STAASTED_KEY_FILE": str(keys), "STAASTED_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    (sentence,) = done.stderr.splitlines()
+    assert sentence.startswith(f"Der er ingen nøglefil i {keys}")
+    assert "staasted keys create" in sentence
+
+
 def test_a_draft_changes_nothing_by_being_checked(draft: Path) -> None:
     before = set(catalog().trials)
     check(draft)
@@ -74,6 +98,12 @@ def test_a_draft_changes_nothing_by_being_checked(draft: Path) -> None:
         ("[conversations.first]", "[conversations.frist]", "linjen conversations.frist"),
         ("only: [conversations]", "only: [konversations]", "linjen konversations"),
         ("    act: LAB", "    when: {told: in_a_trial}\n    act: LAB", "spørger om in_a_trial"),
+        (
+            "cites: BEK 1184/2019",
+            "cites: BEK 9184/2019",
+            "BEK 9184/2019, som ikke står",
+        ),
+        ("    act: LAB", "    excludes: [{groups: [job_redy]}]\n    act: LAB", "nævner job_redy"),
         ("clock: same_benefit", "clock: same_benefits", "uret same_benefits"),
         ("      LM-F:", "      V5-KU-1:", "V5-KU-1 findes to gange."),
         ("  LM-1:", "  V5-OT-1:", "V5-OT-1 findes to gange."),

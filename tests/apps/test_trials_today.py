@@ -179,10 +179,12 @@ def test_a_thought_that_cannot_be_read_is_said_and_nothing_breaks(
     assert "form-error" in read(page)
 
 
-def test_every_trial_is_known_here_and_one_runs() -> None:
+def test_every_trial_is_known_here_and_two_run_ours_and_the_last_of_north_jutlands() -> None:
     found = {here.entry.slug: here for here in trials_here()}
-    assert len(found) > 15
-    assert [slug for slug, here in found.items() if here.runs_on(TODAY)] == ["demo_average"]
+    assert len(found) == 22
+    running = [slug for slug, here in found.items() if here.runs_on(TODAY)]
+    assert running == ["demo_average", "north_jutland_running"]
+    assert not found["north_jutland_running"].runs_on(date(2027, 1, 1))
 
 
 def left_on(case: Citizen, day: date) -> None:

@@ -54,6 +54,17 @@ def test_each_trial_says_what_we_are_freed_from_and_what_we_promise_and_has_case
             assert all((part.da.freed, part.da.promise)), slug
 
 
+def test_what_north_jutland_may_still_do_moves_no_date():
+    still = LOADED.trials["north_jutland_running"]
+    parts = [part for part in LOADED.parts if part.trial == still.slug]
+    assert parts
+    assert not any(part.lifts or part.relaxed or part.adds for part in parts)
+    people = [case for case in still.cases if case.person is not None]
+    assert {case.person.lives_in for case in people} >= {"aalborg", "thisted"}
+    for case in people:
+        assert RUNNING.answer(case).obligations == WITHOUT.answer(case).obligations, case.name
+
+
 def test_every_mode_but_the_pause_has_been_granted_to_somebody():
     used = {part.mode for part in LOADED.parts}
     assert used >= set(TrialMode) - {TrialMode.PAUSE, TrialMode.REPLACE}

@@ -80,6 +80,59 @@ def test_a_loosened_interval_is_another_chain_and_no_window_stands_twice(counts_
     )
 
 
+EVERY_TENTH = a_rule("tenth", LongestInterval(Length(days=10)))
+STANDS_STILL = a_part(TrialMode.PAUSE, lifts=frozenset({"tenth"}), from_on=after(5), to_on=after(9))
+
+
+def chain(*parts, counts_from=CountsFrom.LAST_CONVERSATION, **told):
+    """Each interval under these parts: its first day, its due day, its status, the trial's mark."""
+    kind = replace(EVERY_TENTH.kind, counts_from=counts_from)
+    known = (*rules(), replace(EVERY_TENTH, kind=kind))
+    answered = found(*parts, known=known, **told)
+    return [
+        (o.window.first, o.due, o.status, o.trial is not None)
+        for o in answered.obligations
+        if o.rule.id == "tenth"
+    ]
+
+
+def test_a_conversation_between_the_day_the_law_had_and_the_moved_one_is_in_time():
+    held = talks(after(12))
+    law = chain(on=after(20), events=held)
+    assert [status for _, _, status, _ in law] == [Status.BREACH, Status.OPEN]
+    paused = chain(STANDS_STILL, on=after(20), events=held)
+    assert paused == [
+        (MONDAY, after(15), Status.MET, True),
+        (after(12), after(22), Status.OPEN, False),
+    ]
+
+
+def test_a_pause_moves_every_later_due_day_of_a_grid_and_each_asks_for_its_own():
+    grid = {"counts_from": CountsFrom.PERIOD_START, "on": after(28)}
+    assert [due for _, due, _, _ in chain(**grid)] == [after(10), after(20), after(30)]
+    one = chain(STANDS_STILL, **grid, events=talks(after(13)))
+    assert one == [
+        (MONDAY, after(15), Status.MET, True),
+        (after(15), after(25), Status.BREACH, True),
+        (after(25), after(35), Status.OPEN, True),
+    ]
+
+
+def test_an_interval_that_was_due_before_the_pause_stays_due():
+    late = replace(STANDS_STILL, from_on=after(11), to_on=after(12))
+    first, *_ = chain(late, counts_from=CountsFrom.PERIOD_START, on=after(20))
+    assert first == (MONDAY, after(10), Status.BREACH, False)
+
+
+def test_a_looser_interval_stands_beside_the_law_that_opened_last_before_it():
+    slower = replace(EVERY_TENTH, kind=replace(EVERY_TENTH.kind, every=Length(days=15)))
+    part = a_part(TrialMode.RELAX, lifts=frozenset(), relaxed={"tenth": slower})
+    known, held = (*rules(), EVERY_TENTH), talks(after(8), after(16))
+    told = found(part, known=known, on=after(20), events=held).obligations
+    beside = [(o.window.first, o.without.window.first) for o in told if o.rule.id == "tenth"]
+    assert beside == [(day, day) for day in (MONDAY, after(8), after(16))]
+
+
 def test_a_duty_of_the_funds_may_be_paused_and_counts_its_own():
     rule = a_rule("funds", Deadline(Length(weeks=1)), bearer=Bearer.UNEMPLOYMENT_FUND)
     part = a_part(TrialMode.PAUSE, lifts=frozenset({"funds"}), from_on=after(1), to_on=after(3))

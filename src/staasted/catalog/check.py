@@ -5,11 +5,22 @@ from pathlib import Path
 
 from staasted.catalog.contents import Catalog
 from staasted.catalog.reader import CatalogError
+from staasted.catalog.trial_faults import trial_faults
 from staasted.core.law import Grade
-from staasted.core.law.trial import TrialPart, conflicts
+from staasted.core.law.trial import conflicts
 from staasted.core.slots import GRID_MINUTES
 
 _NEVER_ACTIVE = frozenset({Grade.S, Grade.C})
+
+_OF_A_TRIAL = {
+    "twice": ("stands twice", "give each part and each rule its own id"),
+    "never_active": ("grade {grade} may change nothing", "read the order first"),
+    "no_such_act": ("{act} stands nowhere", "write it in acts.yaml"),
+    "no_such_group": ("{group} is no target group", "use one of target_groups.yaml"),
+    "no_such_fact": ("{fact} is no fact", "write its question in facts.yaml"),
+    "no_such_line": ("no rule has a line {line}", "spell it as the rules do"),
+}
+"""What is wrong and the remedy, by the code of a fault."""
 
 
 def check(folder: Path, catalog: Catalog) -> None:
@@ -46,40 +57,15 @@ def _law(catalog: Catalog) -> Iterator[Fault]:
 
 
 def _trials(catalog: Catalog) -> Iterator[Fault]:
-    seen = {rule.id for rule in catalog.rules}
-    for part in catalog.parts:
-        for name in (part.id, *(rule.id for rule in part.adds)):
-            if name in seen:
-                yield "trials", name, "stands twice", "give each part and each rule its own id"
-            seen.add(name)
-        if part.source.grade is Grade.C and catalog.trials[part.trial].status.changes:
-            yield "trials", part.id, "grade C may change nothing", "read the order first"
-        if part.source.eli and part.source.act not in catalog.acts:
-            yield "trials", part.id, f"{part.source.act} stands nowhere", "write it in acts.yaml"
-        for group in part.groups - set(catalog.target_groups):
-            yield "trials", part.id, f"{group} is no target group", "use one of target_groups.yaml"
-        asked = part.when.facts() if part.when is not None else frozenset()
-        for fact in sorted(asked - set(catalog.facts)):
-            yield "trials", part.id, f"{fact} is no fact", "write its question in facts.yaml"
-        yield from _lines(catalog, part)
+    for slug, entry in catalog.trials.items():
+        parts = tuple(part for part in catalog.parts if part.trial == slug)
+        for fault in trial_faults(entry, parts, catalog):
+            what, remedy = _OF_A_TRIAL[fault.code]
+            yield "trials", fault.rule, what.format(**fault.values), remedy
     for one, other in conflicts(catalog.book.parts):
         both = f"{one.trial} ({one.id}) and {other.trial} ({other.id})"
         what = f"{both} lift the same rule for the same people"
         yield "trials", one.id, what, "give one of them a higher rank, or other days"
-
-
-def _lines(catalog: Catalog, part: TrialPart) -> Iterator[Fault]:
-    """Yield the lines a part keeps, or keeps to, that no rule has: a slip would lift too much."""
-    listing, lines = (
-        catalog.trials[part.trial].parts[part.id].listing,
-        {rule.line for rule in catalog.rules},
-    )
-    for line in listing.keeps:
-        if line not in lines:
-            yield "trials", part.id, f"no rule has the line {line}", "spell it as the rules do"
-    for begins in listing.only:
-        if not any(line.startswith(begins) for line in lines):
-            yield "trials", part.id, f"no line begins with {begins}", "spell it as the rules do"
 
 
 def _instruments(catalog: Catalog) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from staasted.catalog.rules.cases import Case
 from staasted.catalog.rules.folder import read_cases
 from staasted.catalog.rules.running import Cases
 from staasted.catalog.texts import text
+from staasted.cli.faults_said import rule_fault
 from staasted.core.effort import LegalAnswer
 from staasted.core.law import Rule
 
@@ -55,7 +56,7 @@ def names_of(loaded: Catalog, rules: Iterable[Rule]) -> CaseNames:
 def unknown_words(names: CaseNames, case: Case) -> Iterator[str]:
     """Return a line for each word of a case that nothing is called."""
     for each in names.unknown(case):
-        yield _said(
+        yield rule_fault(
             "word_near" if each.nearest else "no_such_word",
             rule=case.name,
             place=each.place,
@@ -68,16 +69,12 @@ def unknown_words(names: CaseNames, case: Case) -> Iterator[str]:
 def cannot_run(case: Case, error: Exception) -> str:
     """Return the line for a case that could not be answered."""
     missing = isinstance(error, KeyError)
-    why = _said("missing", word=error.args[0]) if missing else error
-    return _said("cannot_run", rule=case.name, why=why)
+    why = rule_fault("missing", word=error.args[0]) if missing else error
+    return rule_fault("cannot_run", rule=case.name, why=why)
 
 
 def _read(file: Path) -> tuple[Case, ...]:
     try:
         return read_cases(file)
     except CatalogError as error:
-        raise CaseRefused(_said("unreadable", rule=str(error))) from error
-
-
-def _said(code: str, **values: object) -> str:
-    return text(f"cli.lawbook.fault.{code}", **values)
+        raise CaseRefused(rule_fault("unreadable", rule=str(error))) from error

@@ -5,6 +5,7 @@ import sys
 
 import typer
 
+from staasted.apps.org.keyring import KeyFileMissing
 from staasted.catalog.reader import CatalogError
 from staasted.catalog.texts import text
 from staasted.cli import (
@@ -60,4 +61,7 @@ def run() -> None:
         app()
     except CatalogError as error:  # a folder of one's own that cannot be used
         typer.echo(text("cli.lawbook.fault.unreadable", rule=str(error)), err=True)
+        sys.exit(1)
+    except KeyFileMissing:  # whatever needs the database needs it
+        typer.echo(text("cli.keys.missing", path=keys.key_path()), err=True)
         sys.exit(1)

@@ -31,7 +31,8 @@ def due(on: On, as_json: AsJson = False, purpose: Purpose = "rules due") -> None
     from staasted.apps.audit.reading import reading
     from staasted.apps.effort.explaining import due_lines
     from staasted.apps.org.clock import clock
-    from staasted.cli.rules_said import due_json, due_said
+    from staasted.cli.rules_said import due_said
+    from staasted.cli.rules_told import due_json
 
     with reading(actor=OPERATOR, purpose=_stated(purpose), page="rules due", at=clock.now()):
         found = due_lines(OPERATOR, on=on.date())
@@ -102,7 +103,8 @@ def _explain_cases(file: Path, on: date, *, as_json: bool) -> None:
 
 
 def _print(found: object, whom: str, *, as_json: bool) -> None:
-    from staasted.cli.rules_said import answer_json, answer_said
+    from staasted.cli.rules_said import answer_said
+    from staasted.cli.rules_told import answer_json
 
     if as_json:
         typer.echo(json.dumps(answer_json(found, whom), ensure_ascii=False, indent=2))

@@ -8,13 +8,14 @@ from staasted.catalog.contents import Catalog
 from staasted.catalog.loader import catalog
 from staasted.catalog.reader import FOLDER, CatalogError
 from staasted.catalog.rules.cases import Case
-from staasted.catalog.rules.checking import RuleFault, Surroundings, faults, unconfirmed
+from staasted.catalog.rules.checking import Surroundings, faults, unconfirmed
 from staasted.catalog.rules.file import FileStatus, LawFile
 from staasted.catalog.rules.folder import FolderRead, cases_of, read_folder
 from staasted.catalog.rules.running import Cases
 from staasted.catalog.rules.trials import TrialEntry
 from staasted.catalog.texts import text
 from staasted.cli.case_files import CANNOT_RUN, cannot_run, names_of, unknown_words
+from staasted.cli.faults_said import fault_said, rule_fault
 from staasted.core.law import Rule
 
 
@@ -31,7 +32,7 @@ def checked(folders: Iterable[Path]) -> Checked:
     try:
         loaded = catalog()
     except CatalogError as error:
-        return Checked((_said("unreadable", rule=str(error)),), ok=False)
+        return Checked((rule_fault("unreadable", rule=str(error)),), ok=False)
     reads = [read_folder(folder) for folder in folders]
     own = read_folder(FOLDER / "law").files
     trials = [(Path(f"{slug}.yaml"), entry) for slug, entry in loaded.trials.items()]
@@ -50,18 +51,14 @@ def checked(folders: Iterable[Path]) -> Checked:
 
 
 def _unreadable(reads: Iterable[FolderRead]) -> list[str]:
-    return [_said("unreadable", rule=str(error)) for read in reads for error in read.errors]
+    return [rule_fault("unreadable", rule=str(error)) for read in reads for error in read.errors]
 
 
 def _faulty(loaded: Catalog, extra: list[LawFile]) -> list[str]:
     """The faults of the catalogue, together with rules that a folder brings."""
     around = Surroundings(loaded.target_groups, loaded.clocks, loaded.facts, loaded.acts)
     with_rules = [file for file in extra if file.rules or file.told_cases]
-    return [_fault(fault) for fault in faults([*loaded.law_files, *with_rules], around)]
-
-
-def _fault(fault: RuleFault) -> str:
-    return _said(fault.code, rule=fault.rule, **fault.values)
+    return [fault_said(fault) for fault in faults([*loaded.law_files, *with_rules], around)]
 
 
 def _run(
@@ -81,7 +78,7 @@ def _run(
                 lines.extend(unknown_words(names, case))
                 lines.extend(differences(runner, case))
         except CatalogError as error:
-            lines.append(_said("unreadable", rule=str(error)))
+            lines.append(rule_fault("unreadable", rule=str(error)))
     return ran, lines
 
 
@@ -114,7 +111,3 @@ def _unconfirmed(rule: Rule) -> str:
     source = rule.source
     grade = source.grade.value
     return text("cli.lawbook.unconfirmed", rule=rule.id, citation=source.citation, grade=grade)
-
-
-def _said(code: str, **values: object) -> str:
-    return text(f"cli.lawbook.fault.{code}", **values)

@@ -1,28 +1,23 @@
-"""What `rules due` and `rules explain` print, as sentences and as JSON."""
+"""What `rules due` and `rules explain` print, as sentences."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text, texts
 from staasted.core.effort import LegalAnswer
-from staasted.core.law import Bearer, CountedEvent, Obligation, Rule, Status
+from staasted.core.law import Bearer, CountedEvent, Effort, Grade, Obligation, Rule, Status
+from staasted.core.law.trial import TrialPart
 
 if TYPE_CHECKING:  # reading it in would wake Django up, and a case file needs none
     from staasted.apps.effort.explaining import DueLine
 
 
-def due_json(lines: "Iterable[DueLine]") -> list[dict[str, Any]]:
-    """Each line as data."""
-    return [{"citizen": l.citizen, "group": l.group, **_owed_json(l.owed)} for l in lines]  # noqa: E741
-
-
 def due_said(lines: "Iterable[DueLine]") -> Iterator[str]:
-    """Each line as columns: day, citizen, rule, how far, and the source."""
+    """Each line as columns: day, citizen, rule, how far, the source, and a trial behind it."""
     for line in lines:
         owed = line.owed
-        yield text(
+        said = text(
             "cli.lawbook.due_line",
             due=owed.due or "?",
             citizen=line.citizen,
@@ -30,30 +25,7 @@ def due_said(lines: "Iterable[DueLine]") -> Iterator[str]:
             far=_far(owed),
             citation=owed.rule.source.citation,
         )
-
-
-def answer_json(found: LegalAnswer, whom: str) -> dict[str, Any]:
-    """The whole answer as data."""
-    return {
-        "of": whom,
-        "on": found.on.isoformat(),
-        "group": found.group,
-        "standing": found.standing.value,
-        "bearer": found.bearer.value if found.bearer else None,
-        "fund_until": _iso(found.handover.fund_until),
-        "fund_until_is_forecast": found.handover.forecast,
-        "next_due": _iso(found.due),
-        "obligations": [_owed_json(owed) for owed in found.numbered],
-        "without_number": [_owed_json(owed) for owed in found.rights],
-        "conversations": [_event_json(event) for event in found.events],
-        "channels": sorted(channel.value for channel in found.channels.channels),
-        "channels_source": _source(found.channels.rule),
-        "booking": {
-            "by": found.arrangement.by.value if found.arrangement.by else None,
-            "must": found.arrangement.must,
-            "source": _source(found.arrangement.rule),
-        },
-    }
+        yield "  ".join([said, *_trial_said(owed)])
 
 
 def answer_said(found: LegalAnswer, whom: str) -> Iterator[str]:
@@ -87,7 +59,8 @@ def _owed_said(owed: Obligation) -> Iterator[str]:
         yield _in(3, "cli.lawbook.asks", question=_question(owed.question))
     if owed.lifted_by:
         yield _in(3, "cli.lawbook.reading", said=_reason(owed.lifted_by))
-    yield from _reservations(owed)
+    yield from (_indented(3, said) for said in _trial_said(owed))
+    yield from dict.fromkeys((*_reservations(owed), *_marks(owed.trial)))
     if entry and entry.told_staff.change:
         yield _in(3, "cli.lawbook.change", change=entry.told_staff.change)
     yield _in(3, "cli.lawbook.source", citation=owed.rule.source.citation, eli=owed.rule.source.eli)
@@ -106,18 +79,88 @@ def _reservations(owed: Obligation) -> Iterator[str]:
         )
 
 
+def _trial_said(owed: Obligation) -> Iterator[str]:
+    """The trial that shaped a duty, where it stands written, and what the law alone would say."""
+    if owed.trial is None:
+        return
+    yield _reaches(owed.trial)
+    source = owed.trial.source
+    yield text("rules.trial.source", citation=f"{source.citation} {source.eli}".strip())
+    if owed.without is None:
+        yield text("cli.lawbook.promised")
+        return
+    yield text("rules.trial.without", said=_by_law(owed.without))
+
+
+def _by_law(owed: Obligation) -> str:
+    """A duty as the law alone has it, in the words of the pages."""
+    if owed.status is Status.UNKNOWN:
+        return text("cli.lawbook.asks", question=_question(owed.question or ""))
+    if owed.status is Status.LIFTED:
+        return _reason(owed.lifted_by or "documented_relief")
+    if owed.due is None or owed.status is Status.NO_NUMBER:
+        return text(f"rules.undated.{owed.status.value}")
+    return _dated_by_law(owed)
+
+
+def _dated_by_law(owed: Obligation) -> str:
+    if owed.required is None:
+        return text("rules.status.agreed", due=owed.due)
+    if owed.status is Status.BREACH and owed.fulfilled_on:
+        return text("rules.status.late", done=owed.fulfilled_on, due=owed.due)
+    values = {"held": owed.held, "required": owed.required, "due": owed.due}
+    if owed.effort is Effort.OFFER:
+        return text(f"rules.offer.{owed.status.value}", **values)
+    return text(f"rules.status.{owed.status.value}", **values)
+
+
+def _reaches(part: TrialPart) -> str:
+    name = catalog().trials[part.trial].da.name
+    if part.to_on is None:
+        return text("rules.trial.of_somebody", name=name)
+    return text("rules.trial.of_somebody_until", name=name, until=part.to_on)
+
+
+def _marks(part: TrialPart | None) -> Iterator[str]:
+    """Every reservation a trial carries: invented, not read, told by others, or read by us."""
+    if part is None:
+        return
+    entry, source = catalog().trials[part.trial], part.source
+    unread = bool(source.eli) and not source.confirmed
+    marks = (
+        (entry.demo, text("rules.trial.demo")),
+        (unread, text("rules.mark.unconfirmed", act=source.act)),
+        (source.grade is Grade.B, text("rules.mark.secondary")),
+        (entry.parts[part.id].interpretation, text("rules.mark.interpretation")),
+    )
+    yield from (_in(3, "cli.lawbook.reading", said=said) for holds, said in marks if holds)
+
+
 def _arranged(found: LegalAnswer) -> Iterator[str]:
     if found.channels.rule is not None:
         allowed = ", ".join(sorted(text(f"ui.channel.{c.value}") for c in found.channels.channels))
         yield _in(1, "cli.lawbook.channels", allowed=allowed, source=_source(found.channels.rule))
+    if found.channels.trial is not None:
+        yield _in(1, "cli.lawbook.channels_trial", **_named(found.channels.trial))
     if found.arrangement.rule is not None and found.arrangement.by is not None:
         by = text(f"cli.lawbook.by.{found.arrangement.by.value}")
         yield _in(1, "cli.lawbook.booked", by=by, source=_source(found.arrangement.rule))
+    if found.arrangement.trial is not None:
+        yield _in(1, "cli.lawbook.booking_free", **_named(found.arrangement.trial))
+
+
+def _named(part: TrialPart) -> dict[str, str]:
+    name = catalog().trials[part.trial].da.name
+    return {"name": name, "source": part.source.citation}
 
 
 def _in(depth: int, key: str, **values: object) -> str:
     """A line, indented."""
-    return "  " * depth + text(key, **values)
+    return _indented(depth, text(key, **values))
+
+
+def _indented(depth: int, said: str) -> str:
+    return "  " * depth + said
 
 
 def _far(owed: Obligation) -> str:
@@ -127,41 +170,6 @@ def _far(owed: Obligation) -> str:
     if owed.required is None:
         return word
     return text("cli.lawbook.far", status=word, counted=owed.counted, required=owed.required)
-
-
-def _owed_json(owed: Obligation) -> dict[str, Any]:
-    return {
-        "rule": owed.rule.id,
-        "version": owed.rule.version,
-        "bearer": owed.rule.bearer.value,
-        "effort": owed.effort.value,
-        "status": owed.status.value,
-        "due": _iso(owed.due),
-        "window": [_iso(owed.window.first), _iso(owed.window.last)] if owed.window else None,
-        "required": owed.required,
-        "counted": owed.counted if owed.required is not None else None,
-        "surplus": owed.surplus,
-        "question": owed.question,
-        "lifted_by": owed.lifted_by,
-        "approximate": owed.approximate,
-        "readings": list(owed.readings),
-        "interpretation": owed.interpretation,
-        "confirmed": owed.rule.source.confirmed,
-        "grade": owed.rule.source.grade.value,
-        "source": owed.rule.source.citation,
-        "eli": owed.rule.source.eli,
-    }
-
-
-def _event_json(event: CountedEvent) -> dict[str, Any]:
-    return {
-        "on": event.event.on.isoformat(),
-        "form": event.event.form.value,
-        "channel": event.event.channel.value,
-        "held_by": event.event.held_by.value,
-        "counts": event.value,
-        "reason": event.reason,
-    }
 
 
 def _why(event: CountedEvent) -> str:
@@ -186,7 +194,3 @@ def _group(group: str) -> str:
 
 def _source(rule: Rule | None) -> str:
     return rule.source.citation if rule else ""
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

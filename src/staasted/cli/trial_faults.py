@@ -1,16 +1,16 @@
 """What is wrong with a draft of a trial, and what is worth a second look, in words."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from staasted.catalog.loader import catalog
-from staasted.catalog.rules.checking import Surroundings, faults
+from staasted.catalog.rules.checking import Surroundings, faults, without_case
 from staasted.catalog.rules.file import FileStatus, LawFile
 from staasted.catalog.rules.trial_parts import PartEntry
 from staasted.catalog.rules.trials import TrialEntry
 from staasted.catalog.texts import text
+from staasted.catalog.trial_faults import trial_faults
+from staasted.cli.faults_said import fault_said, rule_fault, trial_fault
 from staasted.core.law.trial import TrialPart, TrialStatus
 
 ONLY_TOLD = frozenset({TrialStatus.PLANNED, TrialStatus.REFUSED, TrialStatus.DESCRIPTIVE})
@@ -20,19 +20,15 @@ ONLY_TOLD = frozenset({TrialStatus.PLANNED, TrialStatus.REFUSED, TrialStatus.DES
 def faults_of(entry: TrialEntry, parts: tuple[TrialPart, ...]) -> Iterator[str]:
     """Return everything that is wrong with a trial, whatever lies beside it."""
     yield from _slug(entry)
-    yield from _names(entry, parts)
+    yield from map(fault_said, trial_faults(entry, parts, catalog()))
     if entry.to_on is not None and entry.to_on < entry.from_on:
-        yield _law("reversed", rule=entry.slug, first=entry.from_on, last=entry.to_on)
+        yield rule_fault("reversed", rule=entry.slug, first=entry.from_on, last=entry.to_on)
     for part in parts:
         yield from _days(entry, part)
-        yield from _people(part, entry.status)
-        yield from _lines(entry.parts[part.id], part)
+        yield from _nobody(part, entry.status)
         yield from _relaxed(part)
-        condition = entry.parts[part.id].condition
-        if condition is not None and not condition.efforts:
-            yield _own("no_effort", part=part.id)
         yield from _added(entry, part)
-    yield from _without_case(entry)
+    yield from map(fault_said, without_case(entry.added, entry.told_cases))
 
 
 def notes_of(entry: TrialEntry, parts: tuple[TrialPart, ...]) -> Iterator[str]:
@@ -67,52 +63,21 @@ def _slug(entry: TrialEntry) -> Iterator[str]:
     """Return a fault where another trial has the name: the same file is no other one."""
     known = catalog().trials.get(entry.slug)
     if known is not None and known != entry:
-        yield _own("slug_taken", slug=entry.slug)
-
-
-def _names(entry: TrialEntry, parts: tuple[TrialPart, ...]) -> Iterator[str]:
-    """Return each name of a part or an added rule that stands already, here or elsewhere."""
-    own = [part.id for part in parts] + [rule.id for part in parts for rule in part.adds]
-    taken = {rule.id for rule in catalog().rules}
-    for part in catalog().parts:
-        if part.trial != entry.slug:
-            taken |= {part.id, *(rule.id for rule in part.adds)}
-    for name, times in Counter(own).items():
-        if times > 1 or name in taken:
-            yield _law("twice", rule=name)
+        yield trial_fault("slug_taken", slug=entry.slug)
 
 
 def _days(entry: TrialEntry, part: TrialPart) -> Iterator[str]:
     if part.to_on is not None and part.to_on < part.from_on:
-        yield _law("reversed", rule=part.id, first=part.from_on, last=part.to_on)
+        yield rule_fault("reversed", rule=part.id, first=part.from_on, last=part.to_on)
     last = entry.to_on or date.max
     if part.from_on < entry.from_on or (part.to_on or date.max) > last:
         last = entry.to_on or text("cli.trialing.no_end")
-        yield _own("outside", part=part.id, first=entry.from_on, last=last)
+        yield trial_fault("outside", part=part.id, first=entry.from_on, last=last)
 
 
-def _people(part: TrialPart, status: TrialStatus) -> Iterator[str]:
-    """Return words for people that nothing is called, and a part that is for nobody."""
-    loaded = catalog()
-    out = {group for each in part.excludes for group in each.groups}
-    for group in sorted((part.groups | out) - set(loaded.target_groups)):
-        yield _law("no_such_group", rule=part.id, group=group.removeprefix("group:"))
+def _nobody(part: TrialPart, status: TrialStatus) -> Iterator[str]:
     if not (part.groups and part.municipalities) and status not in ONLY_TOLD:
-        yield _own("nobody", part=part.id)
-    asked = part.when.facts() if part.when is not None else frozenset()
-    for fact in sorted(asked - set(loaded.facts)):
-        yield _law("no_such_fact", rule=part.id, fact=fact)
-
-
-def _lines(entry: PartEntry, part: TrialPart) -> Iterator[str]:
-    """Return lines it keeps or narrows to that no rule has: misspelt, they would do nothing."""
-    lines = {rule.line for rule in catalog().rules}
-    for line in entry.keeps:
-        if line not in lines:
-            yield _own("no_such_line", part=part.id, line=line)
-    for begins in entry.only:
-        if not any(line.startswith(begins) for line in lines):
-            yield _own("no_such_line", part=part.id, line=begins)
+        yield trial_fault("nobody", part=part.id)
 
 
 def _relaxed(part: TrialPart) -> Iterator[str]:
@@ -121,7 +86,7 @@ def _relaxed(part: TrialPart) -> Iterator[str]:
         over = rule.to_on is not None and rule.to_on < part.from_on
         later = part.to_on is not None and part.to_on < rule.from_on
         if over or later or not rule.groups & part.groups:
-            yield _own("relaxes_nobody", part=part.id, rule=rule.id)
+            yield trial_fault("relaxes_nobody", part=part.id, rule=rule.id)
 
 
 def _added(entry: TrialEntry, part: TrialPart) -> Iterator[str]:
@@ -136,26 +101,4 @@ def _added(entry: TrialEntry, part: TrialPart) -> Iterator[str]:
         status=FileStatus.DRAFT,
         rules=rules,
     )
-    for fault in faults([file], around):
-        yield _law(fault.code, rule=fault.rule, **fault.values)
-
-
-def _without_case(entry: TrialEntry) -> Iterator[str]:
-    told = {rule for case in entry.told_cases for rule in _expected(case)}
-    for rule in entry.added:
-        if rule not in told:
-            yield _law("without_case", rule=rule)
-
-
-def _expected(case: Any) -> list[str]:
-    """Return the rules a case expects something of; a rule that says nothing is no case of it."""
-    expect = case.get("expect") if isinstance(case, dict) else None
-    return [rule for rule, says in expect.items() if says] if isinstance(expect, dict) else []
-
-
-def _law(code: str, **values: object) -> str:
-    return text(f"cli.lawbook.fault.{code}", **values)
-
-
-def _own(code: str, **values: object) -> str:
-    return text(f"cli.trialing.fault.{code}", **values)
+    yield from map(fault_said, faults([file], around))

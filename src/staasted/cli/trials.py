@@ -16,8 +16,6 @@ from staasted.core.errors import DomainError
 if TYPE_CHECKING:  # reading it in would wake Django up
     from staasted.apps.trials.selectors import TrialHere
 
-BY_LONGEST = 100  # the act's column
-
 Slug = Annotated[str, typer.Argument(metavar="SLUG", help=text("cli.trialing.slug"))]
 Draft = Annotated[Path, typer.Argument(metavar="FILE", help=text("cli.trialing.file"))]
 Day = Annotated[
@@ -150,8 +148,6 @@ def _act(kind: str, slug: str, on: date, by: str, reason: str) -> None:
     from staasted.apps.trials import services
     from staasted.catalog.loader import catalog
 
-    if len(by.strip()) > BY_LONGEST:
-        refuse("trialing.by_too_long", most=BY_LONGEST)
     service = {
         "approved": services.trial_approve,
         "begun": services.trial_begin,

@@ -15,6 +15,7 @@ from staasted.catalog.rules.running import Cases
 from staasted.catalog.rules.trials import TrialEntry
 from staasted.catalog.texts import text
 from staasted.cli.case_files import CANNOT_RUN, names_of, unknown_words
+from staasted.cli.faults_said import rule_fault, trial_fault
 from staasted.cli.rules_checked import Checked, differences
 from staasted.cli.trial_faults import faults_of, notes_of
 from staasted.cli.trials_said import TrialTold, trial_said
@@ -69,9 +70,9 @@ def read_draft(file: Path) -> Draft:
         entry = read_bounded(TrialEntry, file)
         parts = entry.as_parts(loaded.rules, loaded.acts, loaded.municipalities)
     except CatalogError as error:
-        raise Unusable(_fault("unreadable", why=str(error))) from error
+        raise Unusable(trial_fault("unreadable", why=str(error))) from error
     except (*CANNOT_RUN, AttributeError) as error:  # of a field no single check foresees
-        raise Unusable(_fault("not_understood", file=file.name, why=_why(error))) from error
+        raise Unusable(trial_fault("not_understood", file=file.name, why=_why(error))) from error
     return Draft(file, entry, parts)
 
 
@@ -88,7 +89,7 @@ def _run(draft: Draft, others: tuple[TrialPart, ...]) -> tuple[int, list[str]]:
     try:
         runner = Cases(loaded.rules, loaded.clocks, loaded.law_files, parts)
     except CANNOT_RUN as error:
-        return 0, [_fault("not_understood", file=draft.path.name, why=_why(error))]
+        return 0, [trial_fault("not_understood", file=draft.path.name, why=_why(error))]
     names = names_of(loaded, loaded.rules)
     ran, lines = 0, list[str]()
     try:
@@ -97,9 +98,9 @@ def _run(draft: Draft, others: tuple[TrialPart, ...]) -> tuple[int, list[str]]:
             lines.extend(unknown_words(names, case))
             lines.extend(_differences(runner, case))
     except CatalogError as error:
-        lines.append(_fault("unreadable", why=str(error)))
+        lines.append(trial_fault("unreadable", why=str(error)))
     except CANNOT_RUN as error:
-        lines.append(_fault("not_understood", file=draft.path.name, why=_why(error)))
+        lines.append(trial_fault("not_understood", file=draft.path.name, why=_why(error)))
     return ran, lines
 
 
@@ -108,7 +109,7 @@ def _differences(runner: Cases, case: Case) -> list[str]:
         return list(differences(runner, case))
     except DomainError as error:  # of a rule the draft adds
         why = text(f"errors.{error.code}.why", **error.values)
-        return [_fault("cannot_run", case=case.name, why=why)]
+        return [trial_fault("cannot_run", case=case.name, why=why)]
 
 
 def _conflicts(parts: Iterable[TrialPart], entry: TrialEntry) -> Iterator[str]:
@@ -117,7 +118,7 @@ def _conflicts(parts: Iterable[TrialPart], entry: TrialEntry) -> Iterator[str]:
     names[entry.slug] = entry.da.name
     for one, other in conflicts(parts):
         if entry.slug in (one.trial, other.trial):
-            yield _fault(
+            yield trial_fault(
                 "conflict",
                 one=names[one.trial],
                 one_part=one.id,
@@ -151,9 +152,5 @@ def _why(error: Exception) -> str:
         first = error.errors()[0]
         return ": ".join([*(str(place) for place in first["loc"]), first["msg"]])
     if isinstance(error, KeyError):
-        return text("cli.lawbook.fault.missing", word=error.args[0])
+        return rule_fault("missing", word=error.args[0])
     return " ".join(str(error).split())
-
-
-def _fault(code: str, **values: object) -> str:
-    return text(f"cli.trialing.fault.{code}", **values)

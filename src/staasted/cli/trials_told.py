@@ -39,7 +39,7 @@ def trial_json(told: TrialTold, here: "TrialHere") -> dict[str, Any]:
         "status_in_file": entry.status.value,
         "municipalities": list(entry.municipalities),
         "rank": entry.rank,
-        "source": _source_json(entry.source()),
+        "source": source_json(entry.source()),
         "words": entry.da.model_dump(),
         "staff": entry.told_staff.model_dump(include={"freed", "promise"}),
         "parts": [_part_json(told, part) for part in told.parts],
@@ -65,7 +65,7 @@ def _part_json(told: TrialTold, part: TrialPart) -> dict[str, Any]:
         "from_on": _iso(part.from_on),
         "to_on": _iso(part.to_on),
         "runs_here": [_iso(running.from_on), _iso(running.to_on)] if running else None,
-        "source": _source_json(part.source),
+        "source": source_json(part.source),
         "interpretation": entry.interpretation,
         "when": condition_said(part.when) if part.when is not None else None,
         "excludes": [each.model_dump(mode="json") for each in entry.excludes],
@@ -94,7 +94,8 @@ def _rule_json(rule: Rule) -> dict[str, Any]:
     return {"rule": rule.id, "name": name, "source": rule.source.citation, "eli": rule.source.eli}
 
 
-def _source_json(source: Source) -> dict[str, Any]:
+def source_json(source: Source) -> dict[str, Any]:
+    """Return a source as data."""
     return {
         "citation": source.citation,
         "eli": source.eli,

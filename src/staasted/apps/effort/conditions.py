@@ -48,10 +48,13 @@ def conditions(
     return tuple(_conditions(courses, ahead, parts, on, today or on)) if parts else ()
 
 
-def since(book: RuleBook, on: date) -> date:
-    """The first day the conditions of a day look back at: that of the period before."""
+def since(parts: Iterable[TrialPart], on: date) -> date:
+    """The first day the conditions of a day look back at: that of the period before.
+
+    ``parts`` are those that run here: a day they were begun on moves every measuring period.
+    """
     found = [on]
-    for part in book.parts:
+    for part in parts:
         period = _period(part, on)
         if period is not None:
             found += [period.first, (_before(part, period) or period).first]

@@ -10,7 +10,7 @@ from staasted.apps.citizens.access import role_require
 from staasted.apps.conversations.course import Course, courses_of_everybody
 from staasted.apps.effort.conditions import ConditionHere, conditions, since
 from staasted.apps.effort.uncovered import is_open, uncovered
-from staasted.catalog.loader import catalog
+from staasted.apps.trials.selectors import book_in_force
 from staasted.core.calendar import Period, half_year
 from staasted.core.effort import Level, PersonOwed, below_floor, first_late, legal_level
 from staasted.core.law import Effort
@@ -56,7 +56,7 @@ def level_on(actor: Actor, *, on: date) -> Levels:
 
 def courses_looking_back(on: date) -> Iterator[Course]:
     """Everybody whom the level of a day, or the condition of a trial, may be about."""
-    first = min(half_year(on).first, since(catalog().book, on))
+    first = min(half_year(on).first, since(book_in_force().parts, on))
     return courses_of_everybody(Period(first, on), on=on)
 
 

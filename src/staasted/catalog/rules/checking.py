@@ -48,7 +48,10 @@ def faults(files: Iterable[LawFile], around: Surroundings) -> Iterator[RuleFault
         for rule, entry in zip(file.as_rules(), file.rules.values(), strict=True):
             yield from _alone(rule, entry, around, active=file in active)
     yield from _through_time(active, around.groups)
-    yield from _without_case(active)
+    yield from without_case(
+        (rule_id for file in active for rule_id in file.rules),
+        (case for file in active for case in file.told_cases),
+    )
 
 
 def unconfirmed(files: Iterable[LawFile]) -> Iterator[Rule]:
@@ -166,16 +169,14 @@ def _gaps(
             yield _fault("gap", rule.id, day=after, group=group, line=line)
 
 
-def _without_case(files: Iterable[LawFile]) -> Iterator[RuleFault]:
-    known = list(files)
-    told = {rule for file in known for case in file.told_cases for rule in _expected(case)}
-    for file in known:
-        for rule_id in file.rules:
-            if rule_id not in told:
-                yield _fault("without_case", rule_id)
+def without_case(rules: Iterable[str], cases: Iterable[object]) -> Iterator[RuleFault]:
+    """Return the rules no case expects anything of; one that says nothing is no case of it."""
+    told = {rule for case in cases for rule in _expected(case)}
+    for rule_id in rules:
+        if rule_id not in told:
+            yield _fault("without_case", rule_id)
 
 
-def _expected(case: object) -> Iterable[str]:
-    """Return the rules a case expects something of; a rule that says nothing is no case of it."""
+def _expected(case: object) -> list[str]:
     expect = case.get("expect") if isinstance(case, dict) else None
-    return [rule for rule, says in (expect or {}).items() if says]
+    return [rule for rule, says in expect.items() if says] if isinstance(expect, dict) else []

@@ -1,6 +1,5 @@
 """A file of rules: one version of the law and one matter."""
 
-import re
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -13,12 +12,11 @@ from staasted.catalog.rules.cases import Case
 from staasted.catalog.rules.conditions import condition_of
 from staasted.catalog.rules.kinds import kind_of
 from staasted.catalog.rules.named import Day, GroupId
+from staasted.catalog.rules.sources import names_an_act, source_of
 from staasted.core.law import Bearer, Grade, Kind, Rule, Source, VersionDay
 from staasted.core.law.condition import Condition
 
-CITATION = re.compile(r"^(?P<act>(?:LBK|LOV|BEK|VEJ) \d+/\d{4})(?: (?P<section>\S.*))?$")
 _SECONDARY = frozenset({Grade.B, Grade.S, Grade.C})
-_ELI = "https://www.retsinformation.dk/eli/lta/{year}/{number}"
 
 
 class FileStatus(StrEnum):
@@ -69,7 +67,7 @@ class RuleEntry(Entry):
     @model_validator(mode="after")
     def _is_understood(self) -> "RuleEntry":
         _ = self.kind, self.condition
-        if self.grade not in _SECONDARY and CITATION.match(self.cites) is None:
+        if self.grade not in _SECONDARY and not names_an_act(self.cites):
             raise ValueError(f"cites {self.cites!r}: write it as LBK 280/2024 § 31, stk. 3")
         return self
 
@@ -91,18 +89,11 @@ class RuleEntry(Entry):
     @property
     def act(self) -> str:
         """Return the act or order it is cited from."""
-        found = CITATION.match(self.cites)
-        return found["act"] if found else self.cites
+        return self.source().act
 
     def source(self) -> Source:
         """Return the source with its address; a secondary one has none."""
-        found = CITATION.match(self.cites)
-        if found is None:
-            return Source(self.cites, "", "", self.grade, self.inferred, self.confirmed)
-        section = found["section"] or ""
-        number, year = self.act.split()[1].split("/")
-        eli = _ELI.format(year=year, number=number)
-        return Source(self.act, section, eli, self.grade, self.inferred, self.confirmed)
+        return source_of(self.cites, self.grade, self.inferred, confirmed=self.confirmed)
 
 
 class LawFile(Entry):

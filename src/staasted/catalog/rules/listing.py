@@ -28,7 +28,7 @@ class Listing:
         """Return the listing. Errors: ValueError for what names no section."""
         sections = tuple(cited(text) for text in lifts)
         if any(not each.act for each in sections) and not family:
-            raise ValueError("act: say which act the sections are of: LAB, SDP or INT")
+            raise ValueError("act: say which act the sections are of: LAB, SDP, INT or LAS")
         return Listing(family, sections, only, keeps)
 
     def rules(

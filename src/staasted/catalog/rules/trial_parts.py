@@ -110,7 +110,7 @@ class PartEntry(Cites):
     to_on: Day | None = None
     municipalities: tuple[str, ...] = ()
     when: Any = None
-    act: Literal["", "LAB", "SDP", "INT"] = ""
+    act: Literal["", "LAB", "SDP", "INT", "LAS"] = ""
     lifts: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()

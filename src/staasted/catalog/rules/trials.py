@@ -10,8 +10,9 @@ from pydantic import Field, model_validator
 from staasted.catalog.reader import Entry
 from staasted.catalog.rules.cases import Case
 from staasted.catalog.rules.clocks import ActEntry
-from staasted.catalog.rules.file import CITATION, LawFile, RuleEntry
+from staasted.catalog.rules.file import LawFile, RuleEntry
 from staasted.catalog.rules.named import Day
+from staasted.catalog.rules.sources import source_of
 from staasted.catalog.rules.trial_parts import (
     Cites,
     NamedTrialWords,
@@ -21,8 +22,6 @@ from staasted.catalog.rules.trial_parts import (
 )
 from staasted.core.law import Grade, Rule, Source
 from staasted.core.law.trial import TrialPart, TrialStatus
-
-_ELI = "https://www.retsinformation.dk/eli/lta/{year}/{number}"
 
 
 class Bylaw(Entry):
@@ -105,15 +104,13 @@ class TrialEntry(Cites):
     def source(self, part: PartEntry | None = None) -> Source:
         """Return the legal basis of the trial, or of one part of it."""
         own = part or self
-        cites, grade = own.cites or self.cites, own.grade or self.grade
         confirmed = self.confirmed if own.confirmed is None else own.confirmed
-        inferred = own.inferred or self.inferred
-        found = CITATION.match(cites)
-        if found is None:
-            return Source(cites, "", "", grade, inferred, confirmed)
-        number, year = found["act"].split()[1].split("/")
-        eli = _ELI.format(year=year, number=number)
-        return Source(found["act"], found["section"] or "", eli, grade, inferred, confirmed)
+        return source_of(
+            own.cites or self.cites,
+            own.grade or self.grade,
+            own.inferred or self.inferred,
+            confirmed=confirmed,
+        )
 
     def days_of(self, part: PartEntry) -> tuple[date, date | None]:
         """Return a part's first and last day."""

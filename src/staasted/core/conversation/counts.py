@@ -109,14 +109,18 @@ class _Ledger:
             return
         if found.reason is None and event.purpose not in FUNDS_OWN:
             self._newest = event.on
-            self._take_back(event)
+            if self._trials:
+                self._take_back(event)
         reason = found.reason or found.own
         value = 1 if reason is None else 0
         self.counted.append(CountedEvent(event, value, reason or "counted", found.reason is None))
 
     def _take_back(self, event: ContactEvent) -> None:
         """Let the law's own conversation of a day go before one only the trial counts."""
-        for place, told in enumerate(self.counted):
+        for place in range(len(self.counted) - 1, -1, -1):
+            told = self.counted[place]
+            if told.event.on != event.on:
+                return  # they are added in order
             if _same(told.event, event) and told.reason == BY_TRIAL:
                 self.counted[place] = CountedEvent(told.event, 0, "second_on_one_day")
 

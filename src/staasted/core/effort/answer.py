@@ -29,6 +29,7 @@ from staasted.core.law import (
 )
 from staasted.core.law.arrangement import NOBODY
 from staasted.core.law.resolve import in_due_order
+from staasted.core.law.standing import Channels
 from staasted.core.law.trial import TrialPart
 from staasted.core.law.under_trial import takes_part, under_trials
 
@@ -100,24 +101,24 @@ def answer(
     on: date,
 ) -> LegalAnswer:
     """Return everything the rules say about one person on ``on`` (inclusive)."""
-    law = _by_law(book.law, person, events, offers, on)
-    parts = book.parts_of(person, on) if book.parts else ()
-    if not parts:
+    counted = count(events=events, book=book.law, person=person)
+    look = Look(book.law, person, counted, offers, on)
+    law = _by_law(look)
+    if not book.parts or not book.parts_of(person, on):
         return law
-    return _under(law, book, person, events, offers)
+    return _under(law, look, book, events)
 
 
 def _under(
-    law: LegalAnswer,
-    book: RuleBook,
-    person: Person,
-    events: Sequence[ContactEvent],
-    offers: Sequence[OfferEvent],
+    law: LegalAnswer, alone: Look, book: RuleBook, events: Sequence[ContactEvent]
 ) -> LegalAnswer:
     """Return the answer with the trials on top of the law."""
-    on, time = law.on, person.time_on(law.on)
-    counted = count(events=events, book=book, person=person)
-    look = Look(book, person, counted, offers, on)
+    on, person = law.on, alone.person
+    time = person.time_on(on)
+    counted = law.events
+    if book.counts_otherwise(book.parts_of(person, date.max), Channels):
+        counted = count(events=events, book=book, person=person)
+    look = alone.under_trials(book, counted)
     obligations = in_due_order(under_trials(look, law.obligations))
     if time is None:
         return replace(law, obligations=obligations, events=counted, without=law)
@@ -135,15 +136,8 @@ def _under(
     )
 
 
-def _by_law(
-    book: RuleBook,
-    person: Person,
-    events: Sequence[ContactEvent],
-    offers: Sequence[OfferEvent],
-    on: date,
-) -> LegalAnswer:
-    counted = count(events=events, book=book, person=person)
-    look = Look(book, person, counted, offers, on)
+def _by_law(look: Look) -> LegalAnswer:
+    book, person, counted, on = look.book, look.person, look.events, look.on
     obligations = resolve(look)
     time = person.time_on(on)
     if time is None:

@@ -15,7 +15,7 @@ from staasted.core.law.reach import reach
 from staasted.core.law.rule import Rule
 from staasted.core.law.standing import BookedBy, BookingDuty, Channels
 from staasted.core.law.trial import TrialPart
-from staasted.core.law.under_trial import touching
+from staasted.core.law.under_trial import takes_part
 
 SPEAKING = frozenset({Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO})
 """The channels two people speak together in: all of them where a trial lifts the law's own.
@@ -86,9 +86,15 @@ def channels_on(
 
 def _touching(book: RuleBook, person: Person, rule: Rule, group: str, on: date) -> TrialPart | None:
     """Return the part of a trial that touches how a conversation is arranged, or None."""
-    if person.lives_in not in book.places:
+    if rule.id not in book.touched or person.lives_in not in book.places:
         return None
-    return touching(Look(book, person, (), (), on), rule, group, on)
+    for part in book.parts:
+        named = part.touches(rule.id) and part.reaches(person.lives_in, group, on)
+        if named and (
+            part.when is None or takes_part(Look(book, person, (), (), on), part, group, on, rule)
+        ):
+            return part
+    return None
 
 
 def arrangement_on(

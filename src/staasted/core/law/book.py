@@ -18,13 +18,15 @@ Made = TypeVar("Made")
 class RuleBook:
     """Rules and clocks, looked up by group and day; what it hands out never changes.
 
-    ``kinds`` are those with a rule at hand; ``parts`` the trials that lie on top of them.
+    ``kinds`` are those with a rule at hand; ``parts`` the trials that lie on top of them, and
+    ``touched`` the rules they name.
 
     Rules keep the order they are given in. A lookup is remembered: the same group and the same
     stretch between two changes of the law give the same tuple.
     """
 
     __slots__ = (
+        "_arranging",
         "_between",
         "_by_group",
         "_edges",
@@ -37,6 +39,7 @@ class RuleBook:
         "parts",
         "places",
         "rules",
+        "touched",
     )
 
     def __init__(
@@ -49,8 +52,10 @@ class RuleBook:
         self.clocks = dict(clocks)
         self.parts = tuple(sorted(parts, key=lambda part: (-part.rank, part.id)))
         self.places = frozenset(place for part in self.parts for place in part.municipalities)
+        self.touched = frozenset(i for part in self.parts for i in (*part.lifts, *part.relaxed))
         self.kinds = frozenset(type(rule.kind) for rule in self.rules)
         self._law: RuleBook | None = None
+        self._arranging: frozenset[str] | None = None
         self._by_group: dict[str, tuple[Rule, ...]] = {}
         self._edges: dict[str, list[date]] = {}
         self._facts: dict[tuple[str, type[Kind]], frozenset[str] | None] = {}
@@ -89,6 +94,21 @@ class RuleBook:
             and part.from_on <= on
             and (part.to_on is None or opened <= part.to_on)
             and not groups.isdisjoint(part.groups)
+        )
+
+    def counts_otherwise(self, parts: Iterable[TrialPart], channels: type[Kind]) -> bool:
+        """Return whether any of these parts may change what a conversation counts for.
+
+        One does that says what it also counts, or touches a rule of ``channels``.
+        """
+        if self._arranging is None:
+            self._arranging = frozenset(r.id for r in self.rules if isinstance(r.kind, channels))
+        arranging = self._arranging
+        return any(
+            part.counts is not None
+            or not arranging.isdisjoint(part.lifts)
+            or not arranging.isdisjoint(part.relaxed)
+            for part in parts
         )
 
     def in_force(self, kind: type[Kind], group: str, on: date) -> tuple[Rule, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from staasted.core.calendar import Period
 from staasted.core.law.book import RuleBook
-from staasted.core.law.clock import Breaks, CountingPeriod
+from staasted.core.law.clock import Breaks, CountingPeriod, Measure
 from staasted.core.law.condition import YES, Answer, Scene
 from staasted.core.law.facts import FUNDS_OWN, Bearer, CountedEvent, Effort, OfferEvent
 from staasted.core.law.length import Edge, Length
@@ -44,19 +44,8 @@ class Look:
     """
 
     __slots__ = (
-        "_alone",
-        "_days",
-        "_firsts",
-        "_handovers",
-        "_periods",
-        "_scene",
-        "book",
-        "days_known",
-        "events",
-        "offers",
-        "on",
-        "parts",
-        "person",
+        *("_alone", "_days", "_firsts", "_handovers", "_periods", "_reached", "_scene"),
+        *("book", "days_known", "events", "offers", "on", "parts", "person"),
     )
 
     def __init__(
@@ -74,11 +63,23 @@ class Look:
         self._firsts: dict[str, tuple[tuple[date | None, str], ...]] = {}
         self._handovers: dict[date, HandOver] = {}
         self._alone: dict[date, CountingPeriod] = {}
+        self._reached: dict[tuple[str, date | None, Length], tuple[date, bool]] = {}
         self._scene: Scene | None = None
         self.days_known = {"", *person.days}
         for time in person.times:
             self.days_known.update(time.days)
         self._days: dict[tuple[Bearer, str, bool], list[date]] = {}
+
+    def under_trials(self, book: RuleBook, events: Sequence[CountedEvent]) -> "Look":
+        """Return the same person on the same day under ``book``'s trials, with what is found kept.
+
+        ``book`` has the rules and clocks of this one; ``events`` are counted as the trials do.
+        """
+        look = Look(book, self.person, events, self.offers, self.on)
+        look._periods, look._firsts = self._periods, self._firsts
+        look._handovers, look._alone = self._handovers, self._alone
+        look._reached = self._reached
+        return look
 
     def periods(self, clock: str) -> tuple[CountingPeriod, ...]:
         """Return the statutory periods on a clock that have begun, oldest first."""
@@ -149,7 +150,7 @@ class Look:
         ``opens``: the window begins there; a hand-over then is the municipality's first day.
         """
         if isinstance(length, Length):
-            day, approximate = reach(length, period, self.person)
+            day, approximate = self.reached(length, period)
             return day, approximate, None
         over = self.handover(period.times[-1])
         if over.question is not None:
@@ -158,6 +159,16 @@ class Look:
             return (period.first, False, None) if opens else (None, False, None)
         day = over.fund_until + _DAY if opens else over.fund_until
         return day, over.forecast, None
+
+    def reached(self, length: Length, period: CountingPeriod) -> tuple[date, bool]:
+        """Return what ``reach`` does; a clock that adds months up is gone through once a length."""
+        if period.clock.measure is Measure.CALENDAR:
+            return reach(length, period, self.person)
+        place = (period.clock.slug, period.first, length)
+        found = self._reached.get(place)
+        if found is None:
+            found = self._reached[place] = reach(length, period, self.person)
+        return found
 
     def window(
         self, opens: Length | Edge | None, within: Length | Edge, period: CountingPeriod

@@ -132,6 +132,14 @@ class TrialPart:
             and not any(each.covers(municipality, group, day) for each in self.excludes)
         )
 
+    def touches(self, rule: str) -> bool:
+        """Return whether it lifts or loosens a rule on a day.
+
+        A pause touches what stands still, not the day itself.
+        """
+        named = rule in self.lifts or rule in self.relaxed
+        return named and self.mode is not TrialMode.PAUSE
+
     def ends_rules(self) -> bool:
         """Return whether what it lifts is not owed at all."""
         return self.mode in (TrialMode.WAIVE, TrialMode.REPLACE, TrialMode.AVERAGE)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from staasted.core.calendar import Period
 from staasted.core.law.clock import CountingPeriod
 from staasted.core.law.condition import Scene
+from staasted.core.law.facts import JOB
 from staasted.core.law.kinds import Duty, LongestInterval
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status, status_on
@@ -42,14 +43,9 @@ def _as_told(person: Person, part: TrialPart) -> Person:
 
 
 def touching(look: Look, rule: Rule, group: str, day: date) -> TrialPart | None:
-    """Return the part that touches a rule for somebody on a day, the highest in rank; or None.
-
-    A pause touches what stands still, not the day itself.
-    """
+    """Return the part that touches a rule for somebody on a day, the highest in rank; or None."""
     for part in look.parts:
-        touched = rule.id in part.lifts or rule.id in part.relaxed
-        stands_still = part.mode is TrialMode.PAUSE
-        if touched and not stands_still and takes_part(look, part, group, day, rule):
+        if part.touches(rule.id) and takes_part(look, part, group, day, rule):
             return part
     return None
 
@@ -59,11 +55,14 @@ def under_trials(look: Look, base: Iterable[Obligation]) -> Iterator[Obligation]
 
     ``look`` has the conversations as the trials count them.
     """
-    law = list(base)
-    for owed in law:
-        if not isinstance(owed.rule.kind, LongestInterval) or not _loosened(look, owed):
+    chains: dict[str, list[Obligation]] = {}
+    for owed in base:
+        if isinstance(owed.rule.kind, LongestInterval):
+            chains.setdefault(owed.rule.id, []).append(owed)
+        else:
             yield _shaped(look, owed)
-    yield from _intervals(look, law)
+    for chain in chains.values():
+        yield from _intervals(look, chain)
     for part in look.parts:
         for rule in part.adds:
             yield from _added(look, part, rule)
@@ -111,24 +110,73 @@ def _loosened(look: Look, owed: Obligation) -> TrialPart | None:
     return part if part is not None and part.mode is TrialMode.RELAX else None
 
 
-def _intervals(look: Look, law: Iterable[Obligation]) -> Iterator[Obligation]:
-    """Return loosened intervals: a whole chain at once, since each opens the next."""
-    chains: dict[tuple[str, str], list[Obligation]] = {}
-    parts: dict[tuple[str, str], TrialPart] = {}
-    for owed in law:
+def _intervals(look: Look, chain: list[Obligation]) -> Iterator[Obligation]:
+    """Return the intervals of one rule: looser or paused a whole chain at once.
+
+    Each opens the next, so that no window can be moved alone.
+    """
+    loosened: dict[str, list[Obligation]] = {}
+    as_they_are: list[Obligation] = []
+    parts: dict[str, TrialPart] = {}
+    for owed in chain:
         part = _loosened(look, owed)
-        if part is not None and isinstance(owed.rule.kind, LongestInterval):
-            chains.setdefault((owed.rule.id, part.id), []).append(owed)
-            parts[owed.rule.id, part.id] = part
-    for place, chain in chains.items():
-        part, rule = parts[place], parts[place].relaxed[place[0]]
-        found = list(rule.kind.find(look, rule)) if isinstance(rule.kind, Duty) else []
-        inside = [o for o in found if takes_part(look, part, o.group, o.due or look.on, rule)]
-        looser = sum(o.missing for o in inside) <= sum(o.missing for o in chain)
-        for owed in inside if looser else ():
-            yield owed._replace(trial=part, without=chain[0])
-        if not looser:
-            yield from chain
+        if part is None:
+            as_they_are.append(owed)
+        else:
+            parts[part.id] = part
+            loosened.setdefault(part.id, []).append(owed)
+    for place, windows in loosened.items():
+        rule = parts[place].relaxed[windows[0].rule.id]
+        found = rule.kind.find(look, rule) if isinstance(rule.kind, Duty) else ()
+        inside = [
+            o for o in found if takes_part(look, parts[place], o.group, o.due or look.on, rule)
+        ]
+        yield from _moved(parts[place], windows, inside)
+    yield from _standing_still(look, as_they_are)
+
+
+def _standing_still(look: Look, windows: list[Obligation]) -> Iterator[Obligation]:
+    """Return the intervals of one rule around the first pause that reaches one of them.
+
+    Source: decision 0013 (what a pause does to a count).
+    """
+    untouched = [o for o in windows if not _touched(look, o)]
+    for pause in look.parts:
+        if pause.mode is not TrialMode.PAUSE:
+            continue
+        reached = [o for o in untouched if o.rule.id in pause.lifts and _stood(look, pause, o)]
+        kind = reached[0].rule.kind if reached else None
+        if isinstance(kind, LongestInterval):
+            still = Period(pause.from_on, max(pause.from_on, pause.to_on or look.on))
+            found = kind.around(look, reached[0].rule, still)
+            yield from (_shaped(look, o) for o in windows if _touched(look, o))
+            yield from _moved(pause, untouched, [o for o in found if not _touched(look, o)])
+            return
+    yield from (_shaped(look, owed) for owed in windows)
+
+
+def _touched(look: Look, owed: Obligation) -> bool:
+    return touching(look, owed.rule, owed.group, owed.due or look.on) is not None
+
+
+def _moved(
+    part: TrialPart, windows: list[Obligation], found: list[Obligation]
+) -> Iterator[Obligation]:
+    """Return a chain as a part has it, each beside the law's; the law's where it lacks less."""
+    if sum(o.missing for o in found) > sum(o.missing for o in windows):
+        yield from windows
+        return
+    for owed in found:
+        law = _beside(owed, windows)
+        same = owed.window == law.window and owed.rule is law.rule
+        yield law if same else owed._replace(trial=part, without=law)
+
+
+def _beside(owed: Obligation, windows: list[Obligation]) -> Obligation:
+    """Return the law's window that opened last by the day this one opens, else its first."""
+    opens = owed.window.first if owed.window is not None else date.min
+    before = [o for o in windows if o.window is not None and o.window.first <= opens]
+    return before[-1] if before else windows[0]
 
 
 def _relaxed(look: Look, part: TrialPart, owed: Obligation) -> Obligation:
@@ -160,10 +208,12 @@ def _paused(look: Look, part: TrialPart, owed: Obligation, stood: Period) -> Obl
         done = owed.fulfilled_on
         held = [done] if done is not None and done <= later else []
     else:
+        purpose = getattr(owed.rule.kind, "purpose", JOB)
         held = [
             e.event.on
             for e in owed.ledger
-            if window.first <= e.event.on <= min(later, look.on) and e.counts_for(owed.rule.bearer)
+            if window.first <= e.event.on <= min(later, look.on)
+            and e.counts_for(owed.rule.bearer, purpose)
         ]
     status = status_on(look.on, later, len(held), required)
     return owed._replace(

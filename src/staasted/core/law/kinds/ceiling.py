@@ -10,7 +10,6 @@ from staasted.core.law.kinds.duty import Sight, WindowDuty
 from staasted.core.law.length import Length
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status
-from staasted.core.law.reach import reach
 from staasted.core.law.rule import Kind, Rule
 
 
@@ -46,7 +45,7 @@ class DurationCeiling(WindowDuty):
         first = period.first or period.times[0].first
         if self.within is None:
             return Period(first, max(first, look.on)), False, None
-        last, approximate = reach(self.within, period, look.person)
+        last, approximate = look.reached(self.within, period)
         return Period(first, max(first, last)), approximate, None
 
     def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:

@@ -11,7 +11,6 @@ from staasted.core.law.kinds.duty import Count, Sight, WindowDuty, judged
 from staasted.core.law.length import Edge, Length
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status
-from staasted.core.law.reach import reach
 from staasted.core.law.rule import Rule
 
 
@@ -41,7 +40,7 @@ class Deadline(WindowDuty):
         """Return the window, if it is approximate, or the fact to ask for."""
         first = period.first or period.times[0].first
         if self.opens is not None:
-            first, _ = reach(self.opens, period, look.person)
+            first, _ = look.reached(self.opens, period)
         last, approximate, asked = look.day_of(self.within, period, opens=False)
         if last is None:
             return None, False, asked

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from staasted.core.calendar import Period
@@ -12,7 +12,6 @@ from staasted.core.law.kinds.duty import Count, Duty, Sight, asked_for, judged, 
 from staasted.core.law.length import Length
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation
-from staasted.core.law.reach import reach
 from staasted.core.law.rule import Rule
 
 
@@ -47,11 +46,19 @@ class LongestInterval(Duty):
 
     def find(self, look: Look, rule: Rule) -> Iterator[Obligation]:
         """Return one obligation for each interval this version governs."""
+        return self.around(look, rule, None)
+
+    def around(self, look: Look, rule: Rule, still: Period | None) -> Iterator[Obligation]:
+        """Return what ``find`` does where the count stands still some days (ends inclusive).
+
+        Source: decision 0013 (what a pause does to a count).
+        """
         for period in look.periods(self.clock):
             if period.first is None:
                 yield from asked_for(look, rule, period, Effort.CONVERSATION)
                 continue
-            for window, held, approximate in self._intervals(look, rule, period, period.first):
+            found_in = self._intervals(look, rule, period, period.first, still)
+            for window, held, approximate in found_in:
                 if window.first > look.on or not look.governs(rule, period, window):
                     continue
                 found = self._judged(look, rule, period, window, held, approximate=approximate)
@@ -84,7 +91,7 @@ class LongestInterval(Duty):
         return found if self.slack is None else found._replace(due=due)
 
     def _intervals(
-        self, look: Look, rule: Rule, period: CountingPeriod, first: date
+        self, look: Look, rule: Rule, period: CountingPeriod, first: date, still: Period | None
     ) -> Iterator[tuple[Period, date | None, bool]]:
         """Return each interval with the conversation that closes it, oldest first."""
         held = [day for day in look.days(rule.bearer, self.purpose) if day >= first]
@@ -92,7 +99,7 @@ class LongestInterval(Duty):
             held = [day for day in held if day <= period.last]
         start, soft = first, _soft(look, period)
         if self.opens is not None:
-            start, _ = reach(self.opens, period, look.person)
+            start, _ = look.reached(self.opens, period)
             held = [day for day in held if day > start]
         if self.after_first or self.beyond_first:
             if not held:
@@ -101,30 +108,38 @@ class LongestInterval(Duty):
                 start = held[0]
             held = held[1:]
         if self.counts_from is CountsFrom.PERIOD_START:
-            yield from self._grid(look, period, held, start)
+            yield from self._grid(look, period, held, start, still)
         else:
-            last = None if self.until is None else self.until.after(start)
-            yield from self._chain(held, start, last, soft=soft)
+            yield from self._chain(held, start, still, soft=soft)
 
     def _chain(
-        self, held: list[date], start: date, last: date | None, *, soft: bool
+        self, held: list[date], start: date, still: Period | None, *, soft: bool
     ) -> Iterator[tuple[Period, date | None, bool]]:
-        """Return the intervals that open with each conversation and end by ``last``."""
+        """Return the intervals that open with each conversation and end within the stretch."""
+        last = None if self.until is None else _later(self.until.after(start), start, still)
         for day in (*held, None):
-            due = max(start, self.every.after(start))
+            due = _later(max(start, self.every.after(start)), start, still)
             if last is not None and due > last:
                 return
             yield Period(start, due), day, soft
             start = day or start
 
     def _grid(
-        self, look: Look, period: CountingPeriod, held: list[date], start: date
+        self,
+        look: Look,
+        period: CountingPeriod,
+        held: list[date],
+        start: date,
+        still: Period | None,
     ) -> Iterator[tuple[Period, date | None, bool]]:
         """Return the n-th interval with the n-th conversation, until one lies ahead."""
-        end = reach(self.until, period, look.person)[0] if self.until is not None else None
+        end = None
+        if self.until is not None:
+            end = _later(look.reached(self.until, period)[0], start, still)
         opened = start
         for nth in range(1, 1000):
             due, soft = self._nth(nth, start, period, look)
+            due = _later(due, start, still)
             if end is not None and due > end:
                 return
             done = held[nth - 1] if len(held) >= nth else None
@@ -136,11 +151,18 @@ class LongestInterval(Duty):
     def _nth(self, nth: int, start: date, period: CountingPeriod, look: Look) -> tuple[date, bool]:
         if self.opens is not None:
             return self.every.times(nth).after(start), True
-        return reach(self.every.times(nth), period, look.person)
+        return look.reached(self.every.times(nth), period)
 
     def _late(self, due: date) -> date:
         """Return the last day that is in time for a due day."""
         return due if self.slack is None else self.slack.after(due)
+
+
+def _later(day: date, opened: date, still: Period | None) -> date:
+    """Return a day as many days later as what opened on ``opened`` stood still before it."""
+    if still is None or day < still.first or still.last < opened:
+        return day
+    return day + (still.last - max(still.first, opened)) + timedelta(days=1)
 
 
 def _soft(look: Look, period: CountingPeriod) -> bool:

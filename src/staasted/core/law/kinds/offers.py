@@ -19,7 +19,6 @@ from staasted.core.law.kinds.duty import (
 from staasted.core.law.length import Length
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation
-from staasted.core.law.reach import reach
 from staasted.core.law.rule import Rule
 
 _DAY = timedelta(days=1)
@@ -48,7 +47,7 @@ class OfferDeadline(WindowDuty):
     def window(self, look: Look, period: CountingPeriod) -> tuple[Period | None, bool, str | None]:
         """Return the window to the due day; the calendar week is looked at beside it."""
         first = period.first or period.times[0].first
-        last, approximate = reach(self.within, period, look.person)
+        last, approximate = look.reached(self.within, period)
         return Period(first, max(first, last)), approximate, None
 
     def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:

@@ -11,7 +11,6 @@ from staasted.core.law.kinds.duty import Count, Duty, Sight, asked_for, judged, 
 from staasted.core.law.length import Length
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status
-from staasted.core.law.reach import reach
 from staasted.core.law.rule import Rule
 
 _DAY = timedelta(days=1)
@@ -42,7 +41,7 @@ class RollingCount(Duty):
                 yield from asked_for(look, rule, period, Effort.CONVERSATION)
                 continue
             if self.opens is not None:
-                first = reach(self.opens, period, look.person)[0]
+                first = look.reached(self.opens, period)[0]
             yield from self._stretches(look, rule, period, max(first, rule.from_on))
 
     def _stretches(

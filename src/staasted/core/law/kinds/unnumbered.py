@@ -12,7 +12,6 @@ from staasted.core.law.length import Length
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status
 from staasted.core.law.person import OnBenefit
-from staasted.core.law.reach import reach
 from staasted.core.law.rule import Rule
 
 
@@ -87,7 +86,7 @@ class Shown(Duty):
                 continue
             due, approximate = day, False
             if self.within is not None:
-                due, approximate = reach(self.within, period, look.person)
+                due, approximate = look.reached(self.within, period)
                 due = max(day, due)  # weeks counted elsewhere may say it was reached before
             if not look.governs(rule, period, Period(day, due)):
                 continue
