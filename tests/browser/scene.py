@@ -45,9 +45,7 @@ def build_scene() -> Scene:
     town.citizen(place.karen, name="Per Ukendt", asked_on=None)
     _lacking(place)
     both = _with_two_roles()
-    quiet = _with_a_draft(
-        staff_register(name="Tove Tavs", roles=[Role.COUNSELLOR], from_on=LONG_AGO)
-    )
+    quiet = _with_a_draft("Tove Tavs")
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
     slot = free(ase, place.karen, purpose="skills_and_courses")[3]
     _read_by_the_counsellor(place)
@@ -92,8 +90,9 @@ def _with_two_roles() -> Person:
     return both
 
 
-def _with_a_draft(person: Person) -> Person:
+def _with_a_draft(name: str) -> Person:
     """Somebody whose sitting ended while they wrote; the page itself does not matter."""
+    person = staff_register(name=name, roles=[Role.COUNSELLOR], from_on=LONG_AGO)
     sent = QueryDict(mutable=True)
     sent["note"] = "Vi talte om tre virksomheder."
     actor = actor_for(person=person, role=Role.COUNSELLOR)
