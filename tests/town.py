@@ -8,12 +8,26 @@ from django.db import transaction
 
 from staasted.apps.audit.actor import OPERATOR, Actor, Role
 from staasted.apps.booking.services import openings_publish
+from staasted.apps.citizens.kinds import ConflictKind, Covers, PowerKind
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.relating import (
+    conflict_mark,
+    glass_break,
+    partner_invite,
+    power_grant,
+)
 from staasted.apps.citizens.services import case_open, counsellor_assign, period_record
-from staasted.apps.org.clock import COPENHAGEN
-from staasted.apps.org.models import Person
+from staasted.apps.org.clock import COPENHAGEN, clock
+from staasted.apps.org.models import Person, Team
 from staasted.apps.org.selectors import actor_for
-from staasted.apps.org.services import installation_mark_demo, person_register, staff_register
+from staasted.apps.org.services import (
+    installation_mark_demo,
+    person_register,
+    role_grant,
+    staff_register,
+)
+from staasted.apps.org.staffing import team_join, team_make
+from staasted.core.axes import Channel, Holder
 
 AADAL, NO_TRIAL = "0999", "0998"
 """The codes of the demo's own municipality, and of one no trial reaches."""
@@ -37,6 +51,13 @@ class Town:
     def counsellor(self, person: Person | None = None) -> Actor:
         """A counsellor acting as one; Karen unless told otherwise."""
         return actor_for(person=person or self.karen, role=Role.COUNSELLOR)
+
+    def in_team(self, *people: Person, name: str = "Team Å", since: date = LONG_AGO) -> Team:
+        """A team with these people in it."""
+        team = team_make(actor=OPERATOR, name=name)
+        for person in people:
+            team_join(actor=OPERATOR, person=person, team=team, from_on=since)
+        return team
 
     def leading(self) -> Actor:
         """The lead, leading."""
@@ -116,3 +137,55 @@ def acting(case: Citizen) -> Actor:
 
 
 operator = OPERATOR
+
+
+def bystanders(place: Town, case: Citizen) -> dict[str, Person]:
+    """Everybody else who may or may not open a case of Karen's, by what they are to it."""
+    names = {
+        "mate": ("Mikkel Mageskifte", Role.COUNSELLOR),
+        "silent_mate": ("Tove Tavs", Role.COUNSELLOR),
+        "relative": ("Rie Møller", Role.COUNSELLOR),
+        "breaker": ("Glenn Glas", Role.COUNSELLOR),
+        "front_desk": ("Frida Front", Role.FRONT_DESK),
+        "partner": ("Per Partner", Role.PARTNER),
+        "representative": ("Regitze Ret", None),
+        "narrow_representative": ("Nis Snæver", None),
+    }
+    staff = {
+        who: staff_register(name=name, roles=[role] if role else [], from_on=LONG_AGO)
+        for who, (name, role) in names.items()
+    }
+    role_grant(person=case.person, role=Role.COUNSELLOR, from_on=LONG_AGO)
+    mates = (place.karen, staff["mate"], staff["silent_mate"], staff["relative"], case.person)
+    place.in_team(*mates)
+    place.in_team(place.jens, staff["breaker"], name="Team Ø")
+    conflict_mark(
+        actor=OPERATOR,
+        citizen=case,
+        staff=staff["relative"],
+        kind=ConflictKind.RELATIVE,
+        from_on=LONG_AGO,
+    )
+    breaking = actor_for(person=staff["breaker"], role=Role.COUNSELLOR)
+    with clock.pinned(NOON):
+        glass_break(actor=breaking, public_id=case.public_id, reason="Ringer for en kollega")
+    powers = {"representative": Covers.EVERYTHING, "narrow_representative": Covers.CONVERSATIONS}
+    for who, covers in powers.items():
+        power_grant(
+            actor=OPERATOR,
+            citizen=case,
+            representative=staff[who],
+            kind=PowerKind.POWER_OF_ATTORNEY,
+            covers=covers,
+            days=(LONG_AGO, None),
+        )
+    partner_invite(
+        actor=OPERATOR,
+        citizen=case,
+        partner=staff["partner"],
+        held_by=Holder.MENTOR,
+        purpose="job_search",
+        channel=Channel.PHONE,
+        days=(MONDAY, MONDAY + timedelta(days=30)),
+    )
+    return staff

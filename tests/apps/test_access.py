@@ -12,13 +12,15 @@ from staasted.apps.citizens.access import (
     AccessRefused,
     NotYours,
     caseload,
-    citizen_of_caseload,
-    citizens_behind_number,
-    citizens_without_coach,
-    demo_citizens,
+    citizen_reached,
     own_case,
 )
 from staasted.apps.citizens.services import case_open, counsellor_assign
+from staasted.apps.citizens.staff_access import (
+    citizens_behind_number,
+    citizens_without_coach,
+    demo_citizens,
+)
 from staasted.apps.org.models import Installation, Person
 from staasted.apps.org.selectors import demo_logins
 from tests import town
@@ -29,9 +31,9 @@ def test_a_counsellor_reads_the_own_caseload_and_nobody_elses(place: Town, logge
     mine = town.citizen(place.karen, name="Åse Møller")
     others = town.citizen(place.jens, name="Bo Friis")
     assert caseload(place.counsellor(), on=MONDAY) == [mine]
-    assert citizen_of_caseload(place.counsellor(), mine.public_id, on=MONDAY) == mine
+    assert citizen_reached(place.counsellor(), mine.public_id, on=MONDAY) == mine
     with pytest.raises(NotYours):
-        citizen_of_caseload(place.counsellor(), others.public_id, on=MONDAY)
+        citizen_reached(place.counsellor(), others.public_id, on=MONDAY)
 
 
 def test_a_caseload_is_searched_by_part_of_a_name(place: Town, logged: None) -> None:
@@ -54,7 +56,7 @@ def test_nobody_is_counsellor_in_their_own_case(place: Town, logged: None) -> No
     own = case_open(person=place.karen, municipality_code="0999", opened_on=MONDAY)
     counsellor_assign(citizen=own, counsellor=place.karen, from_on=MONDAY)
     with pytest.raises(NotYours):
-        citizen_of_caseload(place.counsellor(), own.public_id, on=MONDAY)
+        citizen_reached(place.counsellor(), own.public_id, on=MONDAY)
 
 
 def test_a_citizen_reads_the_own_case_and_has_no_other_door(place: Town, logged: None) -> None:
@@ -63,14 +65,16 @@ def test_a_citizen_reads_the_own_case_and_has_no_other_door(place: Town, logged:
     with pytest.raises(AccessRefused):
         caseload(town.acting(case), on=MONDAY)
     with pytest.raises(AccessRefused):
-        citizens_behind_number(town.acting(case), [case.public_id])
+        citizens_behind_number(town.acting(case), [case.public_id], on=MONDAY)
 
 
 def test_the_lead_sees_names_behind_a_number_and_no_case(place: Town, logged: None) -> None:
     case = town.citizen(place.karen)
-    assert citizens_behind_number(place.leading(), [case.public_id]) == {case.public_id: case}
+    assert citizens_behind_number(place.leading(), [case.public_id], on=MONDAY) == {
+        case.public_id: case
+    }
     with pytest.raises(AccessRefused):
-        citizen_of_caseload(place.leading(), case.public_id, on=MONDAY)
+        citizen_reached(place.leading(), case.public_id, on=MONDAY)
 
 
 def test_the_demos_loader_reads_everybody_on_a_demo_alone(place: Town, logged: None) -> None:
@@ -91,7 +95,7 @@ def test_a_reading_of_many_leaves_one_row_with_all_of_them(place: Town) -> None:
     cases = [town.citizen(place.karen) for _ in range(3)]
     with reading(actor=place.counsellor(), purpose="follow_up", page="caseload", at=NOON):
         caseload(place.counsellor(), on=MONDAY)
-        own = citizen_of_caseload(place.counsellor(), cases[0].public_id, on=MONDAY)
+        own = citizen_reached(place.counsellor(), cases[0].public_id, on=MONDAY)
     row = ReadLog.objects.get()
     assert all(f"|{case.public_id}|" in row.citizens for case in cases)
     assert (row.actor, row.role, row.purpose) == (place.karen.public_id, "counsellor", "follow_up")
@@ -115,7 +119,7 @@ def test_the_citizen_is_told_of_others_readings_and_not_of_their_own(place: Town
     for actor in (place.counsellor(), town.acting(case)):
         with reading(actor=actor, purpose="follow_up", page="citizen", at=NOON):
             if actor.role == "counsellor":
-                citizen_of_caseload(actor, case.public_id, on=MONDAY)
+                citizen_reached(actor, case.public_id, on=MONDAY)
             else:
                 own_case(actor, on=MONDAY)
     told = readings_by_others(citizen_ref=case.public_id)
@@ -128,7 +132,7 @@ def test_the_citizen_is_told_once_a_danish_day_how_often_newest_first(place: Tow
     late_in_the_evening = datetime(2026, 5, 18, 22, 30, tzinfo=UTC)  # 0.30 the next day here
     for at in (NOON, NOON + timedelta(hours=1), late_in_the_evening):
         with reading(actor=place.counsellor(), purpose="follow_up", page="citizen", at=at):
-            citizen_of_caseload(place.counsellor(), case.public_id, on=MONDAY)
+            citizen_reached(place.counsellor(), case.public_id, on=MONDAY)
     told = readings_by_others(citizen_ref=case.public_id)
     assert [(row["day"], row["times"]) for row in told] == [
         (date(2026, 5, 19), 1),
@@ -169,12 +173,12 @@ def test_the_lead_is_told_of_those_without_a_coach_from_the_day_they_have_none(
 def test_a_protected_name_never_reaches_the_leads_list(place: Town, logged: None) -> None:
     case = town.citizen(None, name="Hemmelig Hansen")
     Person.objects.filter(pk=case.person_id).update(protected=True)
-    behind = citizens_behind_number(place.leading(), [case.public_id])
+    behind = citizens_behind_number(place.leading(), [case.public_id], on=MONDAY)
     loose = citizens_without_coach(place.leading(), on=MONDAY, choose=lambda keys: keys)
     assert [behind[case.public_id].person.name, loose[0].person.name] == ["", ""]
 
 
 def test_nobody_is_in_their_own_list(place: Town, logged: None) -> None:
     own = case_open(person=place.lead, municipality_code="0999", opened_on=MONDAY)
-    assert citizens_behind_number(place.leading(), [own.public_id]) == {}
+    assert citizens_behind_number(place.leading(), [own.public_id], on=MONDAY) == {}
     assert citizens_without_coach(place.leading(), on=MONDAY, choose=lambda keys: keys) == []

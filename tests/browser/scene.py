@@ -1,7 +1,9 @@
 """The people the pages are shown with: every state a page can be in has somebody in it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from django.http import QueryDict
 
 from staasted.apps.agreements.following import Position, answers_follow
 from staasted.apps.audit.actor import Role
@@ -10,13 +12,15 @@ from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.access import caseload
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
+from staasted.apps.org.drafts import draft_keep
 from staasted.apps.org.models import Person
+from staasted.apps.org.selectors import actor_for
 from staasted.apps.org.services import role_grant, staff_register
 from staasted.catalog.loader import catalog
 from tests import town
 from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
-from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town
+from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town, bystanders
 
 
 @dataclass(frozen=True)
@@ -35,22 +39,19 @@ def build_scene() -> Scene:
     newcomer = town.citizen(place.karen, name="Nana Ny", asked_on=MONDAY)
     summoned = town.citizen(place.karen, name="Søren Indkaldt", asked_on=MONDAY)
     book(summoned, place.karen, purpose=FIRST, channel="in_person")
-    others = town.citizen(
-        place.karen,
-        name="Bo Syg",
-        group="group:sickness_benefit",
-        benefit="benefit:sickness_benefit",
-    )
+    sick = {"group": "group:sickness_benefit", "benefit": "benefit:sickness_benefit"}
+    others = town.citizen(place.karen, name="Bo Syg", **sick)
     alone = town.citizen(None, name="Ida Uden-Coach", group="group:self_supporting")
     town.citizen(place.karen, name="Per Ukendt", asked_on=None)
     _lacking(place)
-    both = staff_register(name="Britt Begge", roles=[Role.COUNSELLOR], from_on=LONG_AGO)
-    role_grant(person=both, role=Role.LEAD, from_on=LONG_AGO)
-    quiet = staff_register(name="Tove Tavs", roles=[Role.COUNSELLOR], from_on=LONG_AGO)
+    both = _with_two_roles()
+    quiet = _with_a_draft("Tove Tavs")
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
     slot = free(ase, place.karen, purpose="skills_and_courses")[3]
     _read_by_the_counsellor(place)
     imported = import_files()
+    shared = town.citizen(place.karen, name="Fie Fælles")
+    around = bystanders(place, shared)
     return Scene(
         people={
             "ase": ase.person,
@@ -65,10 +66,13 @@ def build_scene() -> Scene:
             "lead": place.lead,
             "administrator": imported.by,
             "new_administrator": imported.other,
+            "shared": shared.person,
+            **around,
         },
         places={
             "ase": ase.public_id,
             "newcomer": newcomer.public_id,
+            "shared": shared.public_id,
             "others": others.public_id,
             "begun": begun.public_id,
             **imported.places(),
@@ -78,6 +82,22 @@ def build_scene() -> Scene:
             "time": slot.start.strftime("%Y-%m-%dT%H:%MZ"),
         },
     )
+
+
+def _with_two_roles() -> Person:
+    both = staff_register(name="Britt Begge", roles=[Role.COUNSELLOR], from_on=LONG_AGO)
+    role_grant(person=both, role=Role.LEAD, from_on=LONG_AGO)
+    return both
+
+
+def _with_a_draft(name: str) -> Person:
+    """Somebody whose sitting ended while they wrote; the page itself does not matter."""
+    person = staff_register(name=name, roles=[Role.COUNSELLOR], from_on=LONG_AGO)
+    sent = QueryDict(mutable=True)
+    sent["note"] = "Vi talte om tre virksomheder."
+    actor = actor_for(person=person, role=Role.COUNSELLOR)
+    draft_keep(actor=actor, path="/hjaelp/", sent=sent, at=datetime.now(UTC))
+    return person
 
 
 def _well_on_the_way(place: Town) -> Citizen:

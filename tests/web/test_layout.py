@@ -13,7 +13,7 @@ from staasted.web.ui.navigation import NAVIGATION, navigation
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import Refusal
 
-OTHERS = ("home", "logout", "choose_role", "demo_clock", "rules")
+OTHERS = ("home", "logout", "choose_role", "demo_clock", "rules", "sitting")
 NAMES = {name for ways in NAVIGATION.values() for _, name in ways} | set(OTHERS)
 urlpatterns = [path(f"{name}/", page, name=name) for name in sorted(NAMES)]
 pytestmark = pytest.mark.urls(__name__)
@@ -108,6 +108,6 @@ def test_the_header_marks_this_page_and_the_part_of_the_room_around_it():
     def marks(at: str) -> dict[str, str]:
         return {way["url"]: way["current"] for way in navigation("counsellor", at)}
 
-    assert marks("/today/") == {"/today/": "page", "/caseload/": ""}
-    assert marks("/caseload/abc/") == {"/today/": "", "/caseload/": "true"}
+    assert marks("/today/") == {"/today/": "page", "/caseload/": "", "/team/": ""}
+    assert marks("/caseload/abc/") == {"/today/": "", "/caseload/": "true", "/team/": ""}
     assert set(marks("/elsewhere/").values()) == {""}

@@ -19,7 +19,30 @@ class StaffEntry(Entry):
 
     name: str
     email: str
-    roles: tuple[Literal["counsellor", "lead", "administrator"], ...]
+    roles: tuple[Literal["counsellor", "front_desk", "lead", "administrator"], ...]
+    team: str = ""
+
+
+class Away(Entry):
+    """Who of the staff is away from the demo's first day, and for how many days."""
+
+    name: str
+    days: int = Field(gt=0)
+
+
+class PartnerEntry(Entry):
+    """A partner, how many of the first caseload's citizens invited them, and for how many days."""
+
+    name: str
+    email: str
+    invited_to: int = Field(gt=0)
+    days: int = Field(gt=0)
+
+
+class RepresentativeEntry(Entry):
+    """Who acts for the first citizen of the first caseload."""
+
+    name: str
 
 
 class Hours(Entry):
@@ -48,7 +71,11 @@ class Recent(Entry):
 class Adal(Entry):
     """The whole invented municipality."""
 
+    teams: tuple[str, ...]
     staff: tuple[StaffEntry, ...]
+    away: Away
+    partner: PartnerEntry
+    representative: RepresentativeEntry
     openings: tuple[Hours, ...]
     days_before: int
     days_after: int

@@ -14,7 +14,7 @@ from django.db import transaction
 from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.reading import reading
 from staasted.apps.booking.services import openings_publish
-from staasted.apps.citizens.access import demo_citizens
+from staasted.apps.citizens.staff_access import demo_citizens
 from staasted.apps.imports.services import (
     caseload_import,
     conversations_import,
@@ -24,8 +24,10 @@ from staasted.apps.imports.synthetic import municipality
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.selectors import staff_in_role
 from staasted.apps.org.services import installation_mark_demo, staff_register
+from staasted.apps.org.staffing import absence_record, team_join, team_make
 from staasted.catalog.adal import adal
 from staasted.catalog.texts import text
+from staasted.cli.adal_around import around_write
 from staasted.cli.adal_recent import recent_write
 
 SEED = 31  # the same municipality every time; 31 for the section it lives by
@@ -47,14 +49,23 @@ def adal_load(*, citizens: int, on: date, report: Callable[[str], None]) -> None
         _openings(on)
         _files(citizens, on)
         report(text("cli.demo.history"))
-        recent_write(demo_citizens(OPERATOR), on=on, seed=SEED)
+        cases = demo_citizens(OPERATOR)
+        recent_write(cases, on=on, seed=SEED)
+        around_write(cases, on=on)
 
 
 def _staff(on: date) -> None:
-    since = on - timedelta(days=adal().days_before)
-    for member in adal().staff:
+    """Staff in their teams, one of them away."""
+    since, told = on - timedelta(days=adal().days_before), adal()
+    teams = {name: team_make(actor=OPERATOR, name=name) for name in told.teams}
+    for member in told.staff:
         roles = [Role(role) for role in member.roles]
-        staff_register(name=member.name, email=member.email, roles=roles, from_on=since)
+        person = staff_register(name=member.name, email=member.email, roles=roles, from_on=since)
+        if member.team:
+            team_join(actor=OPERATOR, person=person, team=teams[member.team], from_on=since)
+        if member.name == told.away.name:
+            back = on + timedelta(days=told.away.days)
+            absence_record(actor=OPERATOR, person=person, from_on=on, to_on=back)
 
 
 def _openings(on: date) -> None:

@@ -122,7 +122,8 @@ def _takes_part(kind: str, slug: str, public_id: str, on: date) -> None:
     _django()
     from staasted.apps.audit.actor import OPERATOR
     from staasted.apps.audit.reading import reading
-    from staasted.apps.citizens.access import NotYours, case_for_command
+    from staasted.apps.citizens.access import NotYours
+    from staasted.apps.citizens.staff_access import case_for_command
     from staasted.apps.org.clock import clock
     from staasted.apps.trials.services import participation_begin, participation_end
     from staasted.catalog.loader import catalog

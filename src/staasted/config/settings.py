@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "staasted.web.ui.plain.PlainTextMiddleware",
     "staasted.web.login.middleware.ActingMiddleware",
+    "staasted.web.login.sitting.SittingMiddleware",
 ]
 
 ROOT_URLCONF = "staasted.config.urls"

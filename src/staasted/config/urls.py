@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("staasted.web.citizen.urls")),
     path("", include("staasted.web.counsellor.urls")),
     path("", include("staasted.web.lead.urls")),
+    path("", include("staasted.web.front_desk.urls")),
+    path("", include("staasted.web.partner.urls")),
     path("", include("staasted.web.administrator.urls")),
 ]
 

@@ -44,12 +44,17 @@ def reading(*, actor: Actor, purpose: str, page: str, at: datetime) -> Iterator[
         _write(current, at)
 
 
-def note(citizen_refs: Iterable[str]) -> None:
-    """Note that these citizens (public ids) are read now. Errors: ReadWithoutLog."""
+def note(citizen_refs: Iterable[str], *, purpose: str = "") -> None:
+    """Note that these citizens (public ids) are read now; ``purpose`` where it is not the role's.
+
+    Errors: ReadWithoutLog.
+    """
     current = _open.get()
     if current is None:
         raise ReadWithoutLog("a citizen's data is read only inside audit.reading.reading()")
     current.citizens.update(citizen_refs)
+    if purpose:
+        current.purpose = purpose
 
 
 def _write(current: Reading, at: datetime) -> None:

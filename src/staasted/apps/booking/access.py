@@ -1,7 +1,8 @@
 """Fetching bookings: the citizen's own, or those of the counsellor's own caseload."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import cast
 
 from django.db.models import Q, QuerySet
 
@@ -12,24 +13,39 @@ from staasted.apps.booking.selectors import day_bounds
 from staasted.apps.citizens.access import (
     Choose,
     Citizen,
+    Doing,
     NotYours,
     caseload_refs,
+    own_cases,
+    reached,
     read_chosen,
     role_require,
 )
+from staasted.apps.citizens.kinds import Covers
+from staasted.apps.citizens.models import PartnerInvitation
+from staasted.apps.citizens.reach import open_to_staff, with_reach
 
 
-def own_booking(actor: Actor, public_id: str) -> Booking:
-    """One of the citizen's own bookings. Errors: AccessRefused, NotYours."""
-    role_require(actor, Role.CITIZEN)
-    return _noted(_bookings().filter(citizen__person_id=actor.person_id, public_id=public_id))
+def own_booking(actor: Actor, public_id: str, *, on: date) -> Booking:
+    """One of the citizen's own bookings, or of the one a representative acts for.
 
-
-def booking_of_caseload(actor: Actor, public_id: str, *, on: date) -> Booking:
-    """A booking of a citizen in the counsellor's own caseload. Errors: as above."""
-    role_require(actor, Role.COUNSELLOR)
-    mine = caseload_refs(actor, on=on)
+    Errors: AccessRefused, NotYours.
+    """
+    role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
+    mine = own_cases(Citizen.objects.all(), actor, on=on, covers=Covers.CONVERSATIONS)
     return _noted(_bookings().filter(citizen__in=mine, public_id=public_id))
+
+
+def booking_reached(actor: Actor, public_id: str, *, on: date) -> Booking:
+    """A booking the counsellor may close: the own caseload's, or a colleague's they cover.
+
+    Errors: as ``citizen_reached``.
+    """
+    role_require(actor, Role.COUNSELLOR)
+    booking = _bookings().filter(public_id=public_id).first()
+    cases = open_to_staff(actor, on=on).filter(pk=booking.citizen_id if booking else None)
+    reached(with_reach(cases, actor, on=on).first(), actor, Doing.ACT)
+    return cast("Booking", booking)
 
 
 def bookings_of_day(actor: Actor, *, on: date) -> Sequence[Booking]:
@@ -51,6 +67,19 @@ def caseload_without_booking(actor: Actor, *, on: date, choose: Choose) -> Seque
     booked = Booking.objects.filter(outcome=None)
     free = caseload_refs(actor, on=on).exclude(pk__in=booked.values("citizen"))
     return read_chosen(free, choose)
+
+
+def partners_bookings(
+    actor: Actor, invitations: Sequence[PartnerInvitation], *, now: datetime
+) -> Sequence[Booking]:
+    """The conversations ahead that a partner holds with those they are invited to."""
+    role_require(actor, Role.PARTNER)
+    shown = {invitation.citizen_id: invitation.citizen for invitation in invitations}
+    held = _bookings().filter(counsellor_id=actor.person_id, citizen__in=shown, outcome=None)
+    found = list(held.filter(ends_at__gt=now).order_by("starts_at"))
+    for booking in found:
+        booking.citizen = shown[booking.citizen_id]  # nameless where the name is protected
+    return found
 
 
 def _bookings() -> QuerySet[Booking]:

@@ -201,7 +201,7 @@ def _changeable(actor: Actor, booking: Booking) -> Booking:
     if current.outcome is not None:
         raise DomainError("not_live")
     # Who is summoned has no picker: the way to another time is a human (LBK 280/2024 § 34(2)).
-    if current.origin == Origin.SUMMONED and actor.role == Role.CITIZEN:
+    if current.origin == Origin.SUMMONED and actor.role in (Role.CITIZEN, Role.REPRESENTATIVE):
         raise DomainError("summoned")
     return current
 
@@ -212,7 +212,7 @@ def _refuse_late(booking: Booking, hours: int, code: str) -> None:
 
 
 def _cancelled_by(actor: Actor) -> Outcome:
-    own = actor.role == Role.CITIZEN
+    own = actor.role in (Role.CITIZEN, Role.REPRESENTATIVE)
     return Outcome.CANCELLED_BY_CITIZEN if own else Outcome.CANCELLED_BY_US
 
 

@@ -1,25 +1,62 @@
 """The only way to a citizen's data: each function checks the actor and notes the reading.
 
-Own citizen for the citizen; own caseload for the counsellor; numbers, and the names behind
-them, for the lead; everything else is refused (shared decision on access).
+Everything of their own for citizen and representative; for the counsellor the own caseload,
+the team's for a purpose, and the rest for a reason (shared decision on access; decision 0018).
+What lead, front desk, partner and operator may read is in ``staff_access``.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import FilteredRelation, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
-from staasted.apps.citizens.models import Citizen, CounsellorAssignment
-from staasted.apps.org.selectors import in_force_on, is_demo, name_matches
+from staasted.apps.citizens.kinds import Covers
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.reach import (
+    Reach,
+    open_to_staff,
+    own_caseload,
+    powers_of,
+    team_caseload,
+    with_reach,
+)
+from staasted.apps.org.selectors import in_force_on, name_matches
 
 Choose = Callable[[list[int]], Iterable[int]]
 """Given the keys of those found, by name, answers with those to be read, in the order to show."""
 
 
+class Doing(StrEnum):
+    """What a case is opened for: a team reads and books, and acts only while it covers."""
+
+    READ = "read"
+    BOOK = "book"
+    ACT = "act"
+
+
+_ALLOWED = {
+    Reach.OWN: frozenset(Doing),
+    Reach.AWAY: frozenset(Doing),
+    Reach.TEAM: frozenset({Doing.READ, Doing.BOOK}),
+    Reach.BROKEN_GLASS: frozenset({Doing.READ}),
+}
+BROKEN_GLASS = "broken_glass"
+"""The purpose of a reading that broke the glass."""
+
+
 class AccessRefused(PermissionError):
     """The actor's role has no business here."""
+
+
+class PurposeNeeded(AccessRefused):
+    """A colleague's case is opened for a purpose, and none has been said in this sitting."""
+
+
+class BeyondReach(AccessRefused):
+    """The case may be looked at by this actor, and not acted on."""
 
 
 class NotYours(LookupError):
@@ -33,19 +70,65 @@ def role_require(actor: Actor | None, *roles: Role) -> Actor:
     return actor
 
 
-def own_case(actor: Actor, *, on: date) -> Citizen:
-    """The citizen's own case, its ``coach`` of the day loaded. Errors: AccessRefused, NotYours."""
-    role_require(actor, Role.CITIZEN)
+def own_case(actor: Actor, *, on: date, covers: Covers = Covers.EVERYTHING) -> Citizen:
+    """The citizen's own case, or the one a representative acts for; its ``coach`` is loaded.
+
+    ``covers`` is what a power must cover. Errors: AccessRefused, NotYours; BeyondReach where the
+    power covers less.
+    """
+    role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
     today = in_force_on(on, "assignments__")
     assigned = FilteredRelation("assignments", condition=today)
-    cases = _open_cases().annotate(assigned=assigned).select_related("assigned__counsellor")
-    return _noted(cases.filter(person_id=actor.person_id))
+    cases = Citizen.objects.select_related("person").filter(closed_on=None)
+    cases = cases.annotate(assigned=assigned).select_related("assigned__counsellor")
+    return noted(own_cases(cases, actor, on=on, covers=covers))
 
 
-def citizen_of_caseload(actor: Actor, public_id: str, *, on: date) -> Citizen:
-    """One citizen of the counsellor's own caseload. Errors: AccessRefused, NotYours."""
+def own_cases(
+    cases: QuerySet[Citizen], actor: Actor, *, on: date, covers: Covers = Covers.EVERYTHING
+) -> QuerySet[Citizen]:
+    """Of these cases the actor's own, or the one they act for. Errors: BeyondReach."""
+    if actor.role is Role.CITIZEN:
+        return cases.filter(person_id=actor.person_id)
+    mine = cases.filter(public_id=actor.acts_for)
+    held = powers_of(actor, on=on, covers=Covers.CONVERSATIONS).filter(citizen__in=mine)
+    known = list(held.values_list("covers", flat=True))
+    if known and covers is Covers.EVERYTHING and Covers.EVERYTHING not in known:
+        raise BeyondReach
+    return mine if known else mine.none()
+
+
+def citizen_reached(
+    actor: Actor, public_id: str, *, on: date, doing: Doing = Doing.READ
+) -> Citizen:
+    """One citizen the counsellor may open, with ``reach`` on it.
+
+    Errors: AccessRefused, NotYours; PurposeNeeded for a colleague's; BeyondReach where it may be
+    looked at alone.
+    """
     role_require(actor, Role.COUNSELLOR)
-    return _noted(_caseload(actor, on).filter(public_id=public_id))
+    found = with_reach(open_to_staff(actor, on=on).filter(public_id=public_id), actor, on=on)
+    return reached(found.first(), actor, doing)
+
+
+def reached(case: Citizen | None, actor: Actor, doing: Doing) -> Citizen:
+    """A case with its ``reach``, noted, where it is near enough. Errors: as ``citizen_reached``."""
+    if case is None or case.reach is None:
+        raise NotYours
+    reach = Reach(case.reach)
+    if reach in (Reach.TEAM, Reach.AWAY) and not actor.purpose:
+        raise PurposeNeeded
+    if doing not in _ALLOWED[reach]:
+        raise BeyondReach
+    note([case.public_id], purpose=_purpose(reach, actor))
+    return case
+
+
+def _purpose(reach: Reach, actor: Actor) -> str:
+    """Why it is read; empty is the role's own purpose."""
+    if reach is Reach.BROKEN_GLASS:
+        return BROKEN_GLASS
+    return "" if reach is Reach.OWN else actor.purpose
 
 
 def caseload(
@@ -56,87 +139,54 @@ def caseload(
     Only those ``choose`` picks are read; everybody unless told otherwise.
     """
     role_require(actor, Role.COUNSELLOR)
-    return read_chosen(_caseload(actor, on).filter(name_matches(search, "person__")), choose)
+    return read_chosen(own_caseload(actor, on=on).filter(name_matches(search, "person__")), choose)
+
+
+def colleagues_caseload(
+    actor: Actor, *, on: date, search: str = "", choose: Choose = list
+) -> Sequence[Citizen]:
+    """The team mates' citizens, by name, for the purpose of the sitting.
+
+    A protected name is neither shown nor found by a search. Errors: PurposeNeeded.
+    """
+    role_require(actor, Role.COUNSELLOR)
+    if not actor.purpose:
+        raise PurposeNeeded
+    cases = team_caseload(actor, on=on).filter(name_matches(search, "person__"))
+    if search:
+        cases = cases.exclude(person__protected=True)
+    today = in_force_on(on, "assignments__")
+    assigned = FilteredRelation("assignments", condition=today)
+    cases = cases.annotate(assigned=assigned).select_related("assigned__counsellor")
+    return nameless(read_chosen(cases, choose, purpose=actor.purpose))
 
 
 def caseload_refs(actor: Actor, *, on: date) -> QuerySet[Citizen]:
     """The counsellor's own caseload as a condition for other tables; reads nobody by itself."""
     role_require(actor, Role.COUNSELLOR)
-    return _caseload(actor, on)
+    return own_caseload(actor, on=on)
 
 
-def citizens_without_coach(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
-    """Open cases that are in no counsellor's caseload that day, for the lead: name and dates."""
-    role_require(actor, Role.LEAD)
-    assigned = CounsellorAssignment.objects.filter(in_force_on(on))
-    cases = _open_cases().exclude(pk__in=assigned.values("citizen"))
-    return _protected(read_chosen(cases.exclude(person_id=actor.person_id), choose))
-
-
-def citizens_behind_number(actor: Actor, refs: Iterable[str]) -> dict[str, Citizen]:
-    """The citizens behind a number, for the lead: public id → case (name and dates only).
-
-    The lead's own case is not among them: nobody acts on their own.
-    """
-    role_require(actor, Role.LEAD)
-    named = Citizen.objects.select_related("person").exclude(person_id=actor.person_id)
-    cases = named.filter(public_id__in=list(refs))
-    found = {case.public_id: case for case in _protected(list(cases))}
-    note(found)
-    return found
-
-
-def _protected(cases: list[Citizen]) -> list[Citizen]:
-    """The cases with no name on those whose name is protected: a lead's list never shows it."""
+def nameless(cases: Sequence[Citizen]) -> Sequence[Citizen]:
+    """The cases with no name, address or number on those who are protected."""
     for case in cases:
         if case.person.protected:
-            case.person.name = ""
+            case.person.name = case.person.email = case.person.phone = ""
     return cases
 
 
-def read_chosen(found: QuerySet[Citizen], choose: Choose) -> list[Citizen]:
+def read_chosen(found: QuerySet[Citizen], choose: Choose, *, purpose: str = "") -> list[Citizen]:
     """Those of a found caseload that ``choose`` picks: noted, and nobody else is handed out."""
     cases = {case.pk: case for case in found.order_by("person__name_key", "id")}
     chosen = [cases[key] for key in choose(list(cases))]
-    note(case.public_id for case in chosen)
+    note((case.public_id for case in chosen), purpose=purpose)
     return chosen
 
 
-def _open_cases() -> QuerySet[Citizen]:
-    return Citizen.objects.select_related("person").filter(closed_on=None)
-
-
-def _caseload(actor: Actor, on: date) -> QuerySet[Citizen]:
-    assigned = CounsellorAssignment.objects.filter(in_force_on(on), counsellor_id=actor.person_id)
-    # Never on one's own case (access: "and never on their own case").
-    return _open_cases().filter(assignments__in=assigned).exclude(person_id=actor.person_id)
-
-
-def _noted(cases: QuerySet[Citizen]) -> Citizen:
+def noted(cases: QuerySet[Citizen], *, purpose: str = "") -> Citizen:
+    """The one case found, noted. Errors: NotYours."""
     case = cases.first()
     if case is None:
         raise NotYours
-    note([case.public_id])
+    note([case.public_id], purpose=purpose)
     return case
-
-
-def demo_citizens(actor: Actor) -> Sequence[Citizen]:
-    """Every citizen of a demo database, for loading it. Errors: AccessRefused elsewhere."""
-    role_require(actor, Role.OPERATOR)
-    if not is_demo():
-        raise AccessRefused
-    cases = list(_open_cases().order_by("id"))
-    note(case.public_id for case in cases)
-    return cases
-
-
-def case_for_command(actor: Actor, public_id: str) -> Citizen:
-    """One case, open or closed, for an operator's command. Errors: AccessRefused, NotYours."""
-    role_require(actor, Role.OPERATOR)
-    return _noted(Citizen.objects.select_related("person").filter(public_id=public_id))
-
-
-def everybody_for_command(actor: Actor, refs: Iterable[str]) -> None:
-    """Note the citizens an operator's command lists by public id. Errors: AccessRefused."""
-    role_require(actor, Role.OPERATOR)
-    note(refs)

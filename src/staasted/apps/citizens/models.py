@@ -12,15 +12,20 @@ from staasted.apps.citizens.circumstances import (
     RegisteredHours,
     SelfBookingExemption,
 )
+from staasted.apps.citizens.relations import BrokenGlass, Conflict, PartnerInvitation, Power
 from staasted.apps.org.models import Person, PublicIdField
 
 __all__ = [
     "BenefitPeriod",
+    "BrokenGlass",
     "Circumstances",
     "Citizen",
+    "Conflict",
     "CounsellorAssignment",
     "DocumentedRelief",
     "Insured",
+    "PartnerInvitation",
+    "Power",
     "RegisteredHours",
     "SelfBookingExemption",
 ]

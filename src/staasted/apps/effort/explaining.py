@@ -6,7 +6,8 @@ from datetime import date
 
 from staasted.apps.agreements.selectors import agreement_in_force
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.citizens.access import case_for_command, everybody_for_command, role_require
+from staasted.apps.citizens.access import role_require
+from staasted.apps.citizens.staff_access import case_for_command, everybody_for_command
 from staasted.apps.conversations.course import course_of, courses_of_everybody
 from staasted.apps.effort.uncovered import is_open
 from staasted.core.calendar import Period

@@ -18,13 +18,13 @@ from staasted.apps.citizens.selectors import spells_of
 from staasted.apps.imports.models import ImportRecord
 from staasted.apps.imports.storing import as_stored
 from staasted.apps.imports.tables import columns_in, label_of, relations_to
-from staasted.apps.org.models import Account, Person, RoleGrant
+from staasted.apps.org.models import Account, Draft, Person, RoleGrant
 from staasted.apps.org.sealing import cpr_open
 from staasted.apps.screening.models import ScreeningAnswers
 
 Portrait = dict[str, list[dict[str, Any]]]
 """Table, or what was worked out → its rows by column, as JSON holds them."""
-OF_A_PERSON = (RoleGrant, Account)
+OF_A_PERSON = (RoleGrant, Account, Draft)
 UNTOLD = frozenset({"id", "citizen", "name_key", "cpr_cipher", "cpr_key_id", "cpr_lookup"})
 """Columns that say nothing about anybody."""
 

@@ -26,6 +26,10 @@ class Clock:
         """This moment, where the demo's time (None outside a demo) has been read already."""
         return _fixed.get() or demo or datetime.now(UTC)
 
+    def wall(self) -> datetime:
+        """This moment, also in a demo whose time stands still: for sittings, which pass anyway."""
+        return _fixed.get() or datetime.now(UTC)
+
     def today(self) -> date:
         """Today's date in Denmark."""
         return self.now().astimezone(COPENHAGEN).date()

@@ -5,7 +5,22 @@ from django.db import models
 from django.db.models import F, Q
 
 from staasted.apps.audit.models import ROLES
+from staasted.apps.org.draft_models import Draft
 from staasted.apps.org.public_id import LENGTH, new_public_id
+from staasted.apps.org.teams import StaffAbsence, Team, TeamMembership
+
+__all__ = [
+    "Account",
+    "AccountManager",
+    "Draft",
+    "Installation",
+    "Person",
+    "PublicIdField",
+    "RoleGrant",
+    "StaffAbsence",
+    "Team",
+    "TeamMembership",
+]
 
 
 class PublicIdField(models.CharField):

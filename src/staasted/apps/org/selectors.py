@@ -1,13 +1,21 @@
 """Reading people and roles (staff and logins; citizens' data goes through access)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.org.models import Account, Installation, Person, RoleGrant
+from staasted.apps.org.models import (
+    Account,
+    Installation,
+    Person,
+    RoleGrant,
+    StaffAbsence,
+    TeamMembership,
+)
 from staasted.apps.org.naming import name_key
 from staasted.core.errors import DomainError
 
@@ -55,10 +63,33 @@ def actor_for(*, person: Person, role: Role) -> Actor:
     return Actor(ref=person.public_id, role=role, person_id=person.pk, name=person.name)
 
 
+def actor_of(account: Account, role: Role, *, purpose: str = "", acts_for: str = "") -> Actor:
+    """The one who has logged in as an actor: in their team, and with what the sitting says.
+
+    Only staff have a unit; no query where the session has read the team.
+    """
+    actor = actor_for(person=account.person, role=role)
+    if role in (Role.CITIZEN, Role.REPRESENTATIVE):
+        return replace(actor, acts_for=acts_for)
+    team = getattr(account, "team_id", None)
+    return replace(
+        actor, unit=getattr(account, "team_name", None) or "", team_id=team, purpose=purpose
+    )
+
+
 def staff_in_role(*, role: Role, on: date) -> Sequence[Person]:
     """Everybody who holds a staff role on a day, by name."""
     held = RoleGrant.objects.filter(role=role).filter(in_force_on(on))
     return list(Person.objects.filter(roles__in=held).distinct().order_by("name_key", "id"))
+
+
+def absent_on(*, on: date, team_id: int | None) -> Sequence[Person]:
+    """The team's members who are away on a day, by name; nobody without a team."""
+    if team_id is None:
+        return []
+    members = TeamMembership.objects.filter(in_force_on(on), team_id=team_id)
+    away = StaffAbsence.objects.filter(in_force_on(on), person__in=members.values("person"))
+    return list(Person.objects.filter(pk__in=away.values("person")).order_by("name_key", "id"))
 
 
 def demo_logins(*, search: str = "", most: int = 30) -> list[DemoLogin]:

@@ -1,5 +1,6 @@
 """Writing people, roles and logins."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -58,9 +59,9 @@ def installation_mark_demo(*, now: datetime) -> None:
 
 
 @transaction.atomic
-def sitting_log(*, actor: Actor, act: str) -> None:
-    """Log that somebody came in, went out or changed role."""
-    act_log(actor=actor, act=act, at=clock.now(), subject=actor.ref)
+def sitting_log(*, actor: Actor, act: str, facts: Mapping[str, object] | None = None) -> None:
+    """Log that somebody came in, went out, changed role or said what they are there for."""
+    act_log(actor=actor, act=act, at=clock.now(), subject=actor.ref, facts=facts)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.booking.services import slot_book
 from staasted.apps.citizens.access import Citizen, own_case
+from staasted.apps.citizens.kinds import Covers
 from staasted.apps.conversations.course import arrangement_of, course_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
@@ -25,10 +26,10 @@ from staasted.web.ui.room import room
 
 @never_cache
 @require_safe
-@room(Role.CITIZEN)
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def book_purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
     """1: what should the conversation give you? Who is summoned sees why, and no picker."""
-    case = own_case(actor, on=clock.today())
+    case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
     course = course_of(case, on=clock.today())
     if course.arrangement.by is BookedBy.SUMMONS:
         shown = law_shown(course) | {"bookings": bookings_ahead(case, now=clock.now())}
@@ -44,10 +45,10 @@ def book_purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.CITIZEN)
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def book_time(request: HttpRequest, actor: Actor) -> HttpResponse:
     """2: when, and by which channel? What was written at the check is sent along."""
-    case = own_case(actor, on=clock.today())
+    case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
     coach, choice = case.coach, choice_read(sent_in(request), wished=newest_channel(case))
     if choice is None or coach is None or _summoned(case):
         return redirect("book_purpose")
@@ -56,10 +57,10 @@ def book_time(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.CITIZEN)
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def book_check(request: HttpRequest, actor: Actor) -> HttpResponse:
     """3: check, and book."""
-    case = own_case(actor, on=clock.today())
+    case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
     coach, choice = case.coach, choice_read(sent_in(request))
     if coach is None or _summoned(case) or choice_needed(choice):
         return redirect("book_purpose")

@@ -12,6 +12,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking, own_booking
 from staasted.apps.booking.services import booking_cancel, booking_move
 from staasted.apps.citizens.access import own_case
+from staasted.apps.citizens.kinds import Covers
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
@@ -24,10 +25,10 @@ from staasted.web.ui.room import room
 
 @never_cache
 @require_safe
-@room(Role.CITIZEN)
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def booking(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """The receipt: what was booked, what happens next, and how to change it."""
-    held = own_booking(actor, public_id)
+    held = own_booking(actor, public_id, on=clock.today())
     shown = {
         "booking": held,
         "purpose": _purpose(held),
@@ -40,10 +41,10 @@ def booking(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.CITIZEN)
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def move(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Choose another time, and another channel if one likes; with the coach one has now."""
-    held = own_booking(actor, public_id)
+    held = own_booking(actor, public_id, on=clock.today())
     if not _changeable(held, hours=_purpose(held).move_until_hours):
         return redirect("booking", public_id=public_id)
     return times_page(request, _way(request, actor, held))
@@ -51,10 +52,10 @@ def move(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.CITIZEN)
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def move_check(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Check the new time, and move."""
-    held = own_booking(actor, public_id)
+    held = own_booking(actor, public_id, on=clock.today())
     way = _way(request, actor, held)
     in_time = _changeable(held, hours=_purpose(held).move_until_hours)
     if not in_time or choice_needed(way.choice):
@@ -65,10 +66,10 @@ def move_check(request: HttpRequest, actor: Actor, public_id: str) -> HttpRespon
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.CITIZEN)
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def cancel(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Ask once, then give the time back and show the way to a new one."""
-    held = own_booking(actor, public_id)
+    held = own_booking(actor, public_id, on=clock.today())
     if request.method == "POST":
         booking_cancel(actor=actor, booking=held)
         return redirect("booking", public_id=public_id)
@@ -93,6 +94,6 @@ def _way(request: HttpRequest, actor: Actor, held: Booking) -> Way:
 
     Who has no coach today moves it with the one who holds it.
     """
-    case = own_case(actor, on=clock.today())
+    case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
     choice = choice_read(sent_in(request) | {"formaal": held.purpose}, wished=held.channel)
     return Way(case, case.coach or held.counsellor, choice, moving=held)

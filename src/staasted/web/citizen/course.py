@@ -10,6 +10,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.selectors import readings_by_others
 from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.citizens.access import Citizen, own_case
+from staasted.apps.citizens.representing import openings_of
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
@@ -25,7 +26,7 @@ PER_PAGE = 30  # rows a page of the log
 
 @never_cache
 @require_safe
-@room(Role.CITIZEN)
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def my_course(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The front page of the citizen's room."""
     case = own_case(actor, on=clock.today())
@@ -37,7 +38,7 @@ def my_course(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @never_cache
 @require_safe
-@room(Role.CITIZEN)
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def offers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything the municipality can offer."""
     own_case(actor, on=clock.today())
@@ -46,12 +47,15 @@ def offers(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @never_cache
 @require_safe
-@room(Role.CITIZEN)
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def who_has_seen(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who has looked at my case: on which day, why, in which role and how often."""
     case = own_case(actor, on=clock.today())
     readings = Paginator(readings_by_others(citizen_ref=case.public_id), PER_PAGE)
-    shown = {"readings": readings.get_page(request.GET.get("side"))}
+    shown = {
+        "readings": readings.get_page(request.GET.get("side")),
+        "openings": openings_of(case),
+    }
     return page(request, "citizen/who_has_seen.html", shown)
 
 

@@ -30,7 +30,7 @@ DECISIONS = {"ja": agreement_accept, "nej": agreement_decline}
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.CITIZEN)
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def screening(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Ask topic by topic; the answers so far travel with the form and are kept when sent."""
     case, entry = own_case(actor, on=clock.today()), catalog().instruments[INSTRUMENT]
@@ -48,7 +48,7 @@ def screening(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.CITIZEN)
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def proposal(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What followed from the answers: offers, and a rhythm to accept or decline."""
     case = own_case(actor, on=clock.today())

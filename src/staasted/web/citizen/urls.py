@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from staasted.web.citizen import booking, bookings, course, screening
+from staasted.web.citizen import booking, bookings, course, representing, screening
 
 urlpatterns = [
+    path("paa-vegne-af/", representing.representing, name="representing"),
     path("mit-forloeb/", course.my_course, name="my_course"),
     path("mit-forloeb/tilbud/", course.offers, name="offers"),
     path("mit-forloeb/hvem-har-set-min-sag/", course.who_has_seen, name="who_has_seen"),

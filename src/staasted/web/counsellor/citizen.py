@@ -10,7 +10,7 @@ from staasted.apps.agreements.selectors import ContactAgreement, Standing, agree
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking
 from staasted.apps.booking.selectors import live_bookings
-from staasted.apps.citizens.access import Citizen, citizen_of_caseload
+from staasted.apps.citizens.access import Citizen, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
 from staasted.apps.screening.selectors import shared_answers
@@ -28,7 +28,7 @@ from staasted.web.ui.speech import danish_date
 @room(Role.COUNSELLOR)
 def citizen(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """One citizen of the own caseload."""
-    case = citizen_of_caseload(actor, public_id, on=clock.today())
+    case = citizen_reached(actor, public_id, on=clock.today())
     shown = {
         "case": case,
         "today": clock.today(),

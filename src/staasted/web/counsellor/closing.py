@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from staasted.apps.agreements.following import Position, proposed_cadence, reasons_as_data
 from staasted.apps.agreements.selectors import ContactAgreement, agreement_in_force
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.access import Booking, booking_of_caseload
+from staasted.apps.booking.access import Booking, booking_reached
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.conversations.services import conversation_close
 from staasted.apps.org.clock import clock
@@ -29,7 +29,7 @@ RECENT = 3  # earlier conversations beside the form
 @room(Role.COUNSELLOR)
 def closing(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Register outcome, minutes, note and next contact together."""
-    booking = booking_of_caseload(actor, public_id, on=clock.today())
+    booking = booking_reached(actor, public_id, on=clock.today())
     course = course_of(booking.citizen, on=clock.today())
     agreement = agreement_in_force(booking.citizen)
     cadence = _proposed(course, agreement)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from staasted.apps.agreements.selectors import agreements_standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import bookings_ahead
-from staasted.apps.citizens.access import Citizen, citizen_of_caseload
+from staasted.apps.citizens.access import Citizen, citizen_reached
 from staasted.apps.effort.effects import Effects, GroupEffect, ShareEffect, Thought, effects_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
@@ -99,7 +99,7 @@ class ShareChange:
 def effect(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """What a conversation on a day would change; the day is the next one agreed or booked."""
     today = clock.today()
-    case = citizen_of_caseload(actor, public_id, on=today)
+    case = citizen_reached(actor, public_id, on=today)
     sent = request.GET.dict() if "dag" in request.GET else _first(case, today)
     form = ThoughtForm(sent)
     shown: dict[str, object] = {"case": case, "form": form, "today": today}

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.citizens.access import Citizen, citizen_of_caseload
+from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.conversations.overrides import Override, override_end, override_make
 from staasted.apps.org.clock import clock
@@ -62,7 +62,7 @@ def override(
     request: HttpRequest, actor: Actor, public_id: str, rule: str, first: str
 ) -> HttpResponse:
     """One duty of one citizen, what was found about it, and the form to find otherwise."""
-    case = citizen_of_caseload(actor, public_id, on=clock.today())
+    case = citizen_reached(actor, public_id, on=clock.today(), doing=Doing.ACT)
     course = course_of(case, on=clock.today())
     owed = _duty(course, f"{rule}@{first}")
     form = OverrideForm(request.POST or None, first=owed.window.first)

@@ -12,7 +12,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.selectors import live_bookings, search_for
 from staasted.apps.booking.services import Request, slot_book
-from staasted.apps.citizens.access import Citizen, citizen_of_caseload
+from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import Person, person_of
@@ -63,7 +63,7 @@ class Summons:
 @room(Role.COUNSELLOR)
 def summon(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """List the times, ask once, then book and go back to the citizen."""
-    case = citizen_of_caseload(actor, public_id, on=clock.today())
+    case = citizen_reached(actor, public_id, on=clock.today(), doing=Doing.BOOK)
     course = course_of(case, on=clock.today())
     if not course.may_be_summoned or live_bookings(case):
         return redirect("citizen", public_id=public_id)

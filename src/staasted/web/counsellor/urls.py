@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from staasted.web.counsellor import caseload, citizen, closing, day, effect, override, summon
+from staasted.web.counsellor import caseload, citizen, closing, day, effect, override, summon, team
 
 urlpatterns = [
     path("i-dag/", day.today, name="today"),
     path("borgere/", caseload.caseload_list, name="caseload"),
     path("borgere/<str:public_id>/", citizen.citizen, name="citizen"),
+    path("team/", team.team, name="team"),
+    path("borgere/<str:public_id>/aabn/", team.open_for_a_reason, name="open_for_a_reason"),
     path("borgere/<str:public_id>/indkald/", summon.summon, name="summon"),
     path("borgere/<str:public_id>/betydning/", effect.effect, name="effect"),
     path(

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.citizens.access import citizens_behind_number
+from staasted.apps.citizens.staff_access import citizens_behind_number
 from staasted.apps.effort.conditions import ConditionHere
 from staasted.apps.effort.selectors import Levels, level_on
 from staasted.apps.org.clock import clock
@@ -66,7 +66,7 @@ def level(request: HttpRequest, actor: Actor) -> HttpResponse:
     which = request.GET.get("vis", OF_THE_LAW[0])
     which = which if which in _ways(found) else OF_THE_LAW[0]
     listed = Paginator(_listed(levels, found, which), PER_PAGE).get_page(request.GET.get("side"))
-    names = citizens_behind_number(actor, [ref for ref, _ in listed])
+    names = citizens_behind_number(actor, [ref for ref, _ in listed], on=clock.today())
     people = [(names.get(ref), _owed(person)) for ref, person in listed]
     shown = {"which": which, "listed": listed, "people": people, "effort": effort}
     shown["told"] = which if which in OF_THE_LAW + OF_THE_DAY else "andel"

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from staasted.web.lead import level, without_coach
+from staasted.web.lead import glass, level, without_coach
 
 urlpatterns = [
     path("niveau/", level.level, name="level"),
     path("niveau/uden-coach/", without_coach.without_coach, name="without_coach"),
+    path("aabnet-med-begrundelse/", glass.glass, name="glass"),
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.citizens.access import citizens_without_coach
+from staasted.apps.citizens.staff_access import citizens_without_coach
 from staasted.apps.org.clock import clock
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room

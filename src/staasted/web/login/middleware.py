@@ -4,29 +4,41 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import reading
-from staasted.apps.citizens.access import AccessRefused, NotYours
+from staasted.apps.citizens.access import (
+    AccessRefused,
+    BeyondReach,
+    NotYours,
+    PurposeNeeded,
+)
 from staasted.apps.org.clock import COPENHAGEN, clock, demo_time
-from staasted.apps.org.selectors import actor_for, roles_held
+from staasted.apps.org.selectors import actor_of, roles_held
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.web.ui.failures import (
+    beyond_reach,
     method_not_allowed,
     page_not_found,
     permission_denied,
     refusal,
 )
+from staasted.web.ui.room import ACTS_FOR_KEY, PURPOSE_KEY, ROLE_KEY
 from staasted.web.ui.saying import said
 
-ROLE_KEY = "role"
 METHOD_NOT_ALLOWED = 405
 PURPOSES = {
     Role.CITIZEN: "own_case",
+    Role.REPRESENTATIVE: "representation",
     Role.COUNSELLOR: "follow_up",
+    Role.FRONT_DESK: "booking_on_behalf",
     Role.LEAD: "level_of_effort",
+    Role.PARTNER: "partner_course",
     Role.ADMINISTRATOR: "import",
 }
 
@@ -58,7 +70,7 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        user = request.user
+        user, request.wall = request.user, clock.wall()  # a sitting passes in a demo too
         demo = user.demo_now if user.is_authenticated else demo_time()
         request.demo_day = demo.astimezone(COPENHAGEN).date() if demo else None
         with clock.pinned(clock.given(demo)):
@@ -73,6 +85,10 @@ class ActingMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Refusals become pages; the same page whether an id exists or not."""
+        if isinstance(error, PurposeNeeded):
+            return _ask_purpose(request)
+        if isinstance(error, BeyondReach):
+            return beyond_reach(request)
         if isinstance(error, AccessRefused):
             return permission_denied(request, error)
         if isinstance(error, NotYours):
@@ -92,6 +108,12 @@ class ActingMiddleware:
             return response
 
 
+def _ask_purpose(request: HttpRequest) -> HttpResponse:
+    """Send somebody to say what they open colleagues' cases for, and back to where they were."""
+    onward = request.get_full_path() if request.method == "GET" else request.path
+    return redirect(f"{reverse('purpose')}?{urlencode({'next': onward})}")
+
+
 def acting_of(request: HttpRequest) -> Acting | None:
     """The acting person, where somebody is logged in and holds the chosen role today."""
     if not request.user.is_authenticated:
@@ -102,5 +124,11 @@ def acting_of(request: HttpRequest) -> Acting | None:
         if len(held) != 1:
             return None
         chosen = request.session[ROLE_KEY] = held[0].value
-    actor = actor_for(person=request.user.person, role=Role(chosen))
-    return Acting(actor, can_switch=len(held) > 1)
+    return Acting(_actor(request, Role(chosen)), can_switch=len(held) > 1)
+
+
+def _actor(request: HttpRequest, role: Role) -> Actor:
+    """Whoever has logged in, in a role, with what they have said in this sitting."""
+    said_here = request.session.get
+    purpose, acts_for = said_here(PURPOSE_KEY, ""), said_here(ACTS_FOR_KEY, "")
+    return actor_of(request.user, role, purpose=purpose, acts_for=acts_for)

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from staasted.apps.audit.actor import Role
+from staasted.apps.audit.actor import Actor, Role, TeamPurpose
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import (
     Person,
@@ -21,16 +21,21 @@ from staasted.apps.org.selectors import (
     roles_on,
 )
 from staasted.apps.org.services import demo_clock_move, sitting_log
+from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.ports import adapters
-from staasted.web.login.middleware import ROLE_KEY
+from staasted.web.login.sitting import PAUSE
 from staasted.web.ui.page import page
+from staasted.web.ui.room import ACTS_FOR_KEY, KEPT_KEY, PURPOSE_KEY, ROLE_KEY, room
 from staasted.web.ui.saying import said
 
 ROOMS = {
     Role.CITIZEN: "my_course",
+    Role.REPRESENTATIVE: "representing",
     Role.COUNSELLOR: "today",
+    Role.FRONT_DESK: "desk",
     Role.LEAD: "level",
+    Role.PARTNER: "partner",
     Role.ADMINISTRATOR: "imports",
 }
 DAYS = {"day": 1, "week": 7}
@@ -63,7 +68,10 @@ def log_out(request: HttpRequest) -> HttpResponse:
         sitting_log(actor=request.acting.actor, act="log_out")
     logout(request)
     request.acting = None
-    return page(request, "login/logged_out.html")
+    gone = page(request, "login/logged_out.html")
+    # On a library's computer nothing of it stays behind in the browser.
+    gone["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return gone
 
 
 @never_cache
@@ -104,15 +112,18 @@ def _come_in(request: HttpRequest) -> HttpResponse:
     login(request, account)
     held = roles_on(person_id=account.person_id, on=clock.today())
     onward = _onward(request)
-    asked_for = _role_of(onward)
-    role = asked_for if asked_for in held else held[0] if len(held) == 1 else None
+    asked_for = _roles_of(onward)
+    fitting = [role for role in asked_for if role in held] or (held if len(held) == 1 else [])
+    role = fitting[0] if fitting else None
     if role is not None:
         _act_as(request, account.person, role)
-    return redirect(onward if asked_for in {None, role} else "home")
+    return redirect(onward if not asked_for or role in asked_for else "home")
 
 
 def _act_as(request: HttpRequest, person: Person, role: Role) -> None:
-    """Take up a role for this sitting, and log it."""
+    """Take up a role for this sitting, and log it; what was said in another role is forgotten."""
+    for key in (PURPOSE_KEY, ACTS_FOR_KEY, KEPT_KEY):
+        request.session.pop(key, None)
     request.session[ROLE_KEY] = role.value
     sitting_log(actor=actor_for(person=person, role=role), act="act_as")
 
@@ -126,8 +137,25 @@ def _login_page(request: HttpRequest, *, error: str = "", status: int = 200) -> 
         "search": search,
         "next": request.GET.get("next") or request.POST.get("next", ""),
         "error": error,
+        "pause": request.GET.get(PAUSE, ""),
     }
     return page(request, "login/login.html", shown, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@room(Role.COUNSELLOR)
+def purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Say, once in the sitting, what colleagues' cases are opened for."""
+    chosen = request.POST.get("formaal", "")
+    if chosen in set(TeamPurpose):
+        request.session[PURPOSE_KEY] = chosen
+        sitting_log(actor=actor, act="purpose_choose", facts={"purpose": chosen})
+        return redirect(_onward(request))
+    onward = request.GET.get("next") or request.POST.get("next", "")
+    shown = {"purposes": list(TeamPurpose), "chosen": actor.purpose, "next": onward}
+    shown["error"] = text("login.purpose.error") if request.method == "POST" else ""
+    return page(request, "login/purpose.html", shown, status=400 if shown["error"] else 200)
 
 
 def _step(request: HttpRequest) -> str:
@@ -144,10 +172,10 @@ def _onward(request: HttpRequest) -> str:
     return onward
 
 
-def _role_of(address: str) -> Role | None:
-    """The role whose room an address lies in; None where everybody may open it."""
+def _roles_of(address: str) -> tuple[Role, ...]:
+    """The roles whose room an address lies in; none where everybody may open it."""
     try:
         view = resolve(urlsplit(address).path).func
     except Resolver404:
-        return None
-    return getattr(view, "room", None)
+        return ()
+    return getattr(view, "rooms", ())

@@ -19,6 +19,11 @@ def permission_denied(request: HttpRequest, exception: object = None) -> HttpRes
     return page(request, "errors/403.html", status=403)
 
 
+def beyond_reach(request: HttpRequest) -> HttpResponse:
+    """Answer 403: one may look at the case, and not act on it."""
+    return page(request, "errors/403_reach.html", status=403)
+
+
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Answer 403: the form's safety mark is missing or old."""
     return page(request, "errors/403_form.html", status=403)

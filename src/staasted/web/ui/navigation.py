@@ -17,10 +17,26 @@ NAVIGATION = {
     "counsellor": (
         ("ui.navigation.today", "today"),
         ("ui.navigation.caseload", "caseload"),
+        ("ui.navigation.team", "team"),
+    ),
+    "representative": (
+        ("ui.navigation.representing", "representing"),
+        ("ui.navigation.my_course", "my_course"),
+        ("ui.navigation.book_purpose", "book_purpose"),
+        ("ui.navigation.help", "help"),
+    ),
+    "front_desk": (
+        ("ui.navigation.desk", "desk"),
+        ("ui.navigation.help", "help"),
+    ),
+    "partner": (
+        ("ui.navigation.partner", "partner"),
+        ("ui.navigation.help", "help"),
     ),
     "lead": (
         ("ui.navigation.level", "level"),
         ("ui.navigation.without_coach", "without_coach"),
+        ("ui.navigation.glass", "glass"),
     ),
     "administrator": (
         ("ui.navigation.imports", "imports"),

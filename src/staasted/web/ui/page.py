@@ -9,7 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from staasted.apps.audit.actor import Role
+from staasted.catalog.loader import catalog
 from staasted.web.ui.navigation import navigation
+
+MINUTE = 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,27 @@ def framed(
         "office": office(),
         "demo": Demo(demo_day) if demo_day else None,
         "navigation": navigation(acting.role, request.path) if acting else [],
+        "idle": idle(acting.role) if acting else None,
     }
     return render(request, template, frame | dict(context or {}), status=status)
+
+
+OWN = frozenset({Role.CITIZEN, Role.REPRESENTATIVE})
+
+
+@dataclass(frozen=True)
+class Idle:
+    """How long somebody may be away, and how long before the end they are told, in seconds."""
+
+    seconds: int
+    warning: int
+
+
+def idle(role: Role) -> Idle:
+    """Return what ends a sitting in a role. Source: decision 0019."""
+    policy = catalog().policy
+    minutes = policy["idle_minutes_citizen" if role in OWN else "idle_minutes_staff"]
+    return Idle(minutes * MINUTE, policy["idle_warning_minutes"] * MINUTE)
 
 
 def office() -> Office:

@@ -12,13 +12,23 @@ from django.utils.http import urlencode
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import role_require
 
+ROLE_KEY = "role"
+PURPOSE_KEY = "purpose"
+ACTS_FOR_KEY = "acts_for"
+KEPT_KEY = "kept"
+"""What the sitting remembers: the role, why colleagues' cases are opened, whom one acts for, and
+the addresses of forms that were kept."""
+
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 RoomView = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
 
 
-def room(role: Role) -> Callable[[RoomView[P]], View[P]]:
-    """Make a view of a room: it gets the actor, who acts in ``role``. Errors: AccessRefused."""
+def room(*roles: Role) -> Callable[[RoomView[P]], View[P]]:
+    """Make a view of a room: it gets the actor, in one of these roles. Errors: AccessRefused.
+
+    The room is the first one's; a representative comes into the citizen's.
+    """
 
     def dress(view: RoomView[P]) -> View[P]:
         @wraps(view)
@@ -27,9 +37,9 @@ def room(role: Role) -> Callable[[RoomView[P]], View[P]]:
                 return _to_login(request)
             if request.acting is None:
                 return redirect("choose_role")
-            return view(request, role_require(request.acting.actor, role), *args, **kwargs)
+            return view(request, role_require(request.acting.actor, *roles), *args, **kwargs)
 
-        guarded.room = role  # tells whoever logs in whether a saved address is theirs
+        guarded.rooms = roles  # tells whoever logs in whether a saved address is theirs
         return guarded
 
     return dress

@@ -1,0 +1,91 @@
+"""How near a case lies to somebody of the staff: their own, their team's, or opened for a reason.
+
+Conditions alone: whoever reads the citizens they find goes through ``access``.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+
+from staasted.apps.audit.actor import Actor
+from staasted.apps.citizens.kinds import Covers
+from staasted.apps.citizens.models import (
+    BrokenGlass,
+    Citizen,
+    Conflict,
+    CounsellorAssignment,
+    Power,
+)
+from staasted.apps.org.models import StaffAbsence, TeamMembership
+from staasted.apps.org.selectors import in_force_on
+
+
+class Reach(StrEnum):
+    """How near a case lies; ``AWAY`` is the team's where its counsellor is absent that day."""
+
+    OWN = "own"
+    AWAY = "away"
+    TEAM = "team"
+    BROKEN_GLASS = "broken_glass"
+
+
+def unmarked(cases: QuerySet[Citizen], actor: Actor, *, on: date) -> QuerySet[Citizen]:
+    """The cases without the actor's own and those that are marked for them that day."""
+    marked = Conflict.objects.filter(in_force_on(on), staff_id=actor.person_id)
+    return cases.exclude(person_id=actor.person_id).exclude(pk__in=marked.values("citizen"))
+
+
+def open_to_staff(actor: Actor, *, on: date) -> QuerySet[Citizen]:
+    """Open cases this actor may meet at all: not their own, and none that is marked for them."""
+    cases = Citizen.objects.select_related("person").filter(closed_on=None)
+    return unmarked(cases, actor, on=on)
+
+
+def own_caseload(actor: Actor, *, on: date) -> QuerySet[Citizen]:
+    """The cases whose counsellor the actor is that day."""
+    assigned = CounsellorAssignment.objects.filter(in_force_on(on), counsellor_id=actor.person_id)
+    return open_to_staff(actor, on=on).filter(assignments__in=assigned)
+
+
+def team_caseload(actor: Actor, *, on: date) -> QuerySet[Citizen]:
+    """The cases of the actor's team mates that day; nobody's where the actor has no team."""
+    assigned = _of_team(actor, on)
+    mates = assigned.exclude(counsellor_id=actor.person_id)
+    return open_to_staff(actor, on=on).filter(assignments__in=mates)
+
+
+def with_reach(cases: QuerySet[Citizen], actor: Actor, *, on: date) -> QuerySet[Citizen]:
+    """The cases with ``reach``, a word of Reach, on each; None where it lies beyond."""
+    here = CounsellorAssignment.objects.filter(in_force_on(on), citizen=OuterRef("pk"))
+    team = _of_team(actor, on).filter(citizen=OuterRef("pk"))
+    away = StaffAbsence.objects.filter(in_force_on(on)).values("person")
+    opened = BrokenGlass.objects.filter(
+        citizen=OuterRef("pk"), staff_id=actor.person_id, role=actor.role, on=on
+    )
+    return cases.annotate(
+        reach=Case(
+            When(Exists(here.filter(counsellor_id=actor.person_id)), then=Value(Reach.OWN)),
+            When(Exists(team.filter(counsellor__in=away)), then=Value(Reach.AWAY)),
+            When(Exists(team), then=Value(Reach.TEAM)),
+            When(Exists(opened), then=Value(Reach.BROKEN_GLASS)),
+            default=None,
+            output_field=CharField(null=True),
+        )
+    )
+
+
+def powers_of(actor: Actor, *, on: date, covers: Covers) -> QuerySet[Power]:
+    """The powers a representative holds that day which cover that much."""
+    held = Power.objects.filter(in_force_on(on), representative_id=actor.person_id)
+    wide = Q(covers=Covers.EVERYTHING)
+    return held if covers is Covers.CONVERSATIONS else held.filter(wide)
+
+
+def _of_team(actor: Actor, on: date) -> QuerySet[CounsellorAssignment]:
+    """The assignments of everybody in the actor's team that day."""
+    members = TeamMembership.objects.filter(in_force_on(on), team_id=actor.team_id)
+    held = CounsellorAssignment.objects.filter(in_force_on(on))
+    if actor.team_id is None:
+        return held.none()
+    return held.filter(counsellor__in=members.values("person"))

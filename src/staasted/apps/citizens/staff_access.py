@@ -1,0 +1,120 @@
+"""What lead, front desk, partner and operator may read of a citizen (decision 0018)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.reading import note
+from staasted.apps.citizens.access import (
+    AccessRefused,
+    Choose,
+    nameless,
+    noted,
+    read_chosen,
+    role_require,
+)
+from staasted.apps.citizens.models import (
+    BrokenGlass,
+    Citizen,
+    CounsellorAssignment,
+    PartnerInvitation,
+)
+from staasted.apps.citizens.reach import open_to_staff, unmarked
+from staasted.apps.org.selectors import in_force_on, is_demo, name_matches
+
+
+def citizens_without_coach(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
+    """Open cases that are in no counsellor's caseload that day, for the lead: name and dates."""
+    role_require(actor, Role.LEAD)
+    assigned = CounsellorAssignment.objects.filter(in_force_on(on))
+    cases = open_to_staff(actor, on=on).exclude(pk__in=assigned.values("citizen"))
+    return nameless(read_chosen(cases, choose))
+
+
+def citizens_behind_number(actor: Actor, refs: Iterable[str], *, on: date) -> dict[str, Citizen]:
+    """The citizens behind a number, for the lead: public id → case (name and dates only).
+
+    Neither the lead's own case nor one that is marked for them is among them.
+    """
+    role_require(actor, Role.LEAD)
+    named = Citizen.objects.select_related("person").filter(public_id__in=list(refs))
+    cases = unmarked(named, actor, on=on)
+    found = {case.public_id: case for case in nameless(list(cases))}
+    note(found)
+    return found
+
+
+def broken_glass_list(actor: Actor) -> QuerySet[BrokenGlass]:
+    """The cases opened for a reason, newest first, for the lead; ``glass_read`` notes a page."""
+    role_require(actor, Role.LEAD)
+    rows = BrokenGlass.objects.select_related("citizen__person", "staff", "looked_at_by")
+    return rows.exclude(citizen__person_id=actor.person_id).order_by("-at", "-id")
+
+
+def glass_read(actor: Actor, rows: Iterable[BrokenGlass]) -> list[BrokenGlass]:
+    """A page of that list as the lead may see it: noted, and nameless where protected."""
+    role_require(actor, Role.LEAD)
+    shown = list(rows)
+    nameless([row.citizen for row in shown])
+    note(row.citizen.public_id for row in shown)
+    return shown
+
+
+def desk_case(actor: Actor, public_id: str, *, on: date) -> Citizen:
+    """One open case for the front desk: name, contact and bookings. Errors: as elsewhere."""
+    role_require(actor, Role.FRONT_DESK)
+    return noted(open_to_staff(actor, on=on).filter(public_id=public_id))
+
+
+def desk_find(actor: Actor, *, search: str, on: date, choose: Choose) -> Sequence[Citizen]:
+    """Open cases by part of a name, for the front desk; nobody before a name is asked for.
+
+    A protected name is not found by a search.
+    """
+    role_require(actor, Role.FRONT_DESK)
+    cases = open_to_staff(actor, on=on).exclude(person__protected=True)
+    named = cases.filter(name_matches(search, "person__")) if search else cases.none()
+    return read_chosen(named, choose)
+
+
+def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:
+    """The partner's invitations of the day, by name: name, way of contact and purpose alone.
+
+    A protected name is not shown. To 23.59 of the last day.
+    """
+    role_require(actor, Role.PARTNER)
+    rows = PartnerInvitation.objects.select_related("citizen__person").filter(
+        in_force_on(on), partner_id=actor.person_id, citizen__closed_on=None
+    )
+    held = list(rows.order_by("citizen__person__name_key", "id"))
+    nameless([row.citizen for row in held])
+    note(row.citizen.public_id for row in held)
+    return held
+
+
+def demo_citizens(actor: Actor) -> Sequence[Citizen]:
+    """Every citizen of a demo database, for loading it. Errors: AccessRefused elsewhere."""
+    role_require(actor, Role.OPERATOR)
+    if not is_demo():
+        raise AccessRefused
+    cases = list(_open().order_by("id"))
+    note(case.public_id for case in cases)
+    return cases
+
+
+def case_for_command(actor: Actor, public_id: str) -> Citizen:
+    """One case, open or closed, for an operator's command. Errors: AccessRefused, NotYours."""
+    role_require(actor, Role.OPERATOR)
+    return noted(Citizen.objects.select_related("person").filter(public_id=public_id))
+
+
+def everybody_for_command(actor: Actor, refs: Iterable[str]) -> None:
+    """Note the citizens an operator's command lists by public id. Errors: AccessRefused."""
+    role_require(actor, Role.OPERATOR)
+    note(refs)
+
+
+def _open() -> QuerySet[Citizen]:
+    return Citizen.objects.select_related("person").filter(closed_on=None)

@@ -1,0 +1,119 @@
+"""Who meets what at every address: the access matrix itself."""
+
+from dataclasses import dataclass
+
+OPEN, LOGIN, REFUSED, NOT_YOURS, ONWARD = 200, "login", 403, 404, 302
+PURPOSE = "purpose"  # sent to say what colleagues' cases are opened for
+WHO = (
+    "stranger",
+    "citizen",  # own
+    "other_citizen",
+    "own_case",  # Åse, who works here too, as a counsellor
+    "counsellor",  # Åse's own
+    "mate",  # in the same team, with a purpose
+    "silent_mate",  # in the same team, without one
+    "other_counsellor",  # in another team
+    "relative",  # in the same team, the case is marked for them
+    "breaker",  # in another team, has opened it for a reason
+    "representative",  # for everything
+    "narrow_representative",  # for conversations alone
+    "front_desk",
+    "lead",
+    "partner",
+    "administrator",
+    "other_administrator",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address (``{citizen}``, ``{booking}`` stand for public ids) and what each meets."""
+
+    address: str
+    meets: tuple[object, ...]
+    method: str = "get"
+
+
+def who(default: object = REFUSED, **meets: object) -> tuple[object, ...]:
+    """What each meets: those named as said, a stranger the way in, everybody else ``default``."""
+    assert set(meets) <= set(WHO)
+    return tuple(meets.get(name, LOGIN if name == "stranger" else default) for name in WHO)
+
+
+COUNSELLORS = dict.fromkeys(WHO[3:10], OPEN)  # whoever acts as a counsellor
+CITIZENS_OWN = who(citizen=OPEN, other_citizen=OPEN, representative=OPEN)
+CITIZENS_TIMES = who(
+    citizen=OPEN, other_citizen=OPEN, representative=OPEN, narrow_representative=OPEN
+)
+CITIZENS_BOOKING = (*CITIZENS_TIMES[:2], NOT_YOURS, *CITIZENS_TIMES[3:])
+CASELOAD = who(**COUNSELLORS)
+BEYOND = dict.fromkeys(("own_case", "other_counsellor", "relative"), NOT_YOURS)
+OF_REACH = who(counsellor=OPEN, mate=OPEN, silent_mate=PURPOSE, breaker=OPEN, **BEYOND)
+TO_BOOK = who(counsellor=OPEN, mate=OPEN, silent_mate=PURPOSE, breaker=REFUSED, **BEYOND)
+NEWCOMER = who(
+    counsellor=OPEN,
+    mate=OPEN,
+    silent_mate=PURPOSE,
+    own_case=OPEN,  # in Karen's team, with a purpose: only their own case is closed to them
+    relative=OPEN,
+    other_counsellor=NOT_YOURS,
+    breaker=NOT_YOURS,
+)
+TO_ACT = who(counsellor=OPEN, mate=REFUSED, silent_mate=PURPOSE, breaker=REFUSED, **BEYOND)
+LEADS = who(lead=OPEN)
+ADMINISTRATORS = who(administrator=OPEN, other_administrator=OPEN)
+OF_UPLOADER = who(administrator=OPEN, other_administrator=NOT_YOURS)
+EVERYBODY = (OPEN,) * len(WHO)
+
+MATRIX = {
+    "home": Row("/", (ONWARD,) * len(WHO)),
+    "login": Row("/log-ind/", EVERYBODY),
+    "logout": Row("/log-ud/", EVERYBODY, method="post"),
+    "choose_role": Row("/rolle/", (LOGIN, *EVERYBODY[1:])),
+    "purpose": Row("/formaal/", CASELOAD),
+    "sitting": Row("/sidder/", EVERYBODY),
+    "demo_clock": Row("/demo/ur/", (ONWARD,) * len(WHO), method="post"),
+    "help": Row("/hjaelp/", EVERYBODY),
+    "rules": Row("/regler/", EVERYBODY),
+    "my_course": Row("/mit-forloeb/", CITIZENS_OWN),
+    "offers": Row("/mit-forloeb/tilbud/", CITIZENS_OWN),
+    "who_has_seen": Row("/mit-forloeb/hvem-har-set-min-sag/", CITIZENS_OWN),
+    "screening": Row("/mit-forloeb/spoergsmaal/", CITIZENS_OWN),
+    "proposal": Row(
+        "/mit-forloeb/forslag/",
+        who(citizen=ONWARD, other_citizen=ONWARD, representative=ONWARD),
+    ),
+    "representing": Row("/paa-vegne-af/", who(representative=OPEN, narrow_representative=OPEN)),
+    "book_purpose": Row("/mit-forloeb/book/", CITIZENS_TIMES),
+    "book_time": Row("/mit-forloeb/book/tid/?formaal=skills_and_courses", CITIZENS_TIMES),
+    "book_check": Row(
+        "/mit-forloeb/book/tjek/?formaal=skills_and_courses&kanal=phone&tid=2026-05-20T07:00Z",
+        CITIZENS_TIMES,
+    ),
+    "booking": Row("/mit-forloeb/samtaler/{booking}/", CITIZENS_BOOKING),
+    "booking_move": Row("/mit-forloeb/samtaler/{booking}/flyt/", CITIZENS_BOOKING),
+    "booking_move_check": Row(
+        "/mit-forloeb/samtaler/{booking}/flyt/tjek/?tid=2026-05-20T07:00Z", CITIZENS_BOOKING
+    ),
+    "booking_cancel": Row("/mit-forloeb/samtaler/{booking}/afbud/", CITIZENS_BOOKING),
+    "today": Row("/i-dag/", CASELOAD),
+    "caseload": Row("/borgere/", CASELOAD),
+    "team": Row("/team/", who(**(COUNSELLORS | {"silent_mate": PURPOSE, "breaker": PURPOSE}))),
+    "citizen": Row("/borgere/{citizen}/", OF_REACH),
+    "open_for_a_reason": Row("/borgere/{citizen}/aabn/", CASELOAD),
+    "summon": Row("/borgere/{newcomer}/indkald/", NEWCOMER),
+    "effect": Row("/borgere/{citizen}/betydning/", OF_REACH),
+    "override": Row("/borgere/{citizen}/regler/V5-OT-1/2026-05-04/", TO_ACT),
+    "conversation_close": Row("/samtaler/{booking}/afslut/", TO_ACT),
+    "desk": Row("/reception/", who(front_desk=OPEN)),
+    "desk_person": Row("/reception/{citizen}/", who(front_desk=OPEN)),
+    "partner": Row("/partner/", who(partner=OPEN)),
+    "glass": Row("/aabnet-med-begrundelse/", LEADS),
+    "level": Row("/niveau/", LEADS),
+    "without_coach": Row("/niveau/uden-coach/", LEADS),
+    "imports": Row("/indlaesninger/", ADMINISTRATORS),
+    "import_new": Row("/indlaesninger/ny/", ADMINISTRATORS),
+    "import_upload": Row("/indlaesninger/fil/{upload}/", OF_UPLOADER),
+    "import_columns": Row("/indlaesninger/fil/{upload}/kolonner/", OF_UPLOADER),
+    "import_undo": Row("/indlaesninger/{batch}/fortryd/", ADMINISTRATORS),
+}
