@@ -10,8 +10,10 @@ from django.urls import get_resolver
 from staasted.apps.audit.models import ReadLog
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.insight.models import NameRequest
 from staasted.apps.org.selectors import Person
 from tests import town
+from tests.asking import ask_for_the_name
 from tests.files import Imported, import_files
 from tests.happenings import FIRST, book, hold, utc
 from tests.town import Town, build_town
@@ -61,6 +63,10 @@ MATRIX = {
     "my_course": Row("/mit-forloeb/", CITIZENS_OWN),
     "offers": Row("/mit-forloeb/tilbud/", CITIZENS_OWN),
     "who_has_seen": Row("/mit-forloeb/hvem-har-set-min-sag/", CITIZENS_OWN),
+    "ask_name": Row(
+        "/mit-forloeb/hvem-har-set-min-sag/navn/?dag=2026-05-18&formaal=follow_up&rolle=counsellor",
+        CITIZENS_OWN,
+    ),
     "screening": Row("/mit-forloeb/spoergsmaal/", CITIZENS_OWN),
     "proposal": Row(
         "/mit-forloeb/forslag/", (LOGIN, ONWARD, ONWARD, REFUSED, REFUSED, REFUSED, *NOBODY_ELSE)
@@ -86,6 +92,9 @@ MATRIX = {
     "conversation_close": Row("/samtaler/{booking}/afslut/", OF_CASELOAD),
     "level": Row("/niveau/", LEADS),
     "without_coach": Row("/niveau/uden-coach/", LEADS),
+    "name_requests": Row("/navne/", LEADS),
+    "name_request": Row("/navne/{asked}/", LEADS),
+    "operations": Row("/drift/", ADMINISTRATORS),
     "imports": Row("/indlaesninger/", ADMINISTRATORS),
     "import_new": Row("/indlaesninger/ny/", ADMINISTRATORS),
     "import_upload": Row("/indlaesninger/fil/{upload}/", OF_UPLOADER),
@@ -105,6 +114,7 @@ class Scene:
     nobodys: Citizen
     booking: Booking
     imported: Imported
+    asked: NameRequest
 
     def client(self, who: str) -> Client:
         """A browser logged in as one of WHO; a stranger is not logged in."""
@@ -131,6 +141,7 @@ class Scene:
             booking=self.booking.public_id,
             upload=self.imported.ready,
             batch=self.imported.batch,
+            asked=self.asked.public_id,
         )
 
 
@@ -142,7 +153,9 @@ def scene() -> Scene:
     for case, coach in ((ase, place.karen), (bo, place.jens)):
         hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
     nobodys = town.citizen(None, name="Ida Uden-Coach")
-    return Scene(place, ase, bo, newcomer, nobodys, book(ase, place.karen), import_files())
+    asked = ask_for_the_name(ase, place)
+    booking, imported = book(ase, place.karen), import_files()
+    return Scene(place, ase, bo, newcomer, nobodys, booking, imported, asked)
 
 
 def names() -> set[str]:
@@ -210,6 +223,7 @@ READS: dict[str, Callable[[Scene], str]] = {
     "level": lambda scene: scene.newcomer.public_id,
     "without_coach": lambda scene: scene.nobodys.public_id,
     "import_upload": lambda scene: scene.ase.public_id,
+    "name_request": lambda scene: scene.ase.public_id,
 }
 
 

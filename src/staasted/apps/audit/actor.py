@@ -19,13 +19,15 @@ class Actor:
     """A person acting in one role.
 
     ``ref`` is the person's public id (the operator of the command line has the ref
-    ``operator``, role ``operator`` and no ``person_id``).
+    ``operator``, role ``operator`` and no ``person_id``). ``unit`` is what the citizen is told
+    of where the actor sits, "" where nothing is told.
     """
 
     ref: str
     role: Role
     person_id: int | None = None
     name: str = ""
+    unit: str = ""
 
 
 OPERATOR = Actor(ref="operator", role=Role.OPERATOR)

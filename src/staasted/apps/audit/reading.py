@@ -52,6 +52,17 @@ def note(citizen_refs: Iterable[str]) -> None:
     current.citizens.update(citizen_refs)
 
 
+def purpose_is(purpose: str) -> None:
+    """Say what this reading is for, where it is not what the role reads for otherwise.
+
+    Errors: ReadWithoutLog.
+    """
+    current = _open.get()
+    if current is None:
+        raise ReadWithoutLog("a purpose belongs to an open reading")
+    current.purpose = purpose
+
+
 def _write(current: Reading, at: datetime) -> None:
     if not current.citizens:
         return
@@ -59,6 +70,7 @@ def _write(current: Reading, at: datetime) -> None:
         at=at,
         actor=current.actor.ref,
         role=current.actor.role,
+        unit=current.actor.unit,
         purpose=current.purpose,
         page=current.page,
         citizens=packed(current.citizens),
