@@ -25,5 +25,6 @@ def letter(message: Outgoing, *, sent_from: str, name: str) -> EmailMessage:
     made["Date"] = format_datetime(message.at)
     made["Message-ID"] = f"<{message.key}@{sender.domain}>"
     made["Auto-Submitted"] = "auto-generated"
-    made.set_content(message.body)
+    # Seven bits: not every mail server on the way takes eight.
+    made.set_content(message.body, cte="quoted-printable")
     return made
