@@ -13,6 +13,10 @@ BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "benchmarks.importing",
             "10,000 citizens with about 100,000 conversations into an empty SQLite, twice",
         ),
+        "log": (
+            "benchmarks.log",
+            "300,000 readings of 40,000 citizens sealed, verified, and told to them",
+        ),
         "rules": (
             "benchmarks.rules",
             "everything the rules say about 10,000 citizens with about 100,000 conversations",

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from staasted.apps.audit.models import ReadLog
 from staasted.apps.audit.reading import ReadWithoutLog, reading
-from staasted.apps.audit.selectors import readings_by_others
+from staasted.apps.audit.seen import seen_of
 from staasted.apps.citizens.access import (
     AccessRefused,
     NotYours,
@@ -122,9 +122,9 @@ def test_the_citizen_is_told_of_others_readings_and_not_of_their_own(place: Town
                 citizen_reached(actor, case.public_id, on=MONDAY)
             else:
                 own_case(actor, on=MONDAY)
-    told = readings_by_others(citizen_ref=case.public_id)
-    assert [row["role"] for row in told] == ["counsellor"]
-    assert told[0]["day"] == date(2026, 5, 18)
+    told = seen_of(case.public_id)
+    assert [seen.sight.role for seen in told] == ["counsellor"]
+    assert told[0].sight.day == date(2026, 5, 18)
 
 
 def test_the_citizen_is_told_once_a_danish_day_how_often_newest_first(place: Town) -> None:
@@ -133,8 +133,8 @@ def test_the_citizen_is_told_once_a_danish_day_how_often_newest_first(place: Tow
     for at in (NOON, NOON + timedelta(hours=1), late_in_the_evening):
         with reading(actor=place.counsellor(), purpose="follow_up", page="citizen", at=at):
             citizen_reached(place.counsellor(), case.public_id, on=MONDAY)
-    told = readings_by_others(citizen_ref=case.public_id)
-    assert [(row["day"], row["times"]) for row in told] == [
+    told = seen_of(case.public_id)
+    assert [(seen.sight.day, seen.times) for seen in told] == [
         (date(2026, 5, 19), 1),
         (date(2026, 5, 18), 2),
     ]

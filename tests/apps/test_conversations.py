@@ -16,11 +16,11 @@ from staasted.apps.conversations.models import Conversation
 from staasted.apps.conversations.services import Closing, conversation_close
 from staasted.apps.effort.selectors import level_on
 from staasted.apps.org.clock import clock
+from staasted.catalog.speech import day_year
 from staasted.core.axes import Channel, Freedom, Outcome
 from staasted.core.effort import Standing
 from staasted.core.errors import DomainError
 from staasted.core.law import BookedBy, Effort, Status
-from staasted.web.ui.speech import day_year
 from tests import town
 from tests.browsing import Browser
 from tests.happenings import FIRST, book, close, hold, utc

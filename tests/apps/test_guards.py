@@ -5,14 +5,14 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
 
 from staasted.apps.audit import guarding
-from staasted.apps.audit.models import ActLog, ReadLog
+from staasted.apps.audit.models import ActLog, LogBlock, ReadLog
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.models import Booking, Occupation
 from tests import town
 from tests.happenings import book
 from tests.town import NOON, Town
 
-GUARDED = ("booking_occupation", "audit_readlog", "audit_actlog")
+GUARDED = ("booking_occupation", "audit_readlog", "audit_actlog", "audit_logblock")
 
 
 @pytest.fixture
@@ -94,8 +94,9 @@ def test_a_log_is_not_emptied_or_written_over_past_its_triggers(db: None) -> Non
     statement = {
         "postgresql": "TRUNCATE audit_actlog",
         "sqlite": (
-            "INSERT OR REPLACE INTO audit_actlog (id, at, actor, role, citizens, act, subject,"
-            f" facts) VALUES ({first.pk}, '2026-01-01', 'x', 'lead', '', 'x', '', '{{}}')"
+            "INSERT OR REPLACE INTO audit_actlog (id, at, actor, role, unit, citizens, act,"
+            f" subject, facts) VALUES ({first.pk}, '2026-01-01', 'x', 'lead', '', '', 'x', '',"
+            " '{}')"
         ),
     }[connection.vendor]
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
@@ -153,7 +154,7 @@ def test_a_missing_guard_is_found_at_start_and_put_back_by_migrate(transactional
     assert guarding.guards_check(["default"]) == []
 
 
-@pytest.mark.parametrize("model", [Occupation, ReadLog, ActLog])
+@pytest.mark.parametrize("model", [Occupation, ReadLog, ActLog, LogBlock])
 def test_a_table_altered_by_a_migration_is_guarded_again_afterwards(
     transactional_db: None, model: type[models.Model]
 ) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from django.db import transaction
 from django.http import QueryDict
 
 from staasted.apps.agreements.following import Position, answers_follow
@@ -16,11 +17,16 @@ from staasted.apps.org.drafts import draft_keep
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import actor_for
 from staasted.apps.org.services import role_grant, staff_register
+from staasted.apps.outbox.models import Message
+from staasted.apps.outbox.services import Draft, message_write
 from staasted.catalog.loader import catalog
 from tests import town
+from tests.asking import ask_for_the_name
 from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
 from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town, bystanders
+
+SUPPORTING = "group:self_supporting"
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,6 @@ def build_scene() -> Scene:
     book(summoned, place.karen, purpose=FIRST, channel="in_person")
     sick = {"group": "group:sickness_benefit", "benefit": "benefit:sickness_benefit"}
     others = town.citizen(place.karen, name="Bo Syg", **sick)
-    alone = town.citizen(None, name="Ida Uden-Coach", group="group:self_supporting")
     town.citizen(place.karen, name="Per Ukendt", asked_on=None)
     _lacking(place)
     both = _with_two_roles()
@@ -58,7 +63,7 @@ def build_scene() -> Scene:
             "newcomer": newcomer.person,
             "summoned": summoned.person,
             "others": others.person,
-            "alone": alone.person,
+            "alone": town.citizen(None, name="Ida Uden-Coach", group=SUPPORTING).person,
             "karen": place.karen,
             "jens": place.jens,
             "both": both,
@@ -77,6 +82,7 @@ def build_scene() -> Scene:
             "begun": begun.public_id,
             **imported.places(),
             "ahead": ahead.public_id,
+            "asked": ask_for_the_name(newcomer, place).public_id,
             "duty": "V5-OT-1/2025-12-08",
             "day": slot.start.date().isoformat(),
             "time": slot.start.strftime("%Y-%m-%dT%H:%MZ"),
@@ -126,10 +132,24 @@ def _conversation_begun(place: Town) -> Booking:
 
 
 def _lacking(place: Town) -> None:
-    """More people than fit on one page of the lead's list, each lacking something."""
+    """More people than fit on one page of the lead's list, each lacking something.
+
+    The last of them has two messages that stand still.
+    """
     for number in range(34):
         asked_on = date(2025, 12, 1) + timedelta(days=number)
-        town.citizen(place.jens, name=f"Person {number:02}", asked_on=asked_on)
+        case = town.citizen(place.jens, name=f"Person {number:02}", asked_on=asked_on)
+    _messages_standing_still(case)
+
+
+def _messages_standing_still(case: Citizen) -> None:
+    """One message that was given up, and one that may have gone."""
+    for number, (state, failure) in enumerate([("given_up", "server_away"), ("unsure", "stopped")]):
+        with transaction.atomic():
+            draft = Draft("booked", f"m{number}", "Emne", "Tekst", NOON + timedelta(days=9))
+            case.person.email = "nana@staasted.example"
+            message_write(person=case.person, draft=draft, now=NOON)
+        Message.objects.filter(matter=f"m{number}").update(state=state, failure=failure)
 
 
 def _read_by_the_counsellor(place: Town) -> None:

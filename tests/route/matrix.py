@@ -78,6 +78,10 @@ MATRIX = {
     "my_course": Row("/mit-forloeb/", CITIZENS_OWN),
     "offers": Row("/mit-forloeb/tilbud/", CITIZENS_OWN),
     "who_has_seen": Row("/mit-forloeb/hvem-har-set-min-sag/", CITIZENS_OWN),
+    "ask_name": Row(
+        "/mit-forloeb/hvem-har-set-min-sag/navn/?dag=2026-05-18&formaal=follow_up&rolle=counsellor",
+        CITIZENS_OWN,
+    ),
     "screening": Row("/mit-forloeb/spoergsmaal/", CITIZENS_OWN),
     "proposal": Row(
         "/mit-forloeb/forslag/",
@@ -111,6 +115,9 @@ MATRIX = {
     "glass": Row("/aabnet-med-begrundelse/", LEADS),
     "level": Row("/niveau/", LEADS),
     "without_coach": Row("/niveau/uden-coach/", LEADS),
+    "name_requests": Row("/navne/", LEADS),
+    "name_request": Row("/navne/{asked}/", LEADS),
+    "operations": Row("/drift/", ADMINISTRATORS),
     "imports": Row("/indlaesninger/", ADMINISTRATORS),
     "import_new": Row("/indlaesninger/ny/", ADMINISTRATORS),
     "import_upload": Row("/indlaesninger/fil/{upload}/", OF_UPLOADER),

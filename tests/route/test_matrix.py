@@ -13,9 +13,11 @@ from django.urls import get_resolver
 from staasted.apps.audit.models import ReadLog
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.insight.models import NameRequest
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import Person
 from tests import town
+from tests.asking import ask_for_the_name
 from tests.files import Imported, import_files
 from tests.happenings import FIRST, book, hold, utc
 from tests.route.matrix import LOGIN, MATRIX, NOT_YOURS, OPEN, PURPOSE, WHO, Row
@@ -37,6 +39,7 @@ class Scene:
     booking: Booking
     imported: Imported
     others: dict[str, Person]
+    asked: NameRequest
     came_in: dict[str, str] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
@@ -79,6 +82,7 @@ class Scene:
             booking=self.booking.public_id,
             upload=self.imported.ready,
             batch=self.imported.batch,
+            asked=self.asked.public_id,
         )
 
 
@@ -102,9 +106,10 @@ def build_scene() -> Scene:
     for case, coach in ((ase, place.karen), (bo, place.jens)):
         hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
     nobodys = town.citizen(None, name="Ida Uden-Coach")
-    booking = book(ase, place.karen)
+    asked = ask_for_the_name(ase, place)
+    booking, imported = book(ase, place.karen), import_files()
     others = bystanders(place, ase)
-    return Scene(place, ase, bo, newcomer, nobodys, booking, import_files(), others)
+    return Scene(place, ase, bo, newcomer, nobodys, booking, imported, others, asked)
 
 
 def names() -> set[str]:
@@ -173,6 +178,7 @@ READS: dict[str, Callable[[Scene], str]] = {
     "level": lambda scene: scene.newcomer.public_id,
     "without_coach": lambda scene: scene.nobodys.public_id,
     "import_upload": lambda scene: scene.ase.public_id,
+    "name_request": lambda scene: scene.ase.public_id,
 }
 
 

@@ -1,11 +1,11 @@
-"""``staasted migrate`` and ``staasted check``; ``demo`` and ``serve`` build on them."""
+"""``staasted migrate``, and the checks ``demo``, ``serve`` and ``worker`` begin with."""
 
 from io import StringIO
 from pathlib import Path
 
 import typer
 
-from staasted.cli.speaking import refuse, say
+from staasted.cli.speaking import refuse
 
 
 def migrate() -> None:
@@ -16,12 +16,6 @@ def migrate() -> None:
     if connection.vendor == "sqlite":
         Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
-
-
-def check() -> None:
-    """Check settings and database, the guards too."""
-    check_or_refuse()
-    say("check.fine")
 
 
 def check_or_refuse() -> None:

@@ -9,12 +9,14 @@ from staasted.apps.org.keyring import KeyFileMissing
 from staasted.catalog.reader import CatalogError
 from staasted.catalog.texts import text
 from staasted.cli import (
+    check,
     database,
     demo,
     export,
     generate,
     imports,
     keys,
+    log,
     rules,
     serve,
     staff,
@@ -33,9 +35,10 @@ app.command("demo", help=text("cli.demo.help"))(demo.demo)
 app.command("serve", help=text("cli.serve.help"))(serve.serve)
 app.command("worker", help=text("cli.worker.help"))(worker.worker)
 app.command("migrate", help=text("cli.migrate.help"))(database.migrate)
-app.command("check", help=text("cli.check.help"))(database.check)
+app.command("check", help=text("cli.check.help"))(check.check)
 app.command("generate", help=text("cli.generate.help"))(generate.generate)
 app.add_typer(keys.app, name="keys", help=text("cli.keys.help"))
+app.add_typer(log.app, name="log", help=text("cli.log.help"))
 app.add_typer(staff.app, name="staff", help=text("cli.staff.help"))
 app.add_typer(imports.app, name="import", help=text("cli.import.help"))
 app.add_typer(rules.app, name="rules", help=text("cli.lawbook.help"))

@@ -61,6 +61,31 @@ class Environment(BaseSettings):
         default="70 00 00 00",
         description="The telephone number shown on every citizen page.",
     )
+    smtp_host: str = Field(
+        default="",
+        description="The mail server messages go out through; empty means that they wait.",
+    )
+    smtp_port: int = Field(
+        default=587,
+        description="The mail server's port.",
+    )
+    smtp_tls: bool = Field(
+        default=True,
+        description="Whether the connection to the mail server is made secret (STARTTLS).",
+    )
+    smtp_user: str = Field(
+        default="",
+        description="The name to log in to the mail server with; empty means no login.",
+    )
+    smtp_password: str = Field(
+        default="",
+        repr=False,
+        description="The password that goes with it.",
+    )
+    mail_from: str = Field(
+        default="",
+        description="The address messages come from; without it they wait.",
+    )
     accessibility_statement_url: str = Field(
         default="",
         description="Address of the accessibility statement; empty shows a warning to staff.",

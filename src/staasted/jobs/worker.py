@@ -1,4 +1,4 @@
-"""The worker: one loop over what waits, until it is told to stop."""
+"""The worker: one loop over what is due and what waits, until it is told to stop."""
 
 import logging
 import time
@@ -6,10 +6,14 @@ from collections.abc import Callable
 
 from django.db import close_old_connections
 
-from staasted.apps.imports.attendance import attending
+from staasted.apps.imports.attendance import attending, worker_name
 from staasted.apps.imports.upload_work import upload_work_next, uploads_recover
 from staasted.apps.imports.uploads import uploads_expire
 from staasted.apps.org.clock import clock
+from staasted.apps.outbox.sending import message_send_next, messages_recover
+from staasted.apps.outbox.services import messages_expire
+from staasted.apps.timetable.services import job_run_due, jobs_recover
+from staasted.jobs.timetable import TIMETABLE
 
 PAUSE = 1.0
 """Seconds between two looks at an empty queue."""
@@ -23,7 +27,7 @@ def work(*, stopped: Callable[[], bool], pause: float = PAUSE) -> None:
     Errors: WorkerBusy where there is one already.
     """
     with attending():
-        uploads_recover()
+        _recover()
         while not stopped():
             close_old_connections()  # as Django does between two requests
             if not _one_round():
@@ -31,18 +35,56 @@ def work(*, stopped: Callable[[], bool], pause: float = PAUSE) -> None:
 
 
 def work_off() -> None:
-    """Do what waits, then leave. Errors: WorkerBusy."""
+    """Do what is due and what waits, then leave. Errors: WorkerBusy."""
     with attending():
-        uploads_recover()
+        _recover()
         while _one_round():
             pass
 
 
+def _recover() -> None:
+    """Say of everything this worker was stopped in that it was."""
+    uploads_recover()
+    _let_go()
+
+
+def _let_go() -> None:
+    """What this worker is not doing and others have held for too long is nobody's."""
+    now, worker = clock.now(), worker_name()
+    jobs_recover(worker=worker, now=now)
+    messages_recover(worker=worker, now=now)
+
+
 def _one_round() -> bool:
-    """Delete what is too old and do one job; a database that is away is met again next time."""
+    """Each part in turn; one that fails is met again next time and keeps no other waiting."""
+    did = [_contained(part) for part in (_tidy, _due, _message, upload_work_next)]
+    return any(did)
+
+
+def _contained(part: Callable[[], bool]) -> bool:
+    """One part of a round; a database that is away is met again next time."""
     try:
-        uploads_expire(now=clock.now())
-        return upload_work_next()
+        return part()
     except Exception as error:  # noqa: BLE001 the worker outlives every job
         _log.error("worker: %s", type(error).__name__)
         return False
+
+
+def _tidy() -> bool:
+    """Delete what is too old, and let go of what another worker was stopped in."""
+    now = clock.now()
+    uploads_expire(now=now)
+    messages_expire(now=now)
+    _let_go()
+    return False
+
+
+def _due() -> bool:
+    """Run every job whose time has come."""
+    worker = worker_name()
+    ran = [job_run_due(entry, worker=worker) for entry in TIMETABLE]
+    return any(ran)
+
+
+def _message() -> bool:
+    return message_send_next(worker=worker_name(), now=clock.now())

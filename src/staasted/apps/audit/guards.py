@@ -3,7 +3,7 @@
 from staasted.apps.audit.guarding import Guard
 
 _MESSAGE = "a log row is never changed or removed"
-_TABLES = ("audit_readlog", "audit_actlog")
+_TABLES = ("audit_readlog", "audit_actlog", "audit_logblock")
 
 
 def _refusal(name: str) -> str:

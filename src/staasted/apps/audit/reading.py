@@ -64,6 +64,7 @@ def _write(current: Reading, at: datetime) -> None:
         at=at,
         actor=current.actor.ref,
         role=current.actor.role,
+        unit=current.actor.unit,
         purpose=current.purpose,
         page=current.page,
         citizens=packed(current.citizens),

@@ -1,18 +1,28 @@
 """Reading the logs themselves."""
 
-from django.db.models import Count, Max, QuerySet
-from django.db.models.functions import TruncDate
+from datetime import datetime
 
-from staasted.apps.audit.actor import Role
-from staasted.apps.audit.models import ReadLog
+from django.db.models import Max, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from staasted.apps.audit.models import ActLog, LogBlock, LogName
+from staasted.apps.audit.sealed import MODELS
 
 
-def readings_by_others(*, citizen_ref: str) -> QuerySet[ReadLog]:
-    """How often anybody but the citizen read one citizen, newest first.
+def last_acts(*acts: str) -> dict[str, ActLog]:
+    """The newest act of each of those names that has been, by name."""
+    newest = ActLog.objects.filter(act__in=acts).order_by().values("act").annotate(id=Max("id"))
+    return {row.act: row for row in ActLog.objects.filter(id__in=newest.values("id"))}
 
-    A row for each Danish ``day``, ``purpose`` and ``role``, with ``times``; rows are read when
-    sliced. Own readings are logged and not listed (access, "Citizen's access log").
-    """
-    read = ReadLog.objects.filter(citizens__contains=f"|{citizen_ref}|").exclude(role=Role.CITIZEN)
-    days = read.annotate(day=TruncDate("at")).values("day", "purpose", "role")
-    return days.annotate(times=Count("id"), newest=Max("id")).order_by("-day", "-newest")
+
+def unsealed_since() -> datetime | None:
+    """The moment of the oldest row that is not sealed, of both logs; None where all are."""
+    read, act = (_first_unsealed(log) for log in LogName)
+    return min(read.union(act, all=True), default=None)
+
+
+def _first_unsealed(log: LogName) -> QuerySet:
+    ends = LogBlock.objects.filter(log=log).order_by("-number").values("last_id")[:1]
+    tail = MODELS[log].objects.filter(id__gt=Coalesce(Subquery(ends), 0))
+    first = tail.order_by("id").values("id")[:1]  # by the key: the log may be long
+    return MODELS[log].objects.filter(id__in=first).values_list("at", flat=True)

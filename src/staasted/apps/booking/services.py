@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
+from staasted.apps.booking.confirming import booking_told, cancellation_told, move_told
 from staasted.apps.booking.models import Booking, Occupation, Opening, Resource, ResourceKind
 from staasted.apps.booking.refusing import SlotRefused, slot_refused
 from staasted.apps.booking.selectors import resources_of, search_for
@@ -75,6 +76,7 @@ def slot_book(*, actor: Actor, citizen: Citizen, counsellor: Person, request: Re
         _let_go(held)
     booking = _take(citizen, counsellor, request, resources)
     _logged(actor, "slot_book", booking)
+    booking_told(booking, now=clock.now())
     return booking
 
 
@@ -97,6 +99,7 @@ def booking_move(
     current.moved_to = moved
     current.save(update_fields=["moved_to"])
     _logged(actor, "booking_move", moved, moved_from=current.public_id)
+    move_told(moved, moved_from=current, now=clock.now())
     return moved
 
 
@@ -109,6 +112,7 @@ def booking_cancel(*, actor: Actor, booking: Booking) -> Booking:
     _refuse_late(current, purpose.cancel_until_hours, "too_late_to_cancel")
     _free(current, _cancelled_by(actor))
     _logged(actor, "booking_cancel", current)
+    cancellation_told(current, by_citizen=actor.role == Role.CITIZEN, now=clock.now())
     return current
 
 

@@ -6,7 +6,9 @@ hold this lock could not read them either (docs/decisions/0011).
 """
 
 import fcntl
+import hashlib
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +45,15 @@ def worker_answers() -> bool:
         return not _locked(handle, fcntl.LOCK_SH)
     finally:
         os.close(handle)
+
+
+def worker_name() -> str:
+    """What the worker of this data folder on this machine calls itself: 16 signs.
+
+    The same each time it is started, so that it knows what it left half-way.
+    """
+    place = f"{socket.gethostname()}:{Path(settings.STAASTED.data_dir).resolve()}"
+    return hashlib.sha256(place.encode()).hexdigest()[:16]
 
 
 def _locked(handle: int, kind: int) -> bool:

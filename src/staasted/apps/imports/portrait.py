@@ -20,11 +20,12 @@ from staasted.apps.imports.storing import as_stored
 from staasted.apps.imports.tables import columns_in, label_of, relations_to
 from staasted.apps.org.models import Account, Draft, Person, RoleGrant
 from staasted.apps.org.sealing import cpr_open
+from staasted.apps.outbox.models import Message
 from staasted.apps.screening.models import ScreeningAnswers
 
 Portrait = dict[str, list[dict[str, Any]]]
 """Table, or what was worked out → its rows by column, as JSON holds them."""
-OF_A_PERSON = (RoleGrant, Account, Draft)
+OF_A_PERSON = (RoleGrant, Account, Draft, Message)
 UNTOLD = frozenset({"id", "citizen", "name_key", "cpr_cipher", "cpr_key_id", "cpr_lookup"})
 """Columns that say nothing about anybody."""
 
@@ -87,9 +88,13 @@ def _spells(citizen: Citizen) -> list[dict[str, Any]]:
 def _logs(citizen: Citizen) -> Portrait:
     """Who read and who did what: when, in which role and why; the name is given on request."""
     mine = {"citizens__contains": f"|{citizen.public_id}|"}
-    reads = ReadLog.objects.filter(**mine).order_by("id").values("at", "role", "purpose", "page")
-    acts = ActLog.objects.filter(**mine).order_by("id").values("at", "role", "act")
-    return {"audit.readlog": list(reads), "audit.actlog": list(acts)}
+    reads = ReadLog.objects.filter(**mine).order_by("id")
+    acts = ActLog.objects.filter(**mine).order_by("id")
+    told = ("at", "role", "unit")
+    return {
+        "audit.readlog": list(reads.values(*told, "purpose", "page")),
+        "audit.actlog": list(acts.values(*told, "act")),
+    }
 
 
 TABLES_OF_THE_HOUSE = frozenset({label_of(ImportRecord)})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staasted.web.administrator import columns, history, new, upload
+from staasted.web.administrator import columns, history, new, operations, upload
 
 urlpatterns = [
     path("indlaesninger/", history.imports, name="imports"),
@@ -13,5 +13,6 @@ urlpatterns = [
         columns.import_columns,
         name="import_columns",
     ),
+    path("drift/", operations.operations, name="operations"),
     path("indlaesninger/<str:public_id>/fortryd/", history.import_undo, name="import_undo"),
 ]

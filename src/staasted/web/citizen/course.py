@@ -1,16 +1,13 @@
 """Mit forløb: where I am, what I chose, what comes next and why."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from staasted.apps.agreements.selectors import Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.audit.selectors import readings_by_others
 from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.citizens.access import Citizen, own_case
-from staasted.apps.citizens.representing import openings_of
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
@@ -21,7 +18,6 @@ from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader, reasons_said
 
 RECENT = 5  # conversations on the front page
-PER_PAGE = 30  # rows a page of the log
 
 
 @never_cache
@@ -43,20 +39,6 @@ def offers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything the municipality can offer."""
     own_case(actor, on=clock.today())
     return page(request, "citizen/offers.html", {"offers": catalog().offers.values()})
-
-
-@never_cache
-@require_safe
-@room(Role.CITIZEN, Role.REPRESENTATIVE)
-def who_has_seen(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Who has looked at my case: on which day, why, in which role and how often."""
-    case = own_case(actor, on=clock.today())
-    readings = Paginator(readings_by_others(citizen_ref=case.public_id), PER_PAGE)
-    shown = {
-        "readings": readings.get_page(request.GET.get("side")),
-        "openings": openings_of(case),
-    }
-    return page(request, "citizen/who_has_seen.html", shown)
 
 
 def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str, object]:

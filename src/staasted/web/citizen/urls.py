@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from staasted.web.citizen import booking, bookings, course, representing, screening
+from staasted.web.citizen import booking, bookings, course, representing, screening, seen
 
 urlpatterns = [
     path("paa-vegne-af/", representing.representing, name="representing"),
     path("mit-forloeb/", course.my_course, name="my_course"),
     path("mit-forloeb/tilbud/", course.offers, name="offers"),
-    path("mit-forloeb/hvem-har-set-min-sag/", course.who_has_seen, name="who_has_seen"),
+    path("mit-forloeb/hvem-har-set-min-sag/", seen.who_has_seen, name="who_has_seen"),
+    path("mit-forloeb/hvem-har-set-min-sag/navn/", seen.ask_name, name="ask_name"),
     path("mit-forloeb/spoergsmaal/", screening.screening, name="screening"),
     path("mit-forloeb/forslag/", screening.proposal, name="proposal"),
     path("mit-forloeb/book/", booking.book_purpose, name="book_purpose"),

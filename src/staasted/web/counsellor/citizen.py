@@ -15,12 +15,12 @@ from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
 from staasted.apps.screening.selectors import shared_answers
 from staasted.catalog.loader import catalog
+from staasted.catalog.speech import danish_date
 from staasted.core.axes import Origin
 from staasted.web.ui.duties import counted_said, duties, override_said, standing_said
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader, reasons_said
-from staasted.web.ui.speech import danish_date
 
 
 @never_cache

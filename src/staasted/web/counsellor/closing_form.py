@@ -11,10 +11,10 @@ from staasted.apps.agreements.terms import Terms
 from staasted.apps.conversations.services import Closing
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
+from staasted.catalog.speech import day_year
 from staasted.catalog.texts import text
 from staasted.core.axes import Channel, Freedom, Outcome
 from staasted.core.reason import Reason
-from staasted.web.ui.speech import day_year
 
 OUTCOMES = (Outcome.HELD, Outcome.NOT_MET, Outcome.CANCELLED_BY_CITIZEN, Outcome.CANCELLED_BY_US)
 CHANNELS = (Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO)

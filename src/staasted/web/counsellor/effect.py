@@ -15,11 +15,11 @@ from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.citizens.access import Citizen, citizen_reached
 from staasted.apps.effort.effects import Effects, GroupEffect, ShareEffect, Thought, effects_of
 from staasted.apps.org.clock import clock
+from staasted.catalog import speech
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.axes import Channel, ConversationForm, Holder
 from staasted.core.effort import DutyEffect
-from staasted.web.ui import speech
 from staasted.web.ui.duties import Duty, duties
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room

@@ -18,13 +18,13 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import Person, person_of
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
+from staasted.catalog.speech import danish_date
 from staasted.core.axes import Origin
 from staasted.core.slots import Search, free_times, why_none
 from staasted.web.ui.duties import rule_shown
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader, said
-from staasted.web.ui.speech import danish_date
 from staasted.web.ui.times import day_read, days, start_read, written
 
 FIRST = "first_conversation"

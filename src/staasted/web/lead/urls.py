@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from staasted.web.lead import glass, level, without_coach
+from staasted.web.lead import glass, level, names, without_coach
 
 urlpatterns = [
     path("niveau/", level.level, name="level"),
     path("niveau/uden-coach/", without_coach.without_coach, name="without_coach"),
     path("aabnet-med-begrundelse/", glass.glass, name="glass"),
+    path("navne/", names.name_requests, name="name_requests"),
+    path("navne/<str:public_id>/", names.name_request, name="name_request"),
 ]

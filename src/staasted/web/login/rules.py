@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from staasted.apps.org.clock import clock
 from staasted.apps.trials.selectors import TrialHere, trials_here
+from staasted.catalog import speech
 from staasted.catalog.loader import catalog
 from staasted.catalog.rules.file import FileStatus
 from staasted.catalog.texts import text
 from staasted.core.law import Rule
 from staasted.core.law.trial import TrialPart
-from staasted.web.ui import speech
 from staasted.web.ui.duties import RuleShown, rule_shown
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import Reader

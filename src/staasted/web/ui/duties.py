@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
+from staasted.catalog import speech
 from staasted.catalog.loader import catalog
 from staasted.catalog.rules.file import RuleEntry
 from staasted.catalog.texts import text
 from staasted.core.effort import LegalAnswer, Standing
 from staasted.core.law import Bearer, Effort, Grade, Obligation, Rule, Status
-from staasted.web.ui import speech
 from staasted.web.ui.saying import Reader, reason_said
 from staasted.web.ui.trials import TrialShown, trial_shown
 

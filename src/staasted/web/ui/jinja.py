@@ -7,8 +7,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from staasted.catalog import speech
 from staasted.catalog.texts import text
-from staasted.web.ui import speech
 from staasted.web.ui.components import ui
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"

@@ -37,10 +37,12 @@ NAVIGATION = {
         ("ui.navigation.level", "level"),
         ("ui.navigation.without_coach", "without_coach"),
         ("ui.navigation.glass", "glass"),
+        ("ui.navigation.name_requests", "name_requests"),
     ),
     "administrator": (
         ("ui.navigation.imports", "imports"),
         ("ui.navigation.import_new", "import_new"),
+        ("ui.navigation.operations", "operations"),
         ("ui.navigation.help", "help"),
     ),
 }

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from staasted.catalog import speech
 from staasted.catalog.texts import text, texts
 from staasted.core.errors import DomainError
-from staasted.web.ui import speech
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 
+from staasted.catalog.speech import danish_date
 from staasted.core.slots import Slot
-from staasted.web.ui.speech import danish_date
 
 YEARS = range(2000, 2200)  # beyond them the calendar's own arithmetic ends
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from staasted.catalog import speech
 from staasted.catalog.loader import catalog
 from staasted.catalog.rules.trials import TrialEntry
 from staasted.catalog.texts import text
 from staasted.core.law import Grade, Source
 from staasted.core.law.trial import TrialPart
-from staasted.web.ui import speech
 from staasted.web.ui.saying import Reader
 
 

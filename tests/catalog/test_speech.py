@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from staasted.web.ui.speech import clock, day, day_year, moment, relative_days
+from staasted.catalog.speech import clock, day, day_year, moment, relative_days
 
 
 def test_a_date_is_said_with_its_weekday():

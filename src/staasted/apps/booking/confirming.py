@@ -1,0 +1,55 @@
+"""What the citizen is told in writing when a time is booked, moved or cancelled.
+
+When, how and with whom; never what it is about, which may be about illness, and no CPR number.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from staasted.apps.booking.models import Booking
+from staasted.apps.outbox.services import Draft, message_write
+from staasted.catalog import speech
+from staasted.catalog.texts import text
+from staasted.core.axes import Origin
+
+
+def booking_told(booking: Booking, *, now: datetime) -> None:
+    """Tell of a booking that is made. Inside its transaction."""
+    by_us = booking.origin != Origin.OWN_CHOICE
+    _write("booked_by_us" if by_us else "booked", booking, now)
+
+
+def move_told(booking: Booking, *, moved_from: Booking, now: datetime) -> None:
+    """Tell of the new time; what still waits about the old one is dropped."""
+    _write("moved", booking, now, old=moved_from)
+
+
+def cancellation_told(booking: Booking, *, by_citizen: bool, now: datetime) -> None:
+    """Tell that a time is given back, by the citizen or by us."""
+    _write("cancelled" if by_citizen else "cancelled_by_us", booking, now)
+
+
+def _write(kind: str, booking: Booking, now: datetime, *, old: Booking | None = None) -> None:
+    values = {
+        "moment": speech.moment(booking.starts_at),
+        "channel": text(f"messages.channel.{booking.channel}"),
+        "coach": booking.counsellor.name,
+        "office": settings.STAASTED.office_name,
+        "phone": settings.STAASTED.office_phone,
+        "old": speech.moment(old.starts_at) if old else "",
+    }
+    said = (text(f"messages.told.{kind}.body", **values), text("messages.ending", **values))
+    draft = Draft(
+        kind=kind,
+        matter=booking.public_id,
+        title=text(f"messages.told.{kind}.subject", **values),
+        body="\n\n".join(said) + "\n",
+        until_at=booking.starts_at,
+    )
+    message_write(
+        person=booking.citizen.person,
+        draft=draft,
+        now=now,
+        instead_of=old.public_id if old else "",
+    )

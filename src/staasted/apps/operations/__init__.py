@@ -1,0 +1,1 @@
+"""How the house itself is doing: what runs, what waits, what is wrong."""

@@ -1,0 +1,76 @@
+"""How the house is doing now, gathered from where each thing is remembered. It names nobody."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from staasted.apps.audit.models import LogName
+from staasted.apps.audit.selectors import last_acts, unsealed_since
+from staasted.apps.audit.verifying import VERIFICATION
+from staasted.apps.imports.attendance import worker_answers
+from staasted.apps.imports.standing_by import imports_state
+from staasted.apps.outbox.selectors import OutboxState, outbox_state
+from staasted.apps.outbox.sending import way_out
+from staasted.apps.timetable.models import Job
+from staasted.apps.timetable.selectors import jobs
+
+BACKUP = "backup_make"
+"""The act a backup leaves in the log."""
+
+NIGHTLY = "nightly"
+"""The timetable's name for the nightly round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the status page shows and ``staasted check`` judges.
+
+    ``verified`` are the facts of the last verification of the log, None before the first.
+    ``unsealed_since`` is the oldest row that is not sealed, ``last_import`` and ``backup_at``
+    the newest of each, None where there is none.
+    """
+
+    now: datetime
+    demo: bool
+    worker: bool
+    jobs: tuple[Job, ...]
+    last_import: datetime | None
+    uploads_waiting: int
+    outbox: OutboxState
+    can_send: bool
+    backup_at: datetime | None
+    verified_at: datetime | None
+    verified: dict[str, Any] | None
+    unsealed_since: datetime | None
+
+    @property
+    def nightly(self) -> Job | None:
+        """The nightly round; None before its first."""
+        return next((job for job in self.jobs if job.name == NIGHTLY), None)
+
+    @property
+    def breaks(self) -> list[tuple[str, dict[str, Any]]]:
+        """Log and what is broken in it, as the last verification found them."""
+        found = self.verified or {}
+        return [(log, found[log]) for log in LogName if "broken" in found.get(log, {})]
+
+
+def status_now(*, now: datetime, demo: bool) -> Status:
+    """The house as it stands: one question for each thing."""
+    acts = last_acts(VERIFICATION, BACKUP)
+    verified, backup = acts.get(VERIFICATION), acts.get(BACKUP)
+    last_import, uploads_waiting = imports_state()
+    return Status(
+        now=now,
+        demo=demo,
+        worker=worker_answers(),
+        jobs=tuple(jobs()),
+        last_import=last_import,
+        uploads_waiting=uploads_waiting,
+        outbox=outbox_state(),
+        can_send=way_out(demo=demo) is not None,
+        backup_at=backup.at if backup else None,
+        verified_at=verified.at if verified else None,
+        verified=verified.facts if verified else None,
+        unsealed_since=unsealed_since(),
+    )

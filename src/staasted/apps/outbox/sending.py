@@ -1,0 +1,99 @@
+"""Sending, the worker's side: marked before, recorded after, never sent twice by itself.
+
+A message is marked as on its way in a transaction of its own, then handed over, then recorded.
+Who is stopped in between leaves the mark: nobody knows then whether it went, and a human
+decides (docs/decisions/0015).
+"""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from staasted.apps.org.selectors import is_demo
+from staasted.apps.outbox.models import Message, MessageState
+from staasted.apps.outbox.waiting import is_enough, wait_after
+from staasted.ports.adapters import sender
+from staasted.ports.messages import MessageSender, NotSent, Outgoing
+
+DEMO, REAL = "demo", "email"
+ABANDONED = timedelta(minutes=10)
+"""How long a sending may last before its worker is taken for stopped. Source: decision 0015."""
+
+_log = logging.getLogger(__name__)
+
+
+def way_out(*, demo: bool) -> MessageSender | None:
+    """The way out of an installation: files on a demo database, mail elsewhere, or none."""
+    return sender(DEMO if demo else REAL)
+
+
+def messages_recover(*, worker: str, now: datetime) -> int:
+    """What a stopped worker was sending is unsure from now on; how many there were.
+
+    All that ``worker`` itself had in hand, for it has just begun; of others what is too old.
+    """
+    abandoned = Q(worker=worker) | Q(attempted_at__lte=now - ABANDONED)
+    going = Message.objects.filter(abandoned, state=MessageState.SENDING)
+    return going.update(state=MessageState.UNSURE, failure="stopped")
+
+
+def message_send_next(*, worker: str, now: datetime) -> bool:
+    """Send the message that has waited longest; False when none is to be sent now."""
+    way = way_out(demo=is_demo())
+    message = _claimed(worker, now) if way is not None else None
+    if way is None or message is None:
+        return False
+    try:
+        way.send(_outgoing(message))
+    except NotSent as refused:
+        _not_sent(message, refused, now)
+    except Exception as error:  # noqa: BLE001 nobody knows whether it went
+        _log.error("message %s: %s", message.public_id, type(error).__name__)
+        _settle(message, state=MessageState.UNSURE, failure="broken_off")
+    else:
+        _settle(message, state=MessageState.SENT, sent_at=now, title="", body="", failure="")
+    return True
+
+
+def _claimed(worker: str, now: datetime) -> Message | None:
+    """The next message, marked as on its way by one question, so that nobody else sends it too."""
+    due = Message.objects.filter(
+        state=MessageState.WAITING, next_try_at__lte=now, until_at__gt=now
+    ).select_related("person")
+    message = due.order_by("next_try_at", "id").first()
+    if message is None:
+        return None
+    waiting = Message.objects.filter(pk=message.pk, state=MessageState.WAITING)
+    message.attempts += 1
+    marked = waiting.update(
+        state=MessageState.SENDING,
+        worker=worker,
+        attempted_at=now,
+        attempts=message.attempts,
+    )
+    return message if marked else None
+
+
+def _outgoing(message: Message) -> Outgoing:
+    if not message.person.email:  # it was there when the message was written
+        raise NotSent("no_address", final=True)
+    return Outgoing(
+        key=message.public_id,
+        to=message.person.email,
+        subject=message.title,
+        body=message.body,
+        at=message.made_at,
+    )
+
+
+def _not_sent(message: Message, refused: NotSent, now: datetime) -> None:
+    if refused.final or is_enough(message.attempts):
+        _settle(message, state=MessageState.GIVEN_UP, failure=refused.code)
+    else:
+        again = now + wait_after(message.attempts)
+        _settle(message, state=MessageState.WAITING, next_try_at=again, failure=refused.code)
+
+
+def _settle(message: Message, **outcome: object) -> None:
+    Message.objects.filter(pk=message.pk, state=MessageState.SENDING).update(**outcome)

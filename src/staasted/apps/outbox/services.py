@@ -1,0 +1,92 @@
+"""Writing a message with its act, and taking up again one that stands still."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from staasted.apps.audit.actor import Actor
+from staasted.apps.audit.services import ActOutsideTransaction, act_log
+from staasted.apps.org.models import Person
+from staasted.apps.outbox.models import Message, MessageState
+from staasted.catalog.loader import catalog
+from staasted.core.errors import DomainError
+
+STUCK = (MessageState.GIVEN_UP, MessageState.UNSURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to be told: ``kind`` and ``matter`` name it, ``until_at`` when it is too late."""
+
+    kind: str
+    matter: str
+    title: str
+    body: str
+    until_at: datetime
+
+
+def message_write(
+    *, person: Person, draft: Draft, now: datetime, instead_of: str = ""
+) -> Message | None:
+    """Put a message in the outbox, in the transaction of the act it tells of.
+
+    None where the person has no address. The same kind about the same matter is one message.
+    What still waits about the matter, and about ``instead_of``, is dropped: the new one says it.
+    Errors: ActOutsideTransaction.
+    """
+    if not connection.in_atomic_block:
+        raise ActOutsideTransaction(draft.kind)
+    if not person.email:
+        return None
+    earlier = Message.objects.filter(matter__in={draft.matter, instead_of} - {""})
+    _drop(earlier.filter(state=MessageState.WAITING).exclude(key=_key(draft)))
+    message, _ = Message.objects.get_or_create(
+        key=_key(draft),
+        defaults={
+            "kind": draft.kind,
+            "matter": draft.matter,
+            "person": person,
+            "title": draft.title,
+            "body": draft.body,
+            "made_at": now,
+            "until_at": draft.until_at,
+            "next_try_at": now,
+        },
+    )
+    return message
+
+
+@transaction.atomic
+def message_retry(*, actor: Actor, public_id: str, now: datetime) -> None:
+    """Have a message that stands still tried again. Errors: DomainError ``message_moved_on``.
+
+    One nobody knows of may arrive twice: whoever asks has been told.
+    """
+    stuck = Message.objects.filter(public_id=public_id, state__in=STUCK)
+    moved = stuck.update(state=MessageState.WAITING, attempts=0, next_try_at=now, failure="")
+    if not moved:
+        raise DomainError("message_moved_on")
+    act_log(actor=actor, act="message_retry", at=now, subject=public_id)
+
+
+def messages_expire(*, now: datetime) -> int:
+    """Drop what is no longer worth sending; how many there were."""
+    late = Message.objects.filter(state__in=(MessageState.WAITING, *STUCK), until_at__lte=now)
+    return _drop(late)
+
+
+def messages_forget(*, now: datetime) -> int:
+    """Delete what was settled long ago; how many rows went."""
+    kept = timedelta(days=catalog().policy["message_kept_days"])
+    settled = Message.objects.filter(state__in=(MessageState.SENT, MessageState.DROPPED))
+    return settled.filter(made_at__lte=now - kept, until_at__lte=now).delete()[0]
+
+
+def _drop(messages: QuerySet[Message]) -> int:
+    return messages.update(state=MessageState.DROPPED, title="", body="")
+
+
+def _key(draft: Draft) -> str:
+    return f"{draft.kind}-{draft.matter}"

@@ -1,0 +1,1 @@
+"""What is done at set times, by one worker at a time, and how it went."""

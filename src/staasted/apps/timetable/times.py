@@ -1,0 +1,25 @@
+"""When a job runs next, told from when it is asked."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from staasted.apps.org.clock import COPENHAGEN
+from staasted.catalog.loader import catalog
+
+Next = Callable[[datetime], datetime]
+"""The moment after the one given (both aware) at which a job is to run."""
+
+
+def at_night(now: datetime) -> datetime:
+    """The next nightly hour in Denmark after ``now``; it is never skipped and never twice."""
+    hour = time(catalog().policy["nightly_hour"])
+    today = now.astimezone(COPENHAGEN).date()
+    tonight = datetime.combine(today, hour, COPENHAGEN)
+    if tonight > now:
+        return tonight
+    return datetime.combine(today + timedelta(days=1), hour, COPENHAGEN)
+
+
+def every_sealing(now: datetime) -> datetime:
+    """The next sealing after ``now``."""
+    return now + timedelta(minutes=catalog().policy["seal_minutes"])
