@@ -49,10 +49,15 @@ LEADS = (LOGIN, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, *NOBODY_ELSE)
 ADMINISTRATORS = (LOGIN, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, OPEN)
 OF_UPLOADER = (LOGIN, REFUSED, REFUSED, REFUSED, REFUSED, REFUSED, OPEN, NOT_YOURS)
 EVERYBODY = (OPEN,) * len(WHO)
+NOBODY_THERE = ("none",) * len(WHO)  # a provider nobody set up; tests/identity sets one up
 
 MATRIX = {
     "home": Row("/", (ONWARD,) * len(WHO)),
     "login": Row("/log-ind/", EVERYBODY),
+    "login_depart": Row("/log-ind/via/kommune/", NOBODY_THERE),
+    "login_receive": Row("/log-ind/via/kommune/svar/", NOBODY_THERE, method="post"),
+    "login_arrive": Row("/log-ind/via/kommune/tilbage/", NOBODY_THERE),
+    "login_description": Row("/log-ind/via/kommune/metadata/", NOBODY_THERE),
     "logout": Row("/log-ud/", EVERYBODY, method="post"),
     "choose_role": Row("/rolle/", (LOGIN, *EVERYBODY[1:])),
     "demo_clock": Row("/demo/ur/", (ONWARD,) * len(WHO), method="post"),
@@ -174,6 +179,8 @@ def test_who_comes_in_and_who_does_not(scene: Scene, name: str, who: str) -> Non
     if expected == LOGIN:
         assert response.status_code == 302
         assert response.url.startswith("/log-ind/")
+    elif expected == "none":
+        assert response.status_code == 404
     else:
         assert response.status_code == expected
 

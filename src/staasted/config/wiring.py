@@ -1,10 +1,44 @@
 """Which adapter stands behind each port."""
 
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+
+from staasted.catalog.identity import OidcFile, SamlFile, read_identity
+from staasted.catalog.reader import CatalogError
+from staasted.catalog.role_map import read_role_map
 from staasted.integrations.identity_demo import DemoIdentity
-from staasted.ports.adapters import identity_register
+from staasted.integrations.identity_oidc import OidcIdentity
+from staasted.integrations.identity_saml import SamlIdentity
+from staasted.ports.adapters import identity_register, redirect_providers_use
+from staasted.ports.identity import RedirectProvider
 
 
 def wire() -> None:
     """Put every adapter to use. Called once, when Django is ready."""
     # The demo identity vouches for nobody: org.services honours it on a demo database alone.
     identity_register(DemoIdentity())
+    if not files_check():
+        file = settings.STAASTED.identity_file
+        redirect_providers_use(
+            provider_of(entry) for entry in (read_identity(file) if file else ())
+        )
+
+
+def provider_of(entry: OidcFile | SamlFile) -> RedirectProvider:
+    """The adapter that speaks a provider's protocol."""
+    return OidcIdentity(entry) if isinstance(entry, OidcFile) else SamlIdentity(entry)
+
+
+def files_check(**_: object) -> list[CheckMessage]:
+    """A system check: the identity file and the role map can be used."""
+    configured, found = settings.STAASTED, []
+    for file, read in (
+        (configured.identity_file, read_identity),
+        (configured.role_map, read_role_map),
+    ):
+        try:
+            if file is not None:
+                read(file)
+        except CatalogError as error:
+            found.append(Error(str(error), id="staasted.identity"))
+    return found

@@ -1,8 +1,11 @@
 """The one registry: which adapter stands behind each port. Filled by ``config``."""
 
-from staasted.ports.identity import IdentityProvider
+from collections.abc import Iterable
+
+from staasted.ports.identity import IdentityProvider, RedirectProvider
 
 _identity: dict[str, IdentityProvider] = {}
+_redirect: dict[str, RedirectProvider] = {}
 
 
 def identity_register(provider: IdentityProvider) -> None:
@@ -13,3 +16,19 @@ def identity_register(provider: IdentityProvider) -> None:
 def identity(slug: str) -> IdentityProvider:
     """The identity provider of that slug. Errors: KeyError where none is registered."""
     return _identity[slug]
+
+
+def redirect_providers_use(providers: Iterable[RedirectProvider]) -> None:
+    """Put exactly these providers to use, in this order."""
+    _redirect.clear()
+    _redirect.update({provider.slug: provider for provider in providers})
+
+
+def redirect_providers() -> list[RedirectProvider]:
+    """Every provider one is sent to, in the order they were given."""
+    return list(_redirect.values())
+
+
+def redirect_provider(slug: str) -> RedirectProvider | None:
+    """The provider of that slug, or None."""
+    return _redirect.get(slug)

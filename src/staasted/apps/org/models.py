@@ -5,7 +5,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from staasted.apps.audit.models import ROLES
+from staasted.apps.audit.words import word_choices
 from staasted.apps.org.public_id import LENGTH, new_public_id
+from staasted.ports.identity import Audience
+
+AUDIENCES = word_choices(Audience)
 
 
 class PublicIdField(models.CharField):
@@ -72,13 +76,17 @@ class AccountManager(BaseUserManager):
 
 
 class Account(AbstractBaseUser):
-    """One way a person logs in: what an identity provider calls them."""
+    """One way a person logs in: what an identity provider calls them.
+
+    ``audience`` is whom the provider is for, and so which rooms the login opens; empty on a demo.
+    """
 
     password = None
     public_id = PublicIdField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accounts")
     provider = models.CharField(max_length=40)
     subject = models.CharField(max_length=200)
+    audience = models.CharField(max_length=10, choices=AUDIENCES, blank=True, default="")
 
     USERNAME_FIELD = "public_id"
     objects = AccountManager()
@@ -94,12 +102,16 @@ class Account(AbstractBaseUser):
 
 
 class RoleGrant(models.Model):
-    """A role a person holds from a day, to a day (inclusive) or until further notice."""
+    """A role a person holds from a day, to a day (inclusive) or until further notice.
+
+    ``source`` is the provider whose attributes gave it; empty where somebody here did.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
     role = models.CharField(max_length=20, choices=ROLES)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -113,5 +125,22 @@ class RoleGrant(models.Model):
                 fields=["person", "role"],
                 condition=Q(to_on=None),
                 violation_error_message="The person holds this role already.",
+            ),
+        ]
+
+
+class UsedAnswer(models.Model):
+    """An answer of a provider that has opened a login, kept until it would be refused anyway."""
+
+    provider = models.CharField(max_length=40)
+    ref = models.CharField(max_length=64)
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="org_usedanswer_once",
+                fields=["provider", "ref"],
+                violation_error_message="This answer has opened a login already.",
             ),
         ]

@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from staasted.web.login import rules, views
+from staasted.web.login import providers, rules, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("log-ind/", views.log_in, name="login"),
+    path("log-ind/via/<slug:slug>/", providers.depart, name="login_depart"),
+    path("log-ind/via/<slug:slug>/svar/", providers.receive, name="login_receive"),
+    path("log-ind/via/<slug:slug>/tilbage/", providers.arrive, name="login_arrive"),
+    path("log-ind/via/<slug:slug>/metadata/", providers.description, name="login_description"),
     path("log-ud/", views.log_out, name="logout"),
     path("rolle/", views.choose_role, name="choose_role"),
     path("demo/ur/", views.demo_clock, name="demo_clock"),

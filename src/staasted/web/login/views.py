@@ -1,38 +1,22 @@
 """Coming in, choosing a role, going out, and the demo's clock."""
 
-from urllib.parse import urlsplit
-
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.org.clock import clock
-from staasted.apps.org.selectors import (
-    Person,
-    actor_for,
-    demo_logins,
-    is_demo,
-    roles_held,
-    roles_on,
-)
+from staasted.apps.org.selectors import demo_logins, is_demo, roles_held
 from staasted.apps.org.services import demo_clock_move, sitting_log
 from staasted.core.errors import DomainError
 from staasted.ports import adapters
-from staasted.web.login.middleware import ROLE_KEY
+from staasted.web.login.coming_in import ROOMS, act_as, come_in, ours_or_home
+from staasted.web.login.providers import farewell_of, offered
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import said
 
-ROOMS = {
-    Role.CITIZEN: "my_course",
-    Role.COUNSELLOR: "today",
-    Role.LEAD: "level",
-    Role.ADMINISTRATOR: "imports",
-}
 DAYS = {"day": 1, "week": 7}
 
 
@@ -61,9 +45,10 @@ def log_out(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     if request.acting is not None:
         sitting_log(actor=request.acting.actor, act="log_out")
+    farewell = farewell_of(request) if request.method == "POST" else ""
     logout(request)
     request.acting = None
-    return page(request, "login/logged_out.html")
+    return page(request, "login/logged_out.html", {"farewell": farewell})
 
 
 @never_cache
@@ -74,7 +59,7 @@ def choose_role(request: HttpRequest) -> HttpResponse:
         return redirect("login")
     held = roles_held(request.user, on=clock.today())
     if request.POST.get("role") in held:
-        _act_as(request, request.user.person, Role(request.POST["role"]))
+        act_as(request, request.user.person, Role(request.POST["role"]))
         return redirect("home")
     return page(request, "login/choose_role.html", {"roles": held})
 
@@ -84,7 +69,7 @@ def demo_clock(request: HttpRequest) -> HttpResponse:
     """Move the demo's clock a day or a week forward. Errors: DomainError ``not_a_demo``."""
     acting = request.acting
     demo_clock_move(days=DAYS[_step(request)], actor=acting.actor if acting else None)
-    return redirect(_onward(request))
+    return redirect(ours_or_home(request, request.POST.get("next", "")))
 
 
 @require_safe
@@ -101,20 +86,7 @@ def _come_in(request: HttpRequest) -> HttpResponse:
         return _login_page(request, error=str(said(refused)), status=403)
     if account is None:
         return _login_page(request, status=400)
-    login(request, account)
-    held = roles_on(person_id=account.person_id, on=clock.today())
-    onward = _onward(request)
-    asked_for = _role_of(onward)
-    role = asked_for if asked_for in held else held[0] if len(held) == 1 else None
-    if role is not None:
-        _act_as(request, account.person, role)
-    return redirect(onward if asked_for in {None, role} else "home")
-
-
-def _act_as(request: HttpRequest, person: Person, role: Role) -> None:
-    """Take up a role for this sitting, and log it."""
-    request.session[ROLE_KEY] = role.value
-    sitting_log(actor=actor_for(person=person, role=role), act="act_as")
+    return come_in(request, account, request.POST.get("next", ""))
 
 
 def _login_page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
@@ -126,6 +98,7 @@ def _login_page(request: HttpRequest, *, error: str = "", status: int = 200) -> 
         "search": search,
         "next": request.GET.get("next") or request.POST.get("next", ""),
         "error": error,
+        "providers": offered(),
     }
     return page(request, "login/login.html", shown, status=status)
 
@@ -133,21 +106,3 @@ def _login_page(request: HttpRequest, *, error: str = "", status: int = 200) -> 
 def _step(request: HttpRequest) -> str:
     step = request.POST.get("step", "day")
     return step if step in DAYS else "day"
-
-
-def _onward(request: HttpRequest) -> str:
-    """The address asked for, where it is one of ours; else the front page."""
-    onward = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()})
-    if not ours or not onward.startswith("/"):
-        return reverse("home")
-    return onward
-
-
-def _role_of(address: str) -> Role | None:
-    """The role whose room an address lies in; None where everybody may open it."""
-    try:
-        view = resolve(urlsplit(address).path).func
-    except Resolver404:
-        return None
-    return getattr(view, "room", None)
