@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core.cache import cache
 
 from staasted.catalog.identity import read_identity
@@ -62,6 +63,18 @@ def mitid(broker: str, trust: Callable[[str], None]) -> str:
     """An office that trusts the broker for its citizens; the broker's address."""
     trust(BROKER.format(issuer=broker))
     return broker
+
+
+class QuickHasher(Argon2PasswordHasher):
+    """The product's own hasher with the least work it can do: a suite tries many passwords."""
+
+    time_cost, memory_cost, parallelism = 1, 8, 1
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """Let hashing cost little here; the product's own cost is in its settings."""
+    settings.PASSWORD_HASHERS = [f"{__name__}.QuickHasher"]
 
 
 @pytest.fixture

@@ -6,8 +6,21 @@ from django.db.models import F, Q
 
 from staasted.apps.audit.models import ROLES
 from staasted.apps.audit.words import word_choices
+from staasted.apps.org.local_models import Guesses, LocalLogin
 from staasted.apps.org.public_id import LENGTH, new_public_id
 from staasted.ports.identity import Audience
+
+__all__ = [
+    "AUDIENCES",
+    "Account",
+    "Guesses",
+    "Installation",
+    "LocalLogin",
+    "Person",
+    "PublicIdField",
+    "RoleGrant",
+    "UsedAnswer",
+]
 
 AUDIENCES = word_choices(Audience)
 

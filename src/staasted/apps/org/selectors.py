@@ -98,6 +98,11 @@ def name_matches(search: str, path: str = "") -> Q:
     return Q(**{f"{path}name_key__contains": key}) if key else Q(pk__in=[])
 
 
+def account_of(account_id: int) -> Account | None:
+    """An account with its person, or None."""
+    return Account.objects.select_related("person").filter(pk=account_id).first()
+
+
 def holds_people() -> bool:
     """Whether anybody at all is registered here."""
     return Person.objects.exists()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.org.clock import clock
+from staasted.apps.org.local_login import local_logins_exist
 from staasted.apps.org.selectors import demo_logins, is_demo, roles_held
 from staasted.apps.org.services import demo_clock_move, sitting_log
 from staasted.core.errors import DomainError
@@ -99,6 +100,7 @@ def _login_page(request: HttpRequest, *, error: str = "", status: int = 200) -> 
         "next": request.GET.get("next") or request.POST.get("next", ""),
         "error": error,
         "providers": offered(),
+        "local": not people and local_logins_exist(),
     }
     return page(request, "login/login.html", shown, status=status)
 
