@@ -175,8 +175,12 @@ def test_a_password_easy_to_guess_is_refused_in_words(password: str) -> None:
     assert "let at gætte" in answer.content.decode()
 
 
-def test_a_new_code_takes_password_and_telephone_away(karen: Karen) -> None:
+def test_a_new_code_takes_password_and_telephone_away_and_ends_the_sitting(karen: Karen) -> None:
+    karen.gives()
+    karen.says(karen.telephone.next_code())
+    assert karen.client.get("/indlaesninger/").status_code == 200
     assert command("renew", "--local", "kho")[0] == 0
+    assert karen.client.get("/indlaesninger/").status_code == 302
     assert karen.gives().status_code == 403
     assert not Authenticator.objects.exists()
 

@@ -135,6 +135,14 @@ def test_staffs_login_does_not_open_the_same_persons_own_case() -> None:
     assert roles_held(account, on=MONDAY) == [Role.COUNSELLOR]
 
 
+@pytest.mark.parametrize("subject", ["", "x" * 201, "6101901234", "610190-1234"])
+def test_a_subject_that_cannot_be_kept_opens_nothing(subject: str) -> None:
+    claim = Claim("kommune", subject, audience=Audience.STAFF, needs_assurance=False)
+    with pytest.raises(LoginRefused):
+        account_arrive(claim=claim)
+    assert not Account.objects.exists()
+
+
 BROKEN = {
     "kommune: 7": "is no entry",
     "- kommune": "is not a mapping",

@@ -34,6 +34,7 @@ class ProviderFile(Entry):
     """What every provider has: whom it is for, and what it is called on the login page.
 
     ``assurance`` false is for staff alone: a municipality that answers for its own logins.
+    ``email_attribute`` empty recognises nobody by e-mail.
     """
 
     slug: str = Field(pattern=SLUG)
@@ -41,6 +42,7 @@ class ProviderFile(Entry):
     audience: Literal["citizens", "staff"]
     assurance: bool = True
     assurance_claim: str = "loa"
+    email_attribute: str = ""
 
     @model_validator(mode="after")
     def _sound(self) -> "ProviderFile":
@@ -80,7 +82,6 @@ class SamlFile(ProviderFile):
     certificates: tuple[str, ...] = Field(min_length=1)
     subject_attribute: str = ""
     name_attribute: str = ""
-    email_attribute: str = ""
     assurance_claim: str = "https://data.gov.dk/concept/core/nsis/loa"
 
 

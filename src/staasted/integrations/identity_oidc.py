@@ -220,13 +220,13 @@ class OidcIdentity:
         cpr = claims.get(self.file.cpr_claim) if self.audience is Audience.CITIZENS else None
         return Claim(
             provider=self.slug,
-            subject=str(claims["sub"])[:200],
+            subject=str(claims["sub"]),
             audience=self.audience,
             assurance=assurance_of(claims.get(self.file.assurance_claim)),
             needs_assurance=self.file.assurance,
             cpr=_digits(str(cpr or "")),
             name=str(claims.get("name", "")),
-            email=str(claims.get("email", "")),
+            email=str(claims.get(self.file.email_attribute, "")),
             attributes={} if cpr else {name: _values(held) for name, held in claims.items()},
         )
 

@@ -5,6 +5,7 @@ it says is kept for the one redirect in a session of its own, and only then is i
 state of the sitting that asked for it (docs/decisions/0017).
 """
 
+import hashlib
 import json
 import re
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from onelogin.saml2.auth import OneLogin_Saml2_Auth
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Words
+from onelogin.saml2.errors import OneLogin_Saml2_Error
 from onelogin.saml2.errors import OneLogin_Saml2_ValidationError as Invalid
 from onelogin.saml2.response import OneLogin_Saml2_Response
 from onelogin.saml2.settings import OneLogin_Saml2_Settings
@@ -89,8 +91,11 @@ class SamlIdentity:
             return ""
         kept = json.loads(keepsake)
         settings = self._configured(kept["entity"], back)
-        auth = OneLogin_Saml2_Auth({"http_host": "", "script_name": "", "get_data": {}}, settings)
-        return str(auth.logout(return_to=back, **kept["sitting"]))
+        try:
+            auth = OneLogin_Saml2_Auth({"http_host": "", "script_name": ""}, settings)
+            return str(auth.logout(return_to=back, **kept["sitting"]))
+        except OneLogin_Saml2_Error:
+            return ""
 
     def description(self, request: HttpRequest) -> bytes:
         """Our metadata: addresses and name, for whoever sets the provider up."""
@@ -121,7 +126,7 @@ class SamlIdentity:
         }
         name_id = answer.get_nameid()
         named = attributes.get(self.file.subject_attribute) or [name_id]
-        if NUMBER.match(named[0]) or NUMBER.match(name_id):
+        if NUMBER.match(name_id):
             raise LoginRefused("login_answer_refused", "subject_is_a_number")
         return {
             "subject": named[0],
@@ -140,14 +145,16 @@ class SamlIdentity:
         ref, until = told["once"]
         return Claim(
             provider=self.slug,
-            subject=told["subject"][:200],
+            subject=told["subject"],
             audience=self.audience,
             assurance=assurance_of(_first(held, self.file.assurance_claim)),
             needs_assurance=self.file.assurance,
             name=_first(held, self.file.name_attribute),
             email=_first(held, self.file.email_attribute),
             attributes=held,
-            once=OneUse(ref[:64], datetime.fromtimestamp(until, UTC)),
+            once=OneUse(
+                hashlib.sha256(ref.encode()).hexdigest(), datetime.fromtimestamp(until, UTC)
+            ),
         )
 
     def _settings(self, request: HttpRequest) -> dict[str, Any]:

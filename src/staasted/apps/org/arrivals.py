@@ -1,5 +1,6 @@
 """Whose account a claim of a real provider opens, and which roles its attributes give."""
 
+import re
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,12 @@ from staasted.apps.org.models import Account, Person, RoleGrant, UsedAnswer
 from staasted.apps.org.naming import name_key
 from staasted.apps.org.sealing import cpr_lookup
 from staasted.catalog.role_map import RoleMap, read_role_map, roles_of
+from staasted.core.citizen.cpr import cpr_parse
+from staasted.core.errors import DomainError
 from staasted.ports.identity import Assurance, Audience, Claim, LoginRefused, OneUse
+
+LONGEST_SUBJECT = 200  # characters: the column's
+TEN_DIGITS = re.compile(r"\d{6}-?\d{4}")
 
 
 @transaction.atomic
@@ -25,6 +31,7 @@ def account_arrive(*, claim: Claim) -> Account:
     is meant, or no attribute gives a role.
     """
     _sure_enough(claim)
+    _a_name_of_its_own(claim)
     if claim.once is not None:
         _use(claim.provider, claim.once)
     if claim.audience is Audience.STAFF:
@@ -37,6 +44,22 @@ def _sure_enough(claim: Claim) -> None:
     if claim.needs_assurance and (claim.assurance is None or claim.assurance < lowest):
         told = claim.assurance.name.lower() if claim.assurance else "none"
         raise LoginRefused("login_assurance_low", f"assurance_{told}")
+
+
+def _a_name_of_its_own(claim: Claim) -> None:
+    """Refuse a subject that cannot be kept: none, one cut short, or a CPR number."""
+    if not 0 < len(claim.subject) <= LONGEST_SUBJECT:
+        raise LoginRefused("login_answer_refused", "subject_length")
+    held = bool(claim.cpr) and claim.cpr in claim.subject.replace("-", "")
+    if held or _reads_as_cpr(claim.subject):
+        raise LoginRefused("login_answer_refused", "subject_is_a_number")
+
+
+def _reads_as_cpr(subject: str) -> bool:
+    try:
+        return bool(TEN_DIGITS.fullmatch(subject) and cpr_parse(subject))
+    except DomainError:
+        return False
 
 
 def _use(provider: str, once: OneUse) -> None:
@@ -72,8 +95,11 @@ def _staff_account(claim: Claim, today: date) -> Account:
         if not mapped:
             raise LoginRefused("login_no_role", "unmapped")
         person = _registered(claim)
+    account = known or _made(claim, person)
+    if account.person_id != person.pk:  # the same first log-in twice in one moment
+        raise LoginRefused("login_expired", "twice_at_once")
     _roles_sync(person, {Role(word) for word in mapped}, claim.provider, today)
-    return known or _made(claim, person)
+    return account
 
 
 def _roles_sync(person: Person, mapped: set[Role], provider: str, today: date) -> None:
@@ -93,7 +119,8 @@ def _roles_sync(person: Person, mapped: set[Role], provider: str, today: date) -
     held = set(RoleGrant.objects.filter(person=person, to_on=None).values_list("role", flat=True))
     fresh = sorted(role for role in mapped if role not in held)
     for role in fresh:
-        RoleGrant.objects.create(person=person, role=role, from_on=today, source=provider)
+        given_today = {"from_on": today, "source": provider}
+        RoleGrant.objects.get_or_create(person=person, role=role, to_on=None, defaults=given_today)
     if fresh or ended:
         facts = {
             "provider": provider,

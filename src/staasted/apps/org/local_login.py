@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
+from django.db.models import F
 
 from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.services import act_log
@@ -49,7 +50,7 @@ def local_staff_register(
 
 @transaction.atomic
 def local_renew(*, username: str) -> str:
-    """Take password and second factors away, and open the set-up again; the code.
+    """Take password and second factors away, end every sitting, and open the set-up; the code.
 
     Errors: DomainError ``local_name_unknown``.
     """
@@ -57,6 +58,7 @@ def local_renew(*, username: str) -> str:
     if local is None:
         raise DomainError("local_name_unknown")
     Authenticator.objects.filter(user=local.account).delete()
+    Account.objects.filter(pk=local.account_id).update(epoch=F("epoch") + 1)
     local.password = ""
     return _new_code(local)
 

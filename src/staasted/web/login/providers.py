@@ -97,10 +97,14 @@ def offered() -> list[tuple[str, list[RedirectProvider]]]:
     return [(audience, providers) for audience, providers in groups if providers]
 
 
-def farewell_of(request: HttpRequest) -> str:
+def kept_for_farewell(request: HttpRequest) -> tuple[str, str]:
+    """The sitting's provider and what it must be shown, read before the sitting is forgotten."""
+    return request.session.get(PROVIDER_KEY, ""), request.session.get(KEEPSAKE_KEY, "")
+
+
+def farewell_of(request: HttpRequest, slug: str, keepsake: str) -> str:
     """The address that ends the sitting at the provider too; empty where there is none."""
-    provider = adapters.redirect_provider(request.session.get(PROVIDER_KEY, ""))
+    provider = adapters.redirect_provider(slug)
     if provider is None:
         return ""
-    back = request.build_absolute_uri(reverse("logout"))
-    return provider.farewell(request.session.get(KEEPSAKE_KEY, ""), back)
+    return provider.farewell(keepsake, request.build_absolute_uri(reverse("logout")))

@@ -14,7 +14,7 @@ from staasted.apps.org.services import demo_clock_move, sitting_log
 from staasted.core.errors import DomainError
 from staasted.ports import adapters
 from staasted.web.login.coming_in import ROOMS, act_as, come_in, ours_or_home
-from staasted.web.login.providers import farewell_of, offered
+from staasted.web.login.providers import farewell_of, kept_for_farewell, offered
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import said
 
@@ -46,9 +46,10 @@ def log_out(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     if request.acting is not None:
         sitting_log(actor=request.acting.actor, act="log_out")
-    farewell = farewell_of(request) if request.method == "POST" else ""
+    kept = kept_for_farewell(request)
     logout(request)
     request.acting = None
+    farewell = farewell_of(request, *kept) if request.method == "POST" else ""
     return page(request, "login/logged_out.html", {"farewell": farewell})
 
 
