@@ -7,8 +7,6 @@ from staasted.catalog.identity import OidcFile, SamlFile, read_identity
 from staasted.catalog.reader import CatalogError
 from staasted.catalog.role_map import read_role_map
 from staasted.integrations.identity_demo import DemoIdentity
-from staasted.integrations.identity_oidc import OidcIdentity
-from staasted.integrations.identity_saml import SamlIdentity
 from staasted.ports.adapters import identity_register, redirect_providers_use
 from staasted.ports.identity import RedirectProvider
 
@@ -25,8 +23,14 @@ def wire() -> None:
 
 
 def provider_of(entry: OidcFile | SamlFile) -> RedirectProvider:
-    """The adapter that speaks a provider's protocol."""
-    return OidcIdentity(entry) if isinstance(entry, OidcFile) else SamlIdentity(entry)
+    """The adapter that speaks a provider's protocol; who needs none does not load it."""
+    if isinstance(entry, OidcFile):
+        from staasted.integrations.identity_oidc import OidcIdentity
+
+        return OidcIdentity(entry)
+    from staasted.integrations.identity_saml import SamlIdentity
+
+    return SamlIdentity(entry)
 
 
 def files_check(**_: object) -> list[CheckMessage]:
