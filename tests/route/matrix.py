@@ -64,10 +64,20 @@ LEADS = who(lead=OPEN)
 ADMINISTRATORS = who(administrator=OPEN, other_administrator=OPEN)
 OF_UPLOADER = who(administrator=OPEN, other_administrator=NOT_YOURS)
 EVERYBODY = (OPEN,) * len(WHO)
+NOBODY_THERE = ("none",) * len(WHO)  # a provider nobody set up; tests/identity sets one up
 
 MATRIX = {
     "home": Row("/", (ONWARD,) * len(WHO)),
     "login": Row("/log-ind/", EVERYBODY),
+    "login_depart": Row("/log-ind/via/kommune/", NOBODY_THERE),
+    "login_receive": Row("/log-ind/via/kommune/svar/", NOBODY_THERE, method="post"),
+    "login_arrive": Row("/log-ind/via/kommune/tilbage/", NOBODY_THERE),
+    "login_description": Row("/log-ind/via/kommune/metadata/", NOBODY_THERE),
+    "login_local": Row("/log-ind/lokal/", EVERYBODY),
+    "login_local_code": Row("/log-ind/lokal/kode/", (LOGIN,) * len(WHO)),
+    "login_local_setup": Row("/log-ind/lokal/opret/", EVERYBODY),
+    "login_local_factor": Row("/log-ind/lokal/opret/kode/", (LOGIN,) * len(WHO)),
+    "login_local_passkey": Row("/log-ind/lokal/noegle/", (LOGIN,) * len(WHO)),
     "logout": Row("/log-ud/", EVERYBODY, method="post"),
     "choose_role": Row("/rolle/", (LOGIN, *EVERYBODY[1:])),
     "purpose": Row("/formaal/", CASELOAD),

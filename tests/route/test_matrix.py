@@ -141,6 +141,8 @@ def test_who_comes_in_and_who_does_not(scene: Scene, name: str, who: str) -> Non
     if expected in (LOGIN, PURPOSE):
         assert response.status_code == 302
         assert response.url.startswith({LOGIN: "/log-ind/", PURPOSE: "/formaal/"}[expected])
+    elif expected == "none":
+        assert response.status_code == 404
     else:
         assert response.status_code == expected
 

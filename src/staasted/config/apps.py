@@ -8,6 +8,9 @@ class ConfigConfig(AppConfig):
     label = "staasted_config"
 
     def ready(self) -> None:
-        from staasted.config.wiring import wire
+        from django.core.checks import register
 
+        from staasted.config.wiring import files_check, wire
+
+        register(files_check)
         wire()

@@ -6,6 +6,7 @@ A test fails when a setting here is missing from ``docs/settings.md``.
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -56,6 +57,19 @@ class Environment(BaseSettings):
     catalog_dirs: str = Field(
         default="",
         description="Folders of one's own with `law` and `trials` in them, separated as PATH is.",
+    )
+    identity_file: Path | None = Field(
+        default=None,
+        description="File that says who vouches for citizens and staff (docs/identity.md); "
+        "empty means that nobody does.",
+    )
+    role_map: Path | None = Field(
+        default=None,
+        description="File that says which attribute of staff's provider gives which role.",
+    )
+    assurance: Literal["low", "substantial", "high"] = Field(
+        default="substantial",
+        description="The lowest level of assurance a login is honoured at (NSIS).",
     )
     office_phone: str = Field(
         default="70 00 00 00",

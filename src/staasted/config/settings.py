@@ -18,6 +18,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
     "staasted.apps.audit",
     "staasted.apps.org",
     "staasted.apps.timetable",
@@ -44,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "staasted.web.ui.plain.PlainTextMiddleware",
@@ -56,6 +61,29 @@ WSGI_APPLICATION = "staasted.config.wsgi.application"
 AUTH_USER_MODEL = "org.Account"
 AUTHENTICATION_BACKENDS = ["staasted.apps.org.backends.ClaimBackend"]
 LOGIN_URL = "login"
+# allauth does the protocols; accounts, pages and roles are ours (docs/decisions/0017).
+ACCOUNT_USER_MODEL_USERNAME_FIELD = ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"email"}, ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_ADAPTER = "staasted.integrations.identity_oidc.Accounts"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds; a worker has one thread
+SOCIALACCOUNT_STORE_TOKENS = False
+MFA_ADAPTER = "staasted.apps.org.second_factor.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds a telephone's clock may be off
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.https
@@ -97,7 +125,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"output": {"class": "logging.StreamHandler"}},
-    "loggers": {"django.request": {"handlers": ["output"], "level": "ERROR", "propagate": True}},
+    "loggers": {
+        "django.request": {"handlers": ["output"], "level": "ERROR", "propagate": True},
+        "staasted": {"handlers": ["output"], "level": "INFO", "propagate": True},
+    },
 }
 
 LANGUAGE_CODE = "da"

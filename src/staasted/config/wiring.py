@@ -1,10 +1,17 @@
 """Which adapter stands behind each port."""
 
+from django.conf import settings
+from django.core.checks import CheckMessage, Error
+
+from staasted.catalog.identity import OidcFile, SamlFile, read_identity
+from staasted.catalog.reader import CatalogError
+from staasted.catalog.role_map import read_role_map
 from staasted.config.environment import environment
 from staasted.integrations.identity_demo import DemoIdentity
 from staasted.integrations.messages_demo import MessageFiles
 from staasted.integrations.messages_smtp import SmtpMail
-from staasted.ports.adapters import identity_register, sender_register
+from staasted.ports.adapters import identity_register, redirect_providers_use, sender_register
+from staasted.ports.identity import RedirectProvider
 
 
 def wire() -> None:
@@ -25,3 +32,34 @@ def wire() -> None:
                 office=environment.office_name,
             )
         )
+    if not files_check():
+        file = settings.STAASTED.identity_file
+        redirect_providers_use(
+            provider_of(entry) for entry in (read_identity(file) if file else ())
+        )
+
+
+def provider_of(entry: OidcFile | SamlFile) -> RedirectProvider:
+    """The adapter that speaks a provider's protocol; who needs none does not load it."""
+    if isinstance(entry, OidcFile):
+        from staasted.integrations.identity_oidc import OidcIdentity
+
+        return OidcIdentity(entry)
+    from staasted.integrations.identity_saml import SamlIdentity
+
+    return SamlIdentity(entry)
+
+
+def files_check(**_: object) -> list[CheckMessage]:
+    """A system check: the identity file and the role map can be used."""
+    configured, found = settings.STAASTED, []
+    for file, read in (
+        (configured.identity_file, read_identity),
+        (configured.role_map, read_role_map),
+    ):
+        try:
+            if file is not None:
+                read(file)
+        except CatalogError as error:
+            found.append(Error(str(error), id="staasted.identity"))
+    return found

@@ -1,9 +1,12 @@
 """The one registry: which adapter stands behind each port. Filled by ``config``."""
 
-from staasted.ports.identity import IdentityProvider
+from collections.abc import Iterable
+
+from staasted.ports.identity import IdentityProvider, RedirectProvider
 from staasted.ports.messages import MessageSender
 
 _identity: dict[str, IdentityProvider] = {}
+_redirect: dict[str, RedirectProvider] = {}
 _senders: dict[str, MessageSender] = {}
 
 
@@ -25,3 +28,19 @@ def sender_register(sender: MessageSender) -> None:
 def sender(slug: str) -> MessageSender | None:
     """The way out of that slug; None where none is registered."""
     return _senders.get(slug)
+
+
+def redirect_providers_use(providers: Iterable[RedirectProvider]) -> None:
+    """Put exactly these providers to use, in this order."""
+    _redirect.clear()
+    _redirect.update({provider.slug: provider for provider in providers})
+
+
+def redirect_providers() -> list[RedirectProvider]:
+    """Every provider one is sent to, in the order they were given."""
+    return list(_redirect.values())
+
+
+def redirect_provider(slug: str) -> RedirectProvider | None:
+    """The provider of that slug, or None."""
+    return _redirect.get(slug)

@@ -3,6 +3,7 @@
 from django.db.models import F, OuterRef, Subquery
 from django.http import HttpRequest
 
+from staasted.apps.org.arrivals import account_arrive
 from staasted.apps.org.models import Account, Installation, TeamMembership
 from staasted.apps.org.services import account_for
 from staasted.ports.identity import Claim
@@ -12,8 +13,8 @@ class ClaimBackend:
     """Authenticates a claim; there are no passwords here."""
 
     def authenticate(self, request: HttpRequest | None, claim: Claim) -> Account:  # noqa: ARG002
-        """The account the claim opens. Errors: as ``account_for``."""
-        return account_for(claim=claim)
+        """The account the claim opens. Errors: as ``account_for`` and ``account_arrive``."""
+        return account_for(claim=claim) if claim.demo else account_arrive(claim=claim)
 
     def get_user(self, account_id: int) -> Account | None:
         """The account of a session with its person, roles, team and the demo's time: one query.

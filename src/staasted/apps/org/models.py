@@ -3,24 +3,34 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 from staasted.apps.audit.models import ROLES
+from staasted.apps.audit.words import word_choices
 from staasted.apps.org.draft_models import Draft
+from staasted.apps.org.local_models import Guesses, LocalLogin
 from staasted.apps.org.public_id import LENGTH, new_public_id
 from staasted.apps.org.teams import StaffAbsence, Team, TeamMembership
+from staasted.ports.identity import Audience
 
 __all__ = [
+    "AUDIENCES",
     "Account",
     "AccountManager",
     "Draft",
+    "Guesses",
     "Installation",
+    "LocalLogin",
     "Person",
     "PublicIdField",
     "RoleGrant",
     "StaffAbsence",
     "Team",
     "TeamMembership",
+    "UsedAnswer",
 ]
+
+AUDIENCES = word_choices(Audience)
 
 
 class PublicIdField(models.CharField):
@@ -87,16 +97,30 @@ class AccountManager(BaseUserManager):
 
 
 class Account(AbstractBaseUser):
-    """One way a person logs in: what an identity provider calls them."""
+    """One way a person logs in: what an identity provider calls them.
+
+    ``audience`` is whom the provider is for, and so which rooms the login opens; empty on a demo.
+    Another ``epoch`` ends every sitting the account has.
+    """
 
     password = None
     public_id = PublicIdField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="accounts")
     provider = models.CharField(max_length=40)
     subject = models.CharField(max_length=200)
+    epoch = models.PositiveIntegerField(default=0)
+    audience = models.CharField(max_length=10, choices=AUDIENCES, blank=True, default="")
 
     USERNAME_FIELD = "public_id"
     objects = AccountManager()
+
+    def get_session_auth_hash(self) -> str:
+        """What every sitting is held against: Django's own goes by the password we do not have."""
+        return salted_hmac("staasted.sitting", f"{self.pk}:{self.epoch}").hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> list[str]:
+        """None: a rotated secret ends every sitting."""
+        return []
 
     class Meta:
         constraints = [
@@ -109,12 +133,16 @@ class Account(AbstractBaseUser):
 
 
 class RoleGrant(models.Model):
-    """A role a person holds from a day, to a day (inclusive) or until further notice."""
+    """A role a person holds from a day, to a day (inclusive) or until further notice.
+
+    ``source`` is the provider whose attributes gave it; empty where somebody here did.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")
     role = models.CharField(max_length=20, choices=ROLES)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -128,5 +156,22 @@ class RoleGrant(models.Model):
                 fields=["person", "role"],
                 condition=Q(to_on=None),
                 violation_error_message="The person holds this role already.",
+            ),
+        ]
+
+
+class UsedAnswer(models.Model):
+    """An answer of a provider that has opened a login, kept until it would be refused anyway."""
+
+    provider = models.CharField(max_length=40)
+    ref = models.CharField(max_length=64)
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="org_usedanswer_once",
+                fields=["provider", "ref"],
+                violation_error_message="This answer has opened a login already.",
             ),
         ]

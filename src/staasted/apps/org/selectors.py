@@ -18,6 +18,7 @@ from staasted.apps.org.models import (
 )
 from staasted.apps.org.naming import name_key
 from staasted.core.errors import DomainError
+from staasted.ports.identity import Audience
 
 
 class DemoLogin(NamedTuple):
@@ -40,13 +41,25 @@ def roles_on(*, person_id: int, on: date) -> list[Role]:
 
 
 def roles_held(account: Account, *, on: date) -> list[Role]:
-    """The roles an account's person holds on a day; no query where the session has read them."""
+    """The roles an account opens on a day; no query where the session has read them.
+
+    A citizen's login opens a citizen's rooms alone, and staff's never do (docs/decisions/0017).
+    """
     grants = getattr(account, "grants", None)
-    if grants is None:
-        return roles_on(person_id=account.person_id, on=on)
-    return sorted(
-        {Role(r) for r, first, last in grants if first <= on and not (last and last < on)}
+    held = (
+        roles_on(person_id=account.person_id, on=on)
+        if grants is None
+        else {Role(r) for r, first, last in grants if first <= on and not (last and last < on)}
     )
+    return sorted(role for role in held if _opens(account.audience, role))
+
+
+OWN_ROOM = frozenset({Role.CITIZEN, Role.REPRESENTATIVE})
+"""Roles people hold as private persons, and log in to as such."""
+
+
+def _opens(audience: str, role: Role) -> bool:
+    return not audience or (role in OWN_ROOM) == (audience == Audience.CITIZENS)
 
 
 def in_force_on(on: date, path: str = "") -> Q:
@@ -118,6 +131,11 @@ def name_matches(search: str, path: str = "") -> Q:
         return Q()
     key = name_key(search)
     return Q(**{f"{path}name_key__contains": key}) if key else Q(pk__in=[])
+
+
+def account_of(account_id: int) -> Account | None:
+    """An account with its person, or None."""
+    return Account.objects.select_related("person").filter(pk=account_id).first()
 
 
 def holds_people() -> bool:

@@ -1,43 +1,26 @@
 """Coming in, choosing a role, going out, and the demo's clock."""
 
-from urllib.parse import urlsplit
-
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from staasted.apps.audit.actor import Actor, Role, TeamPurpose
 from staasted.apps.org.clock import clock
-from staasted.apps.org.selectors import (
-    Person,
-    actor_for,
-    demo_logins,
-    is_demo,
-    roles_held,
-    roles_on,
-)
+from staasted.apps.org.local_login import local_logins_exist
+from staasted.apps.org.selectors import demo_logins, is_demo, roles_held
 from staasted.apps.org.services import demo_clock_move, sitting_log
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.ports import adapters
+from staasted.web.login.coming_in import ROOMS, act_as, come_in, ours_or_home
+from staasted.web.login.providers import farewell_of, kept_for_farewell, offered
 from staasted.web.login.sitting import PAUSE
 from staasted.web.ui.page import page
-from staasted.web.ui.room import ACTS_FOR_KEY, KEPT_KEY, PURPOSE_KEY, ROLE_KEY, room
+from staasted.web.ui.room import PURPOSE_KEY, room
 from staasted.web.ui.saying import said
 
-ROOMS = {
-    Role.CITIZEN: "my_course",
-    Role.REPRESENTATIVE: "representing",
-    Role.COUNSELLOR: "today",
-    Role.FRONT_DESK: "desk",
-    Role.LEAD: "level",
-    Role.PARTNER: "partner",
-    Role.ADMINISTRATOR: "imports",
-}
 DAYS = {"day": 1, "week": 7}
 
 
@@ -66,11 +49,13 @@ def log_out(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     if request.acting is not None:
         sitting_log(actor=request.acting.actor, act="log_out")
+    kept = kept_for_farewell(request)
     logout(request)
     request.acting = None
-    gone = page(request, "login/logged_out.html")
+    farewell = farewell_of(request, *kept) if request.method == "POST" else ""
+    gone = page(request, "login/logged_out.html", {"farewell": farewell})
     # On a library's computer nothing of it stays behind in the browser.
-    gone["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    gone["Clear-Site-Data"] = '"cache", "storage"'
     return gone
 
 
@@ -82,7 +67,7 @@ def choose_role(request: HttpRequest) -> HttpResponse:
         return redirect("login")
     held = roles_held(request.user, on=clock.today())
     if request.POST.get("role") in held:
-        _act_as(request, request.user.person, Role(request.POST["role"]))
+        act_as(request, request.user.person, Role(request.POST["role"]))
         return redirect("home")
     return page(request, "login/choose_role.html", {"roles": held})
 
@@ -92,7 +77,7 @@ def demo_clock(request: HttpRequest) -> HttpResponse:
     """Move the demo's clock a day or a week forward. Errors: DomainError ``not_a_demo``."""
     acting = request.acting
     demo_clock_move(days=DAYS[_step(request)], actor=acting.actor if acting else None)
-    return redirect(_onward(request))
+    return redirect(ours_or_home(request, request.POST.get("next", "")))
 
 
 @require_safe
@@ -109,23 +94,7 @@ def _come_in(request: HttpRequest) -> HttpResponse:
         return _login_page(request, error=str(said(refused)), status=403)
     if account is None:
         return _login_page(request, status=400)
-    login(request, account)
-    held = roles_on(person_id=account.person_id, on=clock.today())
-    onward = _onward(request)
-    asked_for = _roles_of(onward)
-    fitting = [role for role in asked_for if role in held] or (held if len(held) == 1 else [])
-    role = fitting[0] if fitting else None
-    if role is not None:
-        _act_as(request, account.person, role)
-    return redirect(onward if not asked_for or role in asked_for else "home")
-
-
-def _act_as(request: HttpRequest, person: Person, role: Role) -> None:
-    """Take up a role for this sitting, and log it; what was said in another role is forgotten."""
-    for key in (PURPOSE_KEY, ACTS_FOR_KEY, KEPT_KEY):
-        request.session.pop(key, None)
-    request.session[ROLE_KEY] = role.value
-    sitting_log(actor=actor_for(person=person, role=role), act="act_as")
+    return come_in(request, account, request.POST.get("next", ""))
 
 
 def _login_page(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
@@ -138,6 +107,8 @@ def _login_page(request: HttpRequest, *, error: str = "", status: int = 200) -> 
         "next": request.GET.get("next") or request.POST.get("next", ""),
         "error": error,
         "pause": request.GET.get(PAUSE, ""),
+        "providers": offered(),
+        "local": not people and local_logins_exist(),
     }
     return page(request, "login/login.html", shown, status=status)
 
@@ -151,7 +122,7 @@ def purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
     if chosen in set(TeamPurpose):
         request.session[PURPOSE_KEY] = chosen
         sitting_log(actor=actor, act="purpose_choose", facts={"purpose": chosen})
-        return redirect(_onward(request))
+        return redirect(ours_or_home(request, request.POST.get("next", "")))
     onward = request.GET.get("next") or request.POST.get("next", "")
     shown = {"purposes": list(TeamPurpose), "chosen": actor.purpose, "next": onward}
     shown["error"] = text("login.purpose.error") if request.method == "POST" else ""
@@ -161,21 +132,3 @@ def purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _step(request: HttpRequest) -> str:
     step = request.POST.get("step", "day")
     return step if step in DAYS else "day"
-
-
-def _onward(request: HttpRequest) -> str:
-    """The address asked for, where it is one of ours; else the front page."""
-    onward = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()})
-    if not ours or not onward.startswith("/"):
-        return reverse("home")
-    return onward
-
-
-def _roles_of(address: str) -> tuple[Role, ...]:
-    """The roles whose room an address lies in; none where everybody may open it."""
-    try:
-        view = resolve(urlsplit(address).path).func
-    except Resolver404:
-        return ()
-    return getattr(view, "rooms", ())

@@ -1,0 +1,63 @@
+"""The sitting begins: a fresh session, the role one acts in, and the log of it."""
+
+from urllib.parse import urlsplit
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from staasted.apps.audit.actor import Role
+from staasted.apps.org.clock import clock
+from staasted.apps.org.selectors import Account, Person, actor_for, roles_held
+from staasted.apps.org.services import sitting_log
+from staasted.web.ui.room import ACTS_FOR_KEY, KEPT_KEY, PURPOSE_KEY, ROLE_KEY
+
+ROOMS = {
+    Role.CITIZEN: "my_course",
+    Role.REPRESENTATIVE: "representing",
+    Role.COUNSELLOR: "today",
+    Role.FRONT_DESK: "desk",
+    Role.LEAD: "level",
+    Role.PARTNER: "partner",
+    Role.ADMINISTRATOR: "imports",
+}
+
+
+def come_in(request: HttpRequest, account: Account, onward: str) -> HttpResponse:
+    """Log an account in under a new session key, and send them where they were going."""
+    login(request, account)
+    held = roles_held(account, on=clock.today())
+    onward = ours_or_home(request, onward)
+    asked_for = _roles_of(onward)
+    fitting = [role for role in asked_for if role in held] or (held if len(held) == 1 else [])
+    role = fitting[0] if fitting else None
+    if role is not None:
+        act_as(request, account.person, role)
+    return redirect(onward if not asked_for or role in asked_for else "home")
+
+
+def act_as(request: HttpRequest, person: Person, role: Role) -> None:
+    """Take up a role for this sitting, and log it; what was said in another role is forgotten."""
+    for key in (PURPOSE_KEY, ACTS_FOR_KEY, KEPT_KEY):
+        request.session.pop(key, None)
+    request.session[ROLE_KEY] = role.value
+    sitting_log(actor=actor_for(person=person, role=role), act="act_as")
+
+
+def ours_or_home(request: HttpRequest, onward: str) -> str:
+    """The address asked for, where it is one of ours; else the front page."""
+    ours = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()})
+    if not ours or not onward.startswith("/"):
+        return reverse("home")
+    return onward
+
+
+def _roles_of(address: str) -> tuple[Role, ...]:
+    """The roles whose room an address lies in; none where everybody may open it."""
+    try:
+        view = resolve(urlsplit(address).path).func
+    except Resolver404:
+        return ()
+    return getattr(view, "rooms", ())
