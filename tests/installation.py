@@ -3,16 +3,20 @@
 The database is SQLite's or PostgreSQL's, as the run's is.
 """
 
+import atexit
 import http.client
 import os
 import secrets
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,6 +25,8 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = "from staasted.cli.main import run; run()"
+COMPILED = Path(tempfile.mkdtemp(prefix="staasted-compiled-"))
+atexit.register(shutil.rmtree, COMPILED, ignore_errors=True)
 PATIENCE = 120  # seconds a process gets before the test gives it up
 
 
@@ -60,16 +66,30 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def query(self, statement: str) -> list[tuple[object, ...]]:
+        """Rows straight from the database, past everything of the product's."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as held:
+                return [tuple(row) for row in held.execute(statement).fetchall()]
+        with closing(sqlite3.connect(self.folder / "staasted.sqlite3")) as held:
+            return held.execute(statement).fetchall()
+
+    def copied_to(self, folder: Path) -> AbstractContextManager["Installation"]:
+        """The same again, in a folder and a database of its own. Nobody may be using this one."""
+        return installation(folder, like=self)
+
     def start(self, *words: object, log: Path | None = None) -> subprocess.Popen[bytes]:
         """Start a command and leave it running; what it says goes to ``log``."""
-        out = log.open("ab") if log else subprocess.DEVNULL
         command = [sys.executable, "-c", PROGRAM, *map(str, words)]
-        return subprocess.Popen(command, env=self._surroundings(), stdout=out, stderr=out, cwd=ROOT)
+        with (log or Path(os.devnull)).open("ab") as out:
+            return subprocess.Popen(
+                command, env=self.surroundings(), stdout=out, stderr=out, cwd=ROOT
+            )
 
     def _run(self, *words: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, *map(str, words)],
-            env=self._surroundings(),
+            env=self.surroundings(),
             capture_output=True,
             text=True,
             check=False,
@@ -77,9 +97,11 @@ class Installation:
             cwd=ROOT,
         )
 
-    def _surroundings(self) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if k != "STAASTED_KEY_FILE"}
+    def surroundings(self) -> dict[str, str]:
+        taken = {"STAASTED_KEY_FILE", "PYTHONDONTWRITEBYTECODE"}
+        kept = {name: value for name, value in os.environ.items() if name not in taken}
         return kept | {
+            "PYTHONPYCACHEPREFIX": str(COMPILED),  # compiled once a run, not once a process
             "STAASTED_DATA_DIR": str(self.folder),
             "DATABASE_URL": self.database_url,
             "DJANGO_SETTINGS_MODULE": "staasted.config.settings",
@@ -88,15 +110,21 @@ class Installation:
 
 
 @contextmanager
-def installation(folder: Path) -> Iterator[Installation]:
-    """A fresh installation, without key file or tables yet; its database goes with it."""
+def installation(folder: Path, like: Installation | None = None) -> Iterator[Installation]:
+    """A fresh installation, without key file or tables yet, or one like another; it goes away.
+
+    Its database goes with it; the folder is the test's own.
+    """
+    if like:
+        shutil.copytree(like.folder, folder)
     folder.mkdir(parents=True, exist_ok=True)
     if connection.vendor == "sqlite":
         yield Installation(folder, "")
         return
     name = f"staasted_test_{secrets.token_hex(6)}"
+    template = like.database_url.rpartition("/")[2] if like else "template0"
     with _server() as server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield Installation(folder, _address(name))
     finally:

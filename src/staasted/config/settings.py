@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "staasted.apps.conversations",
     "staasted.apps.imports",
     "staasted.apps.effort",
+    "staasted.apps.backups",
     "staasted.web.ui",
     "staasted.config",
 ]
