@@ -10,6 +10,7 @@ from staasted.apps.citizens.models import Citizen, CounsellorAssignment
 from staasted.apps.citizens.services import counsellor_assign
 from staasted.apps.imports.masking import file_name_kept
 from staasted.apps.imports.models import ImportBatch
+from staasted.apps.imports.reading.cpr_shaped import is_cpr_shaped, quotable
 from staasted.apps.imports.report import ImportReport
 from staasted.apps.imports.services import caseload_import
 from staasted.apps.org.models import Person
@@ -58,6 +59,12 @@ def test_a_number_in_a_files_name_is_not_kept(name: str) -> None:
 @pytest.mark.parametrize("name", ["sager-2026-05-18.csv", "caseload_20260518.csv", "uge 21.csv"])
 def test_an_ordinary_name_is_kept_as_it_is(name: str) -> None:
     assert file_name_kept(name) == name
+
+
+@pytest.mark.parametrize("glued", ["67129040032026", "6712904003" * 50, "Nr 167129040031"])
+def test_digits_glued_together_are_no_header_and_are_not_quoted(glued: str) -> None:
+    assert is_cpr_shaped(glued)
+    assert quotable(glued) == ""
 
 
 def test_left_out_rows_are_for_the_owners_eyes_and_replace_no_file(tmp_path, capsys) -> None:

@@ -9,20 +9,25 @@ from staasted.apps.org.keyring import KeyFileMissing
 from staasted.catalog.reader import CatalogError
 from staasted.catalog.texts import text
 from staasted.cli import (
+    backup,
     check,
-    database,
     demo,
     export,
     generate,
     imports,
     keys,
     log,
+    restore,
     rules,
     serve,
     staff,
     trials,
+    upgrade,
     worker,
 )
+
+# These set Django up themselves, or do without.
+OWN_START = {None, "backup", "generate", "keys", "restore", "rules", "trials"}
 
 app = typer.Typer(
     help=text("cli.help"),
@@ -34,9 +39,11 @@ app = typer.Typer(
 app.command("demo", help=text("cli.demo.help"))(demo.demo)
 app.command("serve", help=text("cli.serve.help"))(serve.serve)
 app.command("worker", help=text("cli.worker.help"))(worker.worker)
-app.command("migrate", help=text("cli.migrate.help"))(database.migrate)
+app.command("migrate", help=text("cli.migrate.help"))(upgrade.migrate)
 app.command("check", help=text("cli.check.help"))(check.check)
 app.command("generate", help=text("cli.generate.help"))(generate.generate)
+app.command("restore", help=text("cli.restore.help"))(restore.restore)
+app.add_typer(backup.app, name="backup", help=text("cli.backup.help"))
 app.add_typer(keys.app, name="keys", help=text("cli.keys.help"))
 app.add_typer(log.app, name="log", help=text("cli.log.help"))
 app.add_typer(staff.app, name="staff", help=text("cli.staff.help"))
@@ -51,7 +58,7 @@ def start(context: typer.Context) -> None:
     """Set Django up once a command is on its way, so that ``--help`` stays quick."""
     if context.invoked_subcommand == "demo":
         keys.create_where_missing()  # the demo needs no set-up
-    if context.invoked_subcommand not in {None, "keys", "generate", "rules", "trials"}:
+    if context.invoked_subcommand not in OWN_START:
         import django
 
         django.setup()

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "staasted.apps.conversations",
     "staasted.apps.imports",
     "staasted.apps.effort",
+    "staasted.apps.backups",
     "staasted.web.ui",
     "staasted.config",
 ]

@@ -1,9 +1,9 @@
 """Uploaded files between the upload and the yes: below the data folder, under random names.
 
 The folder is no part of what the web server hands out, and nobody but its owner may open it.
+A file holds CPR numbers, so it lies sealed, and can be copied with a backup as it is.
 """
 
-import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,12 +12,15 @@ from pathlib import Path
 from django.conf import settings
 
 from staasted.apps.imports.reading.refusals import FileReason, ImportRefused
+from staasted.apps.org.sealing import bytes_open, bytes_seal
+from staasted.apps.org.secret_files import OWNERS_FOLDER, secret_file_write
 from staasted.catalog.imports import bounds
 
 _NAME_BYTES = 16
 _PROGRESS = ".progress"
-_OWNER_ONLY = 0o600
-_OWNERS_FOLDER = 0o700
+_SEALED = b"staasted sealed 1 "
+"""What a sealed file begins with; the key's id and a line end follow, then the ciphertext."""
+_LONGEST_KEY_ID = 20
 
 
 def upload_folder() -> Path:
@@ -31,23 +34,45 @@ def upload_name() -> str:
 
 
 def upload_write(name: str, chunks: Iterable[bytes]) -> None:
-    """Keep a file under a new name; its size is counted while it is written.
+    """Keep a file under a new name, sealed; its size is counted while it arrives.
 
     Errors: ImportRefused ``too_large``, half-way.
     """
-    folder = upload_folder()
-    folder.mkdir(mode=_OWNERS_FOLDER, parents=True, exist_ok=True)
-    handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-    with os.fdopen(handle, "wb") as file:
-        for chunk in _bounded(chunks):
-            file.write(chunk)
+    content = b"".join(_bounded(chunks))
+    upload_folder().mkdir(mode=OWNERS_FOLDER, parents=True, exist_ok=True)
+    upload_seal(name, content)
+
+
+def upload_seal(name: str, content: bytes) -> None:
+    """Put a file's content under its name, sealed with the current key."""
+    key_id, cipher = bytes_seal(content, bound_to=name.encode())
+    secret_file_write(upload_folder() / name, b"%s%s\n%s" % (_SEALED, key_id.encode(), cipher))
 
 
 def upload_read(name: str) -> bytes:
-    """A kept file's content. Errors: FileNotFoundError once it is deleted."""
+    """A kept file's content.
+
+    Errors: FileNotFoundError once it is deleted; KeyError, InvalidTag where it does not open.
+    """
     if not name:
         raise FileNotFoundError
-    return (upload_folder() / name).read_bytes()
+    held = (upload_folder() / name).read_bytes()
+    key_id = _key_named(held)
+    if not key_id:
+        return held  # left by a release that did not seal them; gone within a day
+    cipher = held[len(_SEALED) + len(key_id) + 1 :]
+    return bytes_open(cipher, key_id=key_id, bound_to=name.encode())
+
+
+def uploads_kept() -> dict[str, str]:
+    """Every kept file with the id of its key, "" where it is not sealed."""
+    kept: dict[str, str] = {}
+    with suppress(FileNotFoundError):
+        for path in sorted(upload_folder().iterdir()):
+            if len(path.name) == 2 * _NAME_BYTES:
+                with suppress(FileNotFoundError), path.open("rb") as file:
+                    kept[path.name] = _key_named(file.read(len(_SEALED) + _LONGEST_KEY_ID + 1))
+    return kept
 
 
 def upload_delete(name: str) -> None:
@@ -77,3 +102,11 @@ def _bounded(chunks: Iterable[bytes]) -> Iterable[bytes]:
         if read > bounds().file_bytes:
             raise ImportRefused(FileReason.TOO_LARGE, most=bounds().file_megabytes)
         yield chunk
+
+
+def _key_named(held: bytes) -> str:
+    """The id of the key a file says it is sealed with; "" where it is not sealed."""
+    if not held.startswith(_SEALED):
+        return ""
+    key_id, _, _ = held[len(_SEALED) :][: _LONGEST_KEY_ID + 1].partition(b"\n")
+    return key_id.decode("ascii", errors="replace")

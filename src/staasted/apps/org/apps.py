@@ -1,4 +1,4 @@
-"""Registers the app with Django."""
+"""Registers the app with Django, and what it keeps sealed."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class OrgConfig(AppConfig):
     name = "staasted.apps.org"
     label = "org"
+
+    def ready(self) -> None:
+        from staasted.apps.org.factor_seals import FACTORS
+        from staasted.apps.org.sealed_stores import NUMBERS, store_declare
+
+        store_declare(NUMBERS)
+        store_declare(FACTORS)

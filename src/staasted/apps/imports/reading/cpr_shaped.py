@@ -10,10 +10,14 @@ from staasted.core.errors import DomainError
 CPR_SHAPE = re.compile(r"(?<!\d)\d{5,6}[\s\-\u2010-\u2015\u2212]{0,3}\d{4}(?!\d)")
 """A CPR number, or one that lost its leading zero, anywhere in a text."""
 
+_GLUED = re.compile(r"\d{11,}")
+"""More digits in a row than a number has: in a file of fixed widths one may stand in them."""
+
 
 def is_cpr_shaped(written: str) -> bool:
     """Whether something in the text looks like a CPR number, though none was ever issued."""
-    return CPR_SHAPE.search(written) is not None or _is_cpr(written)
+    shaped = CPR_SHAPE.search(written) or _GLUED.search(written)
+    return shaped is not None or _is_cpr(written)
 
 
 def holds_cpr(written: str) -> bool:

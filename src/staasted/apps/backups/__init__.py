@@ -1,0 +1,1 @@
+"""Backups of the whole installation, the proof that they can be restored, and restoring them."""

@@ -1,0 +1,72 @@
+"""Judging a backup before anything is touched: is it whole, is it ours, can we read it?"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from staasted.apps.backups.manifest import Manifest, file_state, manifest_read
+from staasted.apps.backups.refusing import BackupReason, BackupRefused
+from staasted.apps.org.keyring import (
+    KeyFileMissing,
+    KeyFileUnreadable,
+    Keyring,
+    keyring,
+)
+from staasted.apps.org.secret_files import secret_file_write
+
+
+def backup_check(backup: Path, *, keys: Path | None) -> Manifest:
+    """A backup that is what it says it is, made by the owner of this key file.
+
+    Its files are digested anew and its seal is tried. Nothing is written, and Django is not
+    needed. Without ``keys`` nobody vouches for it, and no number in it can be read.
+    Errors: BackupRefused.
+    """
+    ring = _ring(keys) if keys else None
+    manifest = manifest_read(backup)
+    if ring and not manifest.is_sealed_by(ring):
+        raise BackupRefused(BackupReason.OTHER_KEYS, backup=backup, keys=keys)
+    for name, promised in manifest.files.items():
+        try:
+            found = file_state(backup / name)
+        except OSError:
+            found = None
+        if found != promised:
+            raise BackupRefused(BackupReason.ALTERED, file=name)
+    lacking = sorted(set(manifest.key_ids) - set(ring.keys)) if ring else []
+    if lacking:
+        raise BackupRefused(BackupReason.KEY_LACKS, keys=keys, lacking=", ".join(lacking))
+    return manifest
+
+
+def _ring(keys: Path) -> Keyring:
+    try:
+        return keyring(keys)
+    except (KeyFileMissing, KeyFileUnreadable, OSError):
+        raise BackupRefused(BackupReason.NO_KEYS, keys=keys) from None
+
+
+@contextmanager
+def keys_in_place(given: Path, place: Path) -> Iterator[None]:
+    """Put a key file where the installation looks for it; what goes wrong puts the old one back.
+
+    Another key file that lies there is kept beside it as ``….before-restore``. Errors: OSError.
+    """
+    fresh = given.read_bytes()
+    held = place.read_bytes() if place.exists() else None
+    if fresh == held:
+        yield
+        return
+    aside = place.with_name(f"{place.name}.before-restore")
+    if held is not None:
+        secret_file_write(aside, held)
+    secret_file_write(place, fresh)
+    try:
+        yield
+    except BaseException:
+        if held is None:
+            place.unlink()
+        else:
+            secret_file_write(place, held)
+            aside.unlink()
+        raise
