@@ -1,5 +1,8 @@
 """Mit forløb: where I am, what I chose, what comes next and why."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -17,7 +20,7 @@ from staasted.core.law import BookedBy
 from staasted.web.ui.duties import counted_said, duties, rule_shown, standing_said
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
-from staasted.web.ui.saying import Reader, reasons_said
+from staasted.web.ui.saying import Reader, reasons_said, worded
 
 RECENT = 5  # conversations on the front page
 PER_PAGE = 30  # rows a page of the log
@@ -51,8 +54,18 @@ def who_has_seen(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who has looked at my case: on which day, why, in which role and how often."""
     case = own_case(actor, on=clock.today())
     readings = Paginator(readings_by_others(citizen_ref=case.public_id), PER_PAGE)
-    shown = {"readings": readings.get_page(request.GET.get("side"))}
+    listed = readings.get_page(request.GET.get("side"))
+    shown = {"readings": listed, "lines": [_reading_said(read) for read in listed]}
     return page(request, "citizen/who_has_seen.html", shown)
+
+
+def _reading_said(read: Mapping[str, Any]) -> dict[str, object]:
+    """A row of the log: a purpose from the command line is free text, and a role may be new."""
+    said = {
+        "why": worded("citizen.seen.purpose", read["purpose"]),
+        "who": worded("citizen.seen.by", read["role"]),
+    }
+    return {**read, **said}
 
 
 def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str, object]:

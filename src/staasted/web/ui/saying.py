@@ -57,6 +57,11 @@ def reason_said(code: str, *, reader: Reader, **values: object) -> str:
     return text(f"reasons.{code}", **values)
 
 
+def worded(room: str, code: str) -> str:
+    """A code in words; what nobody has words for, such as a purpose typed by hand, as written."""
+    return texts().get(f"{room}.{code.replace(' ', '_')}", code)
+
+
 def spoken(value: object) -> object:
     """A date or moment in words; an ISO date as it was stored likewise; the rest as it is."""
     if isinstance(value, datetime):
