@@ -91,3 +91,14 @@ def test_that_it_counts_is_said_once(ase: Citizen, place: Town) -> None:
     assert text("counsellor.effect.counts") in page
     assert text("reasons.counted") not in page
     assert "ingen dag" not in page
+
+
+def test_a_duty_that_stands_twice_says_which_days_each_time(ase: Citizen, place: Town) -> None:
+    held(ase, date(2026, 8, 6), date(2026, 10, 5))
+    first = "Fra fredag den 7. august 2026 til lørdag den 7. november 2026"
+    second = "Fra tirsdag den 6. oktober 2026 til onsdag den 6. januar 2027"
+    for page in (of(ase, place), html.unescape(Browser(ase.person).get("/mit-forloeb/"))):
+        assert page.count("<h3>Mindst én samtale hver 3. måned<br>") == 2
+        assert first in page
+        assert second in page
+        assert page.count("<h3>Den første samtale") == page.count("<h3>Den første samtale</h3>")

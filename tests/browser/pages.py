@@ -65,6 +65,13 @@ PAGES = [
         "næste ledige tider",
     ),
     Shown("citizen-booking", "ase", "/mit-forloeb/samtaler/{ahead}/", "Din samtale er booket"),
+    Shown(
+        "citizen-book-own",
+        "ase",
+        "/mit-forloeb/book/tjek/?formaal=job_search&kanal=phone&tid={ahead_time}",
+        "Du har allerede booket",
+    ),
+    Shown("citizen-sent-back", "ase", "/mit-forloeb/book/tjek/", "Vælg først"),
     Shown("citizen-move", "ase", "/mit-forloeb/samtaler/{ahead}/flyt/", "Du flytter samtalen"),
     Shown(
         "citizen-move-check",
@@ -107,6 +114,7 @@ PAGES = [
         ("clear input[name=minutes]", "clear input[name=next_to]", "click main form button"),
     ),
     Shown("counsellor-closing-too-early", "karen", "/samtaler/{ahead}/afslut/", "Åse Møller"),
+    Shown("counsellor-closed", "karen", "/samtaler/{closed}/afslut/", "allerede afsluttet"),
     Shown("lead-level", "lead", "/niveau/", "Person 00"),
     Shown("lead-level-second-page", "lead", "/niveau/?side=2", "Forrige"),
     Shown("lead-level-met", "lead", "/niveau/?vis=har", "Er vi på niveau?"),

@@ -73,6 +73,8 @@ def build_scene() -> Scene:
             "begun": begun.public_id,
             **imported.places(),
             "ahead": ahead.public_id,
+            "ahead_time": ahead.starts_at.strftime("%Y-%m-%dT%H:%MZ"),
+            "closed": Booking.objects.filter(citizen=ase, outcome="held").latest("id").public_id,
             "duty": "V5-OT-1/2025-12-08",
             "day": slot.start.date().isoformat(),
             "time": slot.start.strftime("%Y-%m-%dT%H:%MZ"),

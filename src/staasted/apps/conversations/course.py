@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from staasted.apps.agreements.models import ContactAgreement
+from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import BenefitPeriod, Citizen
 from staasted.apps.conversations.events import event_of, events_by_citizen
 from staasted.apps.conversations.models import Conversation, RuleOverride
@@ -174,6 +175,11 @@ def course_of(citizen: Citizen, *, on: date, agreement: ContactAgreement | None 
     facts.agreed = _agreed(agreement)
     events = [event_of(row) for row in rows]
     return _course(book_of(known.acts), citizen, facts, events, on, tuple(rows))
+
+
+def recorded_of(booking: Booking) -> list[Conversation]:
+    """What was registered about a booking, if anything was: one query."""
+    return list(Conversation.objects.filter(booking=booking).select_related("holder"))
 
 
 def seen_on(course: Course, on: date, thought: ContactEvent | None = None) -> Course:

@@ -144,8 +144,9 @@ def _shown(found: Effects, day: date) -> dict[str, object]:
 
 def _changes(found: Effects) -> Iterable[DutyChange]:
     """The duties that read otherwise after it, as staff have found them."""
-    for each in found.person.duties:
-        (after,) = duties([each.after], reader=Reader.STAFF, course=found.after)
+    afters = [each.after for each in found.person.duties]
+    said = duties(afters, reader=Reader.STAFF, course=found.after)
+    for each, after in zip(found.person.duties, said, strict=True):
         before = _sentence(each.before, found.before) if each.before else ""
         if before != after.sentence:
             yield DutyChange(before, after)

@@ -1,5 +1,6 @@
 """The law's duties as sentences: what is owed, by when, why, and where it stands written."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -44,7 +45,8 @@ class Duty:
     """One duty as a page shows it; ``late`` where its day has passed and something lacks.
 
     ``key`` names rule and window together, for an override; empty where nothing is lacking.
-    Where staff have found otherwise ``sentence`` says so, and ``unmoved`` what the rule says.
+    ``period`` says which days, where the same duty stands more than once. Where staff have
+    found otherwise ``sentence`` says so, and ``unmoved`` what the rule says.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Duty:
     of_the_fund: bool = False
     override: str = ""
     unmoved: str = ""
+    period: str = ""
 
 
 class Overriding(Protocol):
@@ -74,7 +77,20 @@ def duties(
     course: Overriding | None = None,
 ) -> list[Duty]:
     """The duties in the order they fall due; with a course, what staff have found about each."""
-    return [_duty(owed, reader, course) for owed in obligations]
+    owed = list(obligations)
+    times = Counter(each.rule.id for each in owed)
+    return [
+        replace(_duty(each, reader, course), period=_days(each) if times[each.rule.id] > 1 else "")
+        for each in owed
+    ]
+
+
+def _days(owed: Obligation) -> str:
+    """The days a duty's window runs over, in words."""
+    if owed.window is None:
+        return ""
+    first, last = speech.day_year(owed.window.first), speech.day_year(owed.window.last)
+    return text("rules.days", first=first, last=last)
 
 
 def _duty(owed: Obligation, reader: Reader, course: Overriding | None) -> Duty:

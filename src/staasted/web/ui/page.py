@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from staasted.web.ui.navigation import navigation
+from staasted.web.ui.returning import whys
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ def page(
     a demo); both may be missing where no middleware ran.
     """
     acting = getattr(request, "acting", None)
-    return framed(request, template, acting, context, status)
+    told = {"returned": whys(request)}
+    return framed(request, template, acting, told | dict(context or {}), status)
 
 
 def framed(
@@ -62,6 +64,7 @@ def framed(
         "office": office(),
         "demo": Demo(demo_day) if demo_day else None,
         "navigation": navigation(acting.role, request.path) if acting else [],
+        "returned": [],
     }
     return render(request, template, frame | dict(context or {}), status=status)
 
