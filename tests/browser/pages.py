@@ -31,6 +31,7 @@ PAGES = [
     Shown(
         "rules-of-a-group", None, "/regler/?gruppe=cash_benefit_job_ready", "Det her siger loven"
     ),
+    Shown("rules-to-come", None, "/regler/?dag=9999-12-31", "ligger fremme"),
     Shown("rules-before-there-were-any", None, "/regler/?dag=1999-01-01", "ingen regler"),
     Shown("choose-role", "both", "/rolle/", "Leder"),
     Shown("logged-out", "ase", "/hjaelp/", "logget ud", ("click form[action='/log-ud/'] button",)),
@@ -85,6 +86,7 @@ PAGES = [
     Shown("counsellor-caseload", "karen", "/borgere/", "Åse Møller"),
     Shown("counsellor-caseload-by-due", "karen", "/borgere/?orden=frist", "Nana Ny"),
     Shown("counsellor-caseload-nobody", "karen", "/borgere/?navn=zzzz", "zzzz"),
+    Shown("counsellor-caseload-long-word", "karen", f"/borgere/?navn={'z' * 200}", "zzzz"),
     Shown("counsellor-citizen", "karen", "/borgere/{ase}/", "Åse Møller"),
     Shown("counsellor-citizen-new", "karen", "/borgere/{newcomer}/", "Nana Ny"),
     Shown("counsellor-citizen-asks", "karen", "/borgere/{others}/", "Bo Syg"),

@@ -24,6 +24,7 @@ from staasted.apps.org.services import demo_clock_move, sitting_log
 from staasted.core.errors import DomainError
 from staasted.ports import adapters
 from staasted.web.login.middleware import ROLE_KEY
+from staasted.web.ui.failures import bad_request
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import said
 
@@ -82,8 +83,10 @@ def choose_role(request: HttpRequest) -> HttpResponse:
 @require_POST
 def demo_clock(request: HttpRequest) -> HttpResponse:
     """Move the demo's clock a day or a week forward. Errors: DomainError ``not_a_demo``."""
-    acting = request.acting
-    demo_clock_move(days=DAYS[_step(request)], actor=acting.actor if acting else None)
+    acting, days = request.acting, DAYS.get(request.POST.get("step", ""))
+    if days is None:
+        return bad_request(request)
+    demo_clock_move(days=days, actor=acting.actor if acting else None)
     return redirect(_onward(request))
 
 
@@ -128,11 +131,6 @@ def _login_page(request: HttpRequest, *, error: str = "", status: int = 200) -> 
         "error": error,
     }
     return page(request, "login/login.html", shown, status=status)
-
-
-def _step(request: HttpRequest) -> str:
-    step = request.POST.get("step", "day")
-    return step if step in DAYS else "day"
 
 
 def _onward(request: HttpRequest) -> str:
