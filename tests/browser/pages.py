@@ -97,7 +97,7 @@ PAGES = [
         "counsellor-effect-errors",
         "karen",
         "/borgere/{ase}/betydning/?dag=i+morgen",
-        "Skriv en dag",
+        "Vælg en dag fra i dag",
     ),
     Shown("counsellor-override", "karen", "/borgere/{ase}/regler/{duty}/", "Din vurdering"),
     Shown(
