@@ -82,7 +82,7 @@ def test_room_left_is_a_forecast_until_a_window_has_closed(place: Town, ase: Cit
     assert (share.forecast, share.verdict) == (True, Verdict.UNMET)
     page = html.unescape(Browser(place.lead).get("/niveau/"))
     assert text("lead.level.share_forecast", n=4, reached=0) in page
-    assert text("lead.level.room_left", room=1, exempted=0) in page
+    assert text("lead.level.room_left", room=1, whole=4) in page
 
 
 def test_the_share_is_judged_once_a_window_has_closed(place: Town) -> None:
@@ -97,6 +97,20 @@ def test_the_share_is_judged_once_a_window_has_closed(place: Town) -> None:
     assert (len(share.breaches), share.forecast) == (1, False)
     assert (found.persons_met, found.persons_bound) == (3, 4)
     assert found.groups[0].on_level is True, "the share is met, and one is still in breach"
+
+
+def test_both_pages_say_which_of_the_cohort_they_count(place: Town, ase: Citizen) -> None:
+    early = town.citizen(place.karen, name="Bo Toft", asked_on=date(2026, 7, 1))
+    held(early, date(2026, 7, 3))
+    with clock.pinned(utc(2027, 1, 4, 11)):
+        lead = html.unescape(Browser(place.lead).get("/niveau/"))
+        karen = Browser(place.karen)
+        effect = html.unescape(karen.get(f"/borgere/{ase.public_id}/betydning/"))
+    assert text("lead.level.share", n=1, reached=0, needed=1, per_cent=75) in lead
+    assert text("lead.level.room_left", whole=2, room=0) in lead
+    day = "mandag den 4. januar 2027"
+    said = text("counsellor.effect.share", day=day, n=1, before=0, after=0, needed=1)
+    assert said in effect
 
 
 def test_the_persons_behind_a_share_are_named(place: Town, ase: Citizen) -> None:

@@ -139,15 +139,15 @@ def test_the_counsellor_sees_what_the_next_conversation_means_before_it_is_booke
     ase: Citizen, place: Town
 ) -> None:
     held(ase, date(2026, 8, 6))
-    forgotten = date(2026, 11, 5)
-    found = effects_of(place.counsellor(), ase, Thought(forgotten), on=TODAY)
+    agreed = date(2026, 11, 25)
+    found = effects_of(place.counsellor(), ase, Thought(agreed), on=TODAY)
     assert (found.person.value, found.person.reason) == (1, "counted")
     assert {d.after.rule.id for d in found.person.duties} >= {"AAD-1-GULV"}
     (group,) = found.groups
     assert group.after.budget.forecast == pytest.approx(group.before.budget.forecast + 1)
     page = html.unescape(
         Browser(place.karen).get(
-            f"/borgere/{ase.public_id}/betydning/?dag={forgotten}"
+            f"/borgere/{ase.public_id}/betydning/?dag={agreed}"
             "&form=individual&kanal=in_person&holder=counsellor"
         )
     )
@@ -218,12 +218,22 @@ def test_the_last_period_of_a_trial_is_shown_for_as_long_again(place: Town) -> N
     assert told(date(2029, 7, 2)) == 0
 
 
-@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2028-06-01"])
-def test_a_thought_too_far_off_is_refused(ase: Citizen, place: Town, day: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("9999-12-31", "dag"),
+        ("2028-06-01", "dag"),
+        ("0001-01-01", "dag_past"),
+        ("2026-11-15", "dag_past"),
+    ],
+)
+def test_a_next_conversation_that_has_been_or_is_too_far_off_is_refused(
+    ase: Citizen, place: Town, day: str, why: str
+) -> None:
     sent = f"?dag={day}&form=individual&kanal=phone&holder=counsellor"
     page = Browser(place.karen).client.get(f"/borgere/{ase.public_id}/betydning/{sent}")
     assert page.status_code == 400
-    assert text("counsellor.effect.error.dag") in read(page)
+    assert text(f"counsellor.effect.error.{why}") in read(page)
 
 
 def test_what_its_own_file_began_is_not_begun_again_and_is_stopped_inside_its_days(

@@ -31,6 +31,7 @@ PAGES = [
     Shown(
         "rules-of-a-group", None, "/regler/?gruppe=cash_benefit_job_ready", "Det her siger loven"
     ),
+    Shown("rules-to-come", None, "/regler/?dag=9999-12-31", "ligger fremme"),
     Shown("rules-before-there-were-any", None, "/regler/?dag=1999-01-01", "ingen regler"),
     Shown("choose-role", "both", "/rolle/", "Leder"),
     Shown("logged-out", "ase", "/hjaelp/", "logget ud", ("click form[action='/log-ud/'] button",)),
@@ -94,6 +95,13 @@ PAGES = [
         "næste ledige tider",
     ),
     Shown("citizen-booking", "ase", "/mit-forloeb/samtaler/{ahead}/", "Din samtale er booket"),
+    Shown(
+        "citizen-book-own",
+        "ase",
+        "/mit-forloeb/book/tjek/?formaal=job_search&kanal=phone&tid={ahead_time}",
+        "Du har allerede booket",
+    ),
+    Shown("citizen-sent-back", "ase", "/mit-forloeb/book/tjek/", "Vælg først"),
     Shown("citizen-move", "ase", "/mit-forloeb/samtaler/{ahead}/flyt/", "Du flytter samtalen"),
     Shown(
         "citizen-move-check",
@@ -107,6 +115,7 @@ PAGES = [
     Shown("counsellor-caseload", "karen", "/borgere/", "Åse Møller"),
     Shown("counsellor-caseload-by-due", "karen", "/borgere/?orden=frist", "Nana Ny"),
     Shown("counsellor-caseload-nobody", "karen", "/borgere/?navn=zzzz", "zzzz"),
+    Shown("counsellor-caseload-long-word", "karen", f"/borgere/?navn={'z' * 200}", "zzzz"),
     Shown("counsellor-citizen", "karen", "/borgere/{ase}/", "Åse Møller"),
     Shown("counsellor-citizen-new", "karen", "/borgere/{newcomer}/", "Nana Ny"),
     Shown("counsellor-citizen-asks", "karen", "/borgere/{others}/", "Bo Syg"),
@@ -144,7 +153,7 @@ PAGES = [
         "counsellor-effect-errors",
         "karen",
         "/borgere/{ase}/betydning/?dag=i+morgen",
-        "Skriv en dag",
+        "Vælg en dag fra i dag",
     ),
     Shown("counsellor-override", "karen", "/borgere/{ase}/regler/{duty}/", "Din vurdering"),
     Shown(
@@ -163,6 +172,7 @@ PAGES = [
         ("clear input[name=minutes]", "clear input[name=next_to]", "click main form button"),
     ),
     Shown("counsellor-closing-too-early", "karen", "/samtaler/{ahead}/afslut/", "Åse Møller"),
+    Shown("counsellor-closed", "karen", "/samtaler/{closed}/afslut/", "allerede afsluttet"),
     Shown("lead-level", "lead", "/niveau/", "Person 00"),
     Shown("lead-level-second-page", "lead", "/niveau/?side=2", "Forrige"),
     Shown("lead-level-met", "lead", "/niveau/?vis=har", "Er vi på niveau?"),

@@ -81,13 +81,22 @@ def build_scene() -> Scene:
             "others": others.public_id,
             "begun": begun.public_id,
             **imported.places(),
-            "ahead": ahead.public_id,
+            **_booked(ase, ahead),
             "asked": ask_for_the_name(newcomer, place).public_id,
             "duty": "V5-OT-1/2025-12-08",
             "day": slot.start.date().isoformat(),
             "time": slot.start.strftime("%Y-%m-%dT%H:%MZ"),
         },
     )
+
+
+def _booked(case: Citizen, ahead: Booking) -> dict[str, str]:
+    """What Åse has booked, and what was closed last."""
+    return {
+        "ahead": ahead.public_id,
+        "ahead_time": ahead.starts_at.strftime("%Y-%m-%dT%H:%MZ"),
+        "closed": Booking.objects.filter(citizen=case, outcome="held").latest("id").public_id,
+    }
 
 
 def _with_two_roles() -> Person:

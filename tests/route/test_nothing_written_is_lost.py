@@ -43,7 +43,7 @@ def test_a_note_to_a_conversation_closed_meanwhile_stays_on_the_page(
     close(booking, note="Den anden var først.")
     with clock.pinned(booking.ends_at):
         answer = karen(place).post(f"/samtaler/{booking.public_id}/afslut/", FORM)
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert FORM["note"] in answer.content.decode()
 
 

@@ -47,6 +47,13 @@ def moment(at: datetime) -> str:
     return text("ui.date.moment", day=day(at), clock=clock(at))
 
 
+def moment_near(at: datetime, today: date) -> str:
+    """Return date and time, the day by name where it has one: "i dag kl. 9.30"."""
+    if (danish_date(at) - danish_date(today)).days in BY_NAME:
+        return text("ui.date.moment", day=relative_days(at, today), clock=clock(at))
+    return text("ui.date.moment", day=day_near(at, today), clock=clock(at))
+
+
 def relative_days(on: date, today: date) -> str:
     """Return the distance between two Danish dates: "i morgen", "for 2 dage siden"."""
     days = (danish_date(on) - danish_date(today)).days

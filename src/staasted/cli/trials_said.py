@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from staasted.catalog.loader import catalog
+from staasted.catalog.papers import PAPERS, missing_of
 from staasted.catalog.rules.trial_parts import ConditionEntry, CountsEntry, PartEntry, TrialWords
 from staasted.catalog.rules.trials import TrialEntry
 from staasted.catalog.texts import text
@@ -16,11 +17,6 @@ from staasted.core.law.trial import Exclusion, TrialPart, TrialStatus
 
 if TYPE_CHECKING:  # reading it in would wake Django up
     from staasted.apps.trials.selectors import TrialHere
-
-PAPERS = ("bylaw", "evaluation")
-"""What is asked of a trial's papers. Source: BEK 841/2017 §§ 3-10."""
-ANSWER = ("applied_on", "answered_on", "by")
-"""What is asked of the application's answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +98,6 @@ def groups_said(slugs: Iterable[str]) -> str:
     """Return target groups by name."""
     known = catalog().target_groups
     return ", ".join(known[slug].da.name if slug in known else slug for slug in slugs)
-
-
-def missing_of(entry: TrialEntry) -> tuple[str, ...]:
-    """Return what the by-law, the evaluation and the answer lack, in words.
-
-    Source: BEK 841/2017 §§ 3-10.
-    """
-    papers = tuple(
-        text(f"rules.trial.missing.{name}.{field}")
-        for name in PAPERS
-        for field in type(getattr(entry, name)).model_fields
-        if not getattr(getattr(entry, name), field)
-    )
-    lacks = (field for field in ANSWER if not getattr(entry.granted, field))
-    return papers + tuple(text(f"cli.trialing.lacks.{field}") for field in lacks)
 
 
 def _part(told: TrialTold, part: TrialPart) -> Iterator[str]:
@@ -201,7 +182,7 @@ def _acts(told: TrialTold) -> Iterator[str]:
 
 def _papers(entry: TrialEntry) -> Iterator[str]:
     """Return what the papers say, and what they lack by name."""
-    for name in (*PAPERS, "granted"):
+    for name in PAPERS:
         facts = getattr(entry, name)
         for field in type(facts).model_fields:
             if getattr(facts, field):

@@ -4,10 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from staasted.catalog.loader import catalog
+from staasted.catalog.papers import missing_of
 from staasted.catalog.rules.trial_parts import PartEntry
 from staasted.cli.conditions_said import condition_said
 from staasted.cli.trial_rules import field_of, kept_by
-from staasted.cli.trials_said import TrialTold, missing_of
+from staasted.cli.trials_said import TrialTold
 from staasted.core.law import Rule, Source
 from staasted.core.law.trial import TrialPart
 

@@ -90,7 +90,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.https
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: a working day, the most a sitting may last
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Lines of ours, nothing personal: in a cookie, they cost a page no question to the database.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 DATABASES = {
     "default": dj_database_url.parse(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import cast
 
 from django.db.models import Q, QuerySet
 
@@ -42,10 +41,13 @@ def booking_reached(actor: Actor, public_id: str, *, on: date) -> Booking:
     Errors: as ``citizen_reached``.
     """
     role_require(actor, Role.COUNSELLOR)
-    booking = _bookings().filter(public_id=public_id).first()
-    cases = open_to_staff(actor, on=on).filter(pk=booking.citizen_id if booking else None)
-    reached(with_reach(cases, actor, on=on).first(), actor, Doing.ACT)
-    return cast("Booking", booking)
+    found = _bookings().filter(public_id=public_id, citizen__in=open_to_staff(actor, on=on))
+    booking = with_reach(found, actor, on=on, citizen="citizen_id").first()
+    if booking is None:
+        raise NotYours
+    booking.citizen.reach = booking.reach
+    reached(booking.citizen, actor, Doing.ACT)
+    return booking
 
 
 def bookings_of_day(actor: Actor, *, on: date) -> Sequence[Booking]:

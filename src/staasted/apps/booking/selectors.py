@@ -85,6 +85,22 @@ def live_by_citizen(citizen_ids: Iterable[int]) -> dict[int, list[Booking]]:
     return live
 
 
+def moved_from(booking: Booking) -> Booking | None:
+    """The booking that was moved to this one, if one was: one query."""
+    return Booking.objects.filter(moved_to=booking).first()
+
+
+def own_booking_at(citizen: Citizen, start: datetime) -> Booking | None:
+    """The citizen's live booking that begins at a moment, if there is one: one query."""
+    return Booking.objects.filter(citizen=citizen, outcome=None, starts_at=start).first()
+
+
+def closed_since(booking: Booking) -> bool:
+    """Whether a booking has an outcome, also one that came while it was looked at."""
+    booking.refresh_from_db(fields=["outcome"])
+    return booking.outcome is not None
+
+
 def free_minutes(counsellor_id: int, *, on: date, after: datetime) -> int:
     """Minutes of a counsellor's openings, later on a Danish day, that nothing takes."""
     starts, ends = day_bounds(on)

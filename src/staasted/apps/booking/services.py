@@ -44,7 +44,7 @@ class Request:
 
     def refused_by(self, search: Search) -> SlotRefused | None:
         """Why the search does not list it, with the next times that it does; None if it does."""
-        return slot_refused(search, self.slot, most=_others_shown())
+        return slot_refused(search, self.slot, most=_others_shown(), now=clock.now())
 
 
 def resource_open(*, person: Person, kind: ResourceKind) -> Resource:

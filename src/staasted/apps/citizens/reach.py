@@ -5,8 +5,9 @@ Conditions alone: whoever reads the citizens they find goes through ``access``.
 
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
 from staasted.apps.audit.actor import Actor
 from staasted.apps.citizens.kinds import Covers
@@ -19,6 +20,8 @@ from staasted.apps.citizens.models import (
 )
 from staasted.apps.org.models import StaffAbsence, TeamMembership
 from staasted.apps.org.selectors import in_force_on
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Reach(StrEnum):
@@ -55,15 +58,20 @@ def team_caseload(actor: Actor, *, on: date) -> QuerySet[Citizen]:
     return open_to_staff(actor, on=on).filter(assignments__in=mates)
 
 
-def with_reach(cases: QuerySet[Citizen], actor: Actor, *, on: date) -> QuerySet[Citizen]:
-    """The cases with ``reach``, a word of Reach, on each; None where it lies beyond."""
-    here = CounsellorAssignment.objects.filter(in_force_on(on), citizen=OuterRef("pk"))
-    team = _of_team(actor, on).filter(citizen=OuterRef("pk"))
+def with_reach(
+    rows: QuerySet[Row], actor: Actor, *, on: date, citizen: str = "pk"
+) -> QuerySet[Row]:
+    """The rows with ``reach``, a word of Reach, on each; None where it lies beyond.
+
+    ``citizen`` is the rows' column with the citizen's key.
+    """
+    here = CounsellorAssignment.objects.filter(in_force_on(on), citizen=OuterRef(citizen))
+    team = _of_team(actor, on).filter(citizen=OuterRef(citizen))
     away = StaffAbsence.objects.filter(in_force_on(on)).values("person")
     opened = BrokenGlass.objects.filter(
-        citizen=OuterRef("pk"), staff_id=actor.person_id, role=actor.role, on=on
+        citizen=OuterRef(citizen), staff_id=actor.person_id, role=actor.role, on=on
     )
-    return cases.annotate(
+    return rows.annotate(
         reach=Case(
             When(Exists(here.filter(counsellor_id=actor.person_id)), then=Value(Reach.OWN)),
             When(Exists(team.filter(counsellor__in=away)), then=Value(Reach.AWAY)),

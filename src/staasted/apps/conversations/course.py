@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from staasted.apps.agreements.models import ContactAgreement
+from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import BenefitPeriod, Citizen
 from staasted.apps.conversations.events import event_of, events_by_citizen
 from staasted.apps.conversations.models import Conversation, RuleOverride
@@ -25,7 +26,10 @@ from staasted.core.law import (
     Person,
     RuleBook,
     Status,
+    on_another_day,
 )
+
+NOT_BOUND = "found_not_bound"  # the reason a duty that staff found not to bind is lifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +73,14 @@ class Course:
 
     @property
     def _running(self) -> tuple[Obligation, ...]:
-        """The duties whose window reaches into the newest period; the others are history.
-
-        A ceiling nobody has used any of says nothing yet.
+        """The duties still owed or whose window reaches into the newest period; the others are
+        history. A ceiling nobody has used any of says nothing yet.
         """
         opened = self.period.starts_on if self.period else self.on
         return tuple(
             o
             for o in self.answer.numbered
-            if (o.window is None or o.window.last >= opened)
+            if (o.still_owed or o.window is None or o.window.last >= opened)
             and not (o.required is None and o.status is Status.MET and not o.held)
         )
 
@@ -93,14 +96,31 @@ class Course:
 
     @property
     def due(self) -> date | None:
-        """The law's next due date as a counsellor may have found it, None where nothing is owed.
+        """The next due date of a conversation, None where none is owed."""
+        owed = self.next_owed
+        return owed.due if owed is not None else None
 
-        A duty found not to bind has none here; the legal figure keeps it.
+    @property
+    def next_owed(self) -> Obligation | None:
+        """The conversation that falls due next, as staff have found it: by law, or promised.
+
+        A duty found not to bind is none here; the legal figure keeps it.
         """
-        if not self.overrides:
-            return self.answer.due
-        days = (self._day(owed) for owed in self.obligations if owed.still_owed)
-        return min((day for day in days if day is not None), default=None)
+        found = (self.as_found(owed) for owed in self.obligations)
+        dated = (o for o in found if o.still_owed and o.due and o.effort is Effort.CONVERSATION)
+        return min(dated, key=lambda owed: owed.due or date.max, default=None)
+
+    def as_found(self, owed: Obligation) -> Obligation:
+        """A duty as staff have found it: on another day, or lifted where it does not bind.
+
+        What is met or lifted already stays as it is. Source: decision 0012 (an override).
+        """
+        override = self.override_of(owed) if self.overrides and owed.missing else None
+        if override is None:
+            return owed
+        if override.due_on is not None:
+            return on_another_day(owed, override.due_on, self.on)
+        return owed._replace(status=Status.LIFTED, still_owed=False, lifted_by=NOT_BOUND)
 
     def override_of(self, owed: Obligation) -> RuleOverride | None:
         """The override that stands for a duty, if one does."""
@@ -110,14 +130,8 @@ class Course:
         same = (o for o in self.overrides if (o.rule, o.window_first_on) == named)
         return next((o for o in same if o.ended_at is None), None)
 
-    def _day(self, owed: Obligation) -> date | None:
-        if owed.effort is not Effort.CONVERSATION:
-            return None
-        override = self.override_of(owed)
-        return owed.due if override is None else override.due_on
-
     def is_too_late(self, day: date) -> bool:
-        """Whether a conversation on that Danish day would come after the law's due date."""
+        """Whether a conversation on that Danish day would come after the next due date."""
         return self.due is not None and day > self.due
 
     @property
@@ -161,6 +175,11 @@ def course_of(citizen: Citizen, *, on: date, agreement: ContactAgreement | None 
     facts.agreed = _agreed(agreement)
     events = [event_of(row) for row in rows]
     return _course(book_of(known.acts), citizen, facts, events, on, tuple(rows))
+
+
+def recorded_of(booking: Booking) -> list[Conversation]:
+    """What was registered about a booking, if anything was: one query."""
+    return list(Conversation.objects.filter(booking=booking).select_related("holder"))
 
 
 def seen_on(course: Course, on: date, thought: ContactEvent | None = None) -> Course:

@@ -1,7 +1,7 @@
 """What one more conversation would mean: for the citizen, the group and the share."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from staasted.apps.audit.actor import Actor, Role
@@ -38,8 +38,13 @@ class ShareEffect:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What one more conversation would mean. Groups and shares are those the person is one of."""
+    """What one more conversation would mean. Groups and shares are those the person is one of.
 
+    ``before`` and ``after`` are the person's own course on the day, without and with it.
+    """
+
+    before: Course
+    after: Course
     person: PersonEffect
     groups: tuple[GroupEffect, ...]
     shares: tuple[ShareEffect, ...]
@@ -80,7 +85,13 @@ def effects_of(actor: Actor, case: Citizen, thought: Thought, *, on: date) -> Ef
     others = [course for course in others if ran_in(course, half_year(on))]
     shares = [_shares([*others, course], day) for course in (before, after)]
     return Effects(
-        effect_of(before.answer, after.answer, PLANNED),
+        before,
+        after,
+        replace(
+            effect_of(before.answer, after.answer, PLANNED),
+            due_before=before.due,
+            due_after=after.due,
+        ),
         tuple(_groups(held[0], held[1], before)),
         tuple(_share_effects(shares[0], shares[1], before)),
     )

@@ -17,6 +17,7 @@ from staasted.apps.trials.selectors import parts_standing
 from staasted.catalog.loader import catalog
 from staasted.catalog.rules.trials import TrialEntry
 from staasted.core.errors import DomainError
+from staasted.core.law import Grade
 from staasted.core.law.trial import TrialStatus, conflicts
 from staasted.core.law.under_trial import IN_TRIAL
 
@@ -32,11 +33,14 @@ def trial_approve(*, actor: Actor, slug: str, on: date, by: str, reason: str = "
     """Approve a trial; it runs from the day it is begun.
 
     Errors: AccessRefused, DomainError ``trial_unknown``, ``trial_never_here``,
-    ``trial_approved_already``, ``trial_act_twice``, ``trial_conflict``, ``trial_without_name``.
+    ``trial_approved_already``, ``trial_act_twice``, ``trial_conflict``, ``trial_without_name``,
+    ``trial_without_basis``.
     """
     entry = _entry(actor, slug)
     if entry.status in NEVER_HERE:
         raise DomainError("trial_never_here", trial=entry.da.name)
+    if any(entry.source(part).grade is Grade.C for part in (None, *entry.parts.values())):
+        raise DomainError("trial_without_basis", trial=entry.da.name)
     if entry.status is TrialStatus.APPROVED:
         raise DomainError("trial_approved_already", trial=entry.da.name)
     latest = entry.to_on or date.max - timedelta(days=1)

@@ -9,7 +9,10 @@ from staasted.core.law import Obligation
 
 @dataclass(frozen=True, slots=True)
 class DutyEffect:
-    """One duty before and after one more conversation; ``before`` is None for one it opens."""
+    """One duty before and after one more conversation; ``before`` is None for one it opens.
+
+    Where the next stretch takes the place of another that has not closed, that is ``before``.
+    """
 
     before: Obligation | None
     after: Obligation
@@ -43,12 +46,17 @@ def effect_of(before: LegalAnswer, after: LegalAnswer, ref: str) -> PersonEffect
     if told is None:
         raise ValueError(f"the conversation {ref} is not in the answer")
     known = {_key(owed): owed for owed in before.obligations}
-    changed = [
-        DutyEffect(known.get(_key(owed)), owed)
-        for owed in after.numbered
-        if _differs(known.get(_key(owed)), owed)
-    ]
+    gone = _replaced(before, after)
+    pairs = ((known.get(_key(owed)) or gone.get(owed.rule.id), owed) for owed in after.numbered)
+    changed = [DutyEffect(earlier, owed) for earlier, owed in pairs if _differs(earlier, owed)]
     return PersonEffect(told.value, told.reason, before.due, after.due, tuple(changed))
+
+
+def _replaced(before: LegalAnswer, after: LegalAnswer) -> dict[str, Obligation]:
+    """Return what is still owed before and no longer there after, by rule: another took over."""
+    kept = {_key(owed) for owed in after.obligations}
+    gone = (owed for owed in before.numbered if owed.still_owed and _key(owed) not in kept)
+    return {owed.rule.id: owed for owed in gone}
 
 
 def _key(owed: Obligation) -> tuple[str, date | None]:

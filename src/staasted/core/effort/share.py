@@ -33,9 +33,9 @@ class CohortMember:
 class ShareLevel:
     """One cohort. ``breaches`` are those neither reached nor exempted, also when it is met.
 
-    ``room`` is how many more may be exempted, `n - needed - exempted` of the forecast cohort;
-    below 0 is too many. ``forecast`` where none of its windows has closed yet. ``rule`` is the
-    first of those that are one cohort.
+    ``room`` is how many more may be exempted, `n - needed - exempted` of the forecast cohort,
+    whose size is ``whole``; below 0 is too many. ``forecast`` where none of its windows has
+    closed yet. ``rule`` is the first of those that are one cohort.
     """
 
     rule: Rule | None
@@ -47,6 +47,7 @@ class ShareLevel:
     verdict: Verdict
     forecast: bool = False
     room: int = 0
+    whole: int = 0
 
     @property
     def key(self) -> str:
@@ -82,6 +83,7 @@ def share_level(
         verdict=met if n else Verdict.NO_COHORT,
         forecast=forecast,
         room=len(whole) - _needed(share, len(whole)) - _exempted(whole),
+        whole=len(whole),
     )
 
 

@@ -1,5 +1,6 @@
 """Law as dated rules: what is owed, by when, from which section."""
 
+from staasted.core.law.another_day import on_another_day
 from staasted.core.law.arrangement import (
     AllowedChannels,
     Arrangement,
@@ -64,6 +65,7 @@ __all__ = [
     "arrangement_on",
     "channels_on",
     "next_due",
+    "on_another_day",
     "resolve",
     "rules_loaded",
 ]

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from staasted.core.calendar import Period
+from staasted.core.law.another_day import on_another_day
 from staasted.core.law.clock import CountingPeriod
 from staasted.core.law.condition import Scene
-from staasted.core.law.facts import JOB
 from staasted.core.law.kinds import Duty, LongestInterval
 from staasted.core.law.look import Look
-from staasted.core.law.obligation import Obligation, Status, status_on
+from staasted.core.law.obligation import Obligation, Status
 from staasted.core.law.person import Person
 from staasted.core.law.rule import Rule
 from staasted.core.law.trial import TrialMode, TrialPart
@@ -203,29 +203,7 @@ def _paused(look: Look, part: TrialPart, owed: Obligation, stood: Period) -> Obl
     if window is None or due is None or owed.required is None:
         return lifted_by(part, owed)
     later = due + timedelta(days=stood.days)
-    required = owed.required
-    if owed.timed:
-        done = owed.fulfilled_on
-        held = [done] if done is not None and done <= later else []
-    else:
-        purpose = getattr(owed.rule.kind, "purpose", JOB)
-        held = [
-            e.event.on
-            for e in owed.ledger
-            if window.first <= e.event.on <= min(later, look.on)
-            and e.counts_for(owed.rule.bearer, purpose)
-        ]
-    status = status_on(look.on, later, len(held), required)
-    return owed._replace(
-        window=Period(window.first, later),
-        due=later,
-        held=len(held),
-        status=status,
-        still_owed=status is Status.OPEN or (owed.timed and status is Status.BREACH),
-        fulfilled_on=held[required - 1] if 0 < required <= len(held) else owed.fulfilled_on,
-        trial=part,
-        without=owed,
-    )
+    return on_another_day(owed, later, look.on)._replace(trial=part, without=owed)
 
 
 def _added(look: Look, part: TrialPart, rule: Rule) -> Iterator[Obligation]:

@@ -1,5 +1,7 @@
 """Indlæs en fil: which kind it is, and the file."""
 
+from pathlib import PurePath
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +18,9 @@ from staasted.catalog.imports import FileKind, bounds
 from staasted.catalog.texts import text
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
+
+ENDINGS = frozenset({"", ".csv", ".txt", ".tsv", ".xlsx"})
+"""How the name of a file we read may end; what is in it is looked at all the same."""
 
 
 class UploadForm(forms.Form):
@@ -37,6 +42,8 @@ class UploadForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         """The file, where it did not arrive larger than what is taken in."""
         file = self.cleaned_data["file"]
+        if PurePath(file.name).suffix.lower() not in ENDINGS:
+            raise forms.ValidationError(text("administrator.new.file_ending"))
         if file.size > bounds().file_bytes:
             refused = ImportRefused(FileReason.TOO_LARGE, most=bounds().file_megabytes)
             raise forms.ValidationError(" ".join(refusal_words(refused)))

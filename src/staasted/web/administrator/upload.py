@@ -68,11 +68,18 @@ def _choices_lacking(upload: ImportUpload, *, skip: bool, accept: bool) -> str:
     """What must be chosen before the file can go in; "" when it can."""
     corrections = upload.report.get("corrections", 0)
     bad = upload.report.get("rejected_rows", 0) - corrections
+    if bad and not _changes(upload):
+        return text("administrator.preview.all_bad")
     if bad and not skip:
         return text("administrator.preview.skip_missing")
     if corrections and not (accept or skip):
         return text("administrator.preview.accept_missing")
     return ""
+
+
+def _changes(upload: ImportUpload) -> int:
+    """How many rows would change something; with none there is nothing to skip the others for."""
+    return sum(upload.report.get(each, 0) for each in ("created", "updated", "corrections"))
 
 
 def _retry(request: HttpRequest, actor: Actor, upload: ImportUpload) -> HttpResponse:  # noqa: ARG001

@@ -16,11 +16,18 @@ from staasted.apps.citizens.kinds import Covers
 from staasted.apps.conversations.course import arrangement_of, course_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
+from staasted.catalog.texts import text
 from staasted.core.law import BookedBy
 from staasted.web.citizen.choosing import Way, choice_read, sent_in
 from staasted.web.citizen.course import law_shown
-from staasted.web.citizen.times import check_or_take, choice_needed, times_page
+from staasted.web.citizen.times import (
+    back_to_choosing,
+    check_or_take,
+    choice_needed,
+    times_page,
+)
 from staasted.web.ui.page import page
+from staasted.web.ui.returning import returned
 from staasted.web.ui.room import room
 
 
@@ -50,8 +57,10 @@ def book_time(request: HttpRequest, actor: Actor) -> HttpResponse:
     """2: when, and by which channel? What was written at the check is sent along."""
     case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
     coach, choice = case.coach, choice_read(sent_in(request), wished=newest_channel(case))
-    if choice is None or coach is None or _summoned(case):
-        return redirect("book_purpose")
+    if coach is None or _summoned(case):
+        return redirect("book_purpose")  # which says why
+    if choice is None:
+        return returned(request, text("citizen.book.choose_purpose"), "book_purpose")
     return times_page(request, Way(case, coach, choice))
 
 
@@ -62,8 +71,10 @@ def book_check(request: HttpRequest, actor: Actor) -> HttpResponse:
     """3: check, and book."""
     case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
     coach, choice = case.coach, choice_read(sent_in(request))
-    if coach is None or _summoned(case) or choice_needed(choice):
-        return redirect("book_purpose")
+    if coach is None or _summoned(case):
+        return redirect("book_purpose")  # which says why
+    if choice_needed(choice):
+        return back_to_choosing(request, choice)
     take = partial(slot_book, actor=actor, citizen=case, counsellor=coach)
     return check_or_take(request, Way(case, coach, choice), take)
 

@@ -5,22 +5,29 @@ from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking, own_booking
+from staasted.apps.booking.selectors import moved_from
 from staasted.apps.booking.services import booking_cancel, booking_move
 from staasted.apps.citizens.access import own_case
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
+from staasted.catalog.texts import text
 from staasted.core.axes import Origin
+from staasted.core.errors import DomainError
 from staasted.web.citizen.choosing import Way, choice_read, sent_in
 from staasted.web.citizen.times import check_or_take, choice_needed, times_page
+from staasted.web.ui.failures import refusal
 from staasted.web.ui.page import page
+from staasted.web.ui.returning import returned
 from staasted.web.ui.room import room
+from staasted.web.ui.saying import said
 
 
 @never_cache
@@ -31,6 +38,7 @@ def booking(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     held = own_booking(actor, public_id, on=clock.today())
     shown = {
         "booking": held,
+        "moved_from": moved_from(held),
         "purpose": _purpose(held),
         "now": clock.now(),
         "ahead": held.outcome is None and held.starts_at > clock.now(),
@@ -46,7 +54,7 @@ def move(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Choose another time, and another channel if one likes; with the coach one has now."""
     held = own_booking(actor, public_id, on=clock.today())
     if not _changeable(held, hours=_purpose(held).move_until_hours):
-        return redirect("booking", public_id=public_id)
+        return _too_late(request, held)
     return times_page(request, _way(request, actor, held))
 
 
@@ -58,8 +66,11 @@ def move_check(request: HttpRequest, actor: Actor, public_id: str) -> HttpRespon
     held = own_booking(actor, public_id, on=clock.today())
     way = _way(request, actor, held)
     in_time = _changeable(held, hours=_purpose(held).move_until_hours)
-    if not in_time or choice_needed(way.choice):
-        return redirect("booking", public_id=public_id)
+    if not in_time:
+        return _too_late(request, held)
+    if choice_needed(way.choice):
+        why = text("citizen.book.choose_time")
+        return returned(request, why, "booking_move", public_id=public_id)
     take = partial(booking_move, actor=actor, booking=held, counsellor=way.coach)
     return check_or_take(request, way, take)
 
@@ -71,12 +82,27 @@ def cancel(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Ask once, then give the time back and show the way to a new one."""
     held = own_booking(actor, public_id, on=clock.today())
     if request.method == "POST":
-        booking_cancel(actor=actor, booking=held)
-        return redirect("booking", public_id=public_id)
+        return _cancel(request, actor, held)
     if not _changeable(held, hours=_purpose(held).cancel_until_hours):
-        return redirect("booking", public_id=public_id)
+        return _too_late(request, held)
     shown = {"booking": held, "purpose": _purpose(held)}
     return page(request, "citizen/booking_cancel.html", shown)
+
+
+def _cancel(request: HttpRequest, actor: Actor, held: Booking) -> HttpResponse:
+    """Give the time back; refused, the way on is the booking as it is now."""
+    receipt = reverse("booking", kwargs={"public_id": held.public_id})
+    try:
+        booking_cancel(actor=actor, booking=held)
+    except DomainError as refused:
+        return refusal(request, said(refused), onward=receipt)
+    return redirect(receipt)
+
+
+def _too_late(request: HttpRequest, held: Booking) -> HttpResponse:
+    """Back to the receipt, which says what can be done instead."""
+    why = text("citizen.book.not_changeable")
+    return returned(request, why, "booking", public_id=held.public_id)
 
 
 def _purpose(held: Booking) -> Purpose:

@@ -26,11 +26,15 @@ from staasted.web.ui.times import start_read, written
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Purpose, channel and, once chosen, the start."""
+    """Purpose, channel and, once chosen, the start.
+
+    ``unknown_channel`` where the address asked for a channel this conversation does not have.
+    """
 
     purpose: Purpose
     channel: Channel
     starts_at: datetime | None = None
+    unknown_channel: bool = False
 
     def query(self, *, channel: Channel | None = None, slot: Slot | None = None) -> str:
         """The choice as part of an address, with a channel or a time changed."""
@@ -85,8 +89,10 @@ def choice_read(sent: Mapping[str, str], *, wished: str = "") -> Choice | None:
     if purpose is None or not purpose.self_bookable:
         return None
     allowed = {channel.value: channel for channel in purpose.channels}
-    channel = allowed.get(sent.get("kanal", "")) or allowed.get(wished) or purpose.channels[0]
-    return Choice(purpose, channel, start_read(sent.get("tid", "")))
+    asked = sent.get("kanal", "")
+    channel = allowed.get(asked) or allowed.get(wished) or purpose.channels[0]
+    unknown = bool(asked) and asked not in allowed
+    return Choice(purpose, channel, start_read(sent.get("tid", "")), unknown)
 
 
 def wish_error(wish: str) -> str | None:

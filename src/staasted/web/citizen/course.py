@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from staasted.apps.agreements.selectors import Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.selectors import bookings_ahead
+from staasted.apps.booking.selectors import live_bookings
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
@@ -43,10 +43,12 @@ def offers(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str, object]:
     agreement, proposal = standing
+    live, now = live_bookings(case), clock.now()
     return {
         "first_name": next(iter(case.person.name.split()), ""),
-        "now": clock.now(),
-        "bookings": bookings_ahead(case, now=clock.now()),
+        "now": now,
+        "bookings": [booking for booking in live if booking.ends_at > now],
+        "waiting": [booking for booking in reversed(live) if booking.ends_at <= now],
         "coach": case.coach,
         "agreement": agreement,
         "agreement_reasons": reasons_said(agreement.reasons) if agreement else [],

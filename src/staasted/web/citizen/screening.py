@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -18,10 +19,14 @@ from staasted.apps.org.clock import clock
 from staasted.apps.screening.selectors import ScreeningAnswers, latest_answers
 from staasted.catalog.instruments import InstrumentEntry
 from staasted.catalog.loader import catalog
+from staasted.catalog.texts import text
+from staasted.core.errors import DomainError
 from staasted.core.screening import OfferSuggestion, follow
+from staasted.web.ui.failures import refusal
 from staasted.web.ui.page import page
+from staasted.web.ui.returning import returned
 from staasted.web.ui.room import room
-from staasted.web.ui.saying import reasons_said
+from staasted.web.ui.saying import reasons_said, said
 
 INSTRUMENT = "start"
 SHARE = "del"  # the tick that lets the coach see the answers; it travels with them
@@ -41,6 +46,7 @@ def screening(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = {"entry": entry, "answers": answers, "share": SHARE in request.POST}
     steps = [str(number) for number in range(len(entry.items) + 1)]
     number = steps.index(step) if step in steps else 0
+    shown["unknown_step"] = step not in steps
     if number == len(entry.items):
         return page(request, "citizen/screening_check.html", shown)
     return page(request, "citizen/screening.html", shown | _step(entry, answers, number))
@@ -52,14 +58,22 @@ def screening(request: HttpRequest, actor: Actor) -> HttpResponse:
 def proposal(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What followed from the answers: offers, and a rhythm to accept or decline."""
     case = own_case(actor, on=clock.today())
-    decide = DECISIONS.get(request.POST.get("svar", ""))
-    if decide is not None:
-        decide(actor=actor, citizen=case, public_id=request.POST.get("aftale", ""))
-        return redirect("my_course")
+    if request.POST.get("svar", "") in DECISIONS:
+        return _decide(request, actor, case)
     given = latest_answers(case)
     if given is None:
-        return redirect("screening")
+        return returned(request, text("citizen.proposal.answer_first"), "screening")
     return page(request, "citizen/proposal.html", _followed(case, given))
+
+
+def _decide(request: HttpRequest, actor: Actor, case: Citizen) -> HttpResponse:
+    """Accept or decline; refused, the way on is what stands between the two now."""
+    decide = DECISIONS[request.POST["svar"]]
+    try:
+        decide(actor=actor, citizen=case, public_id=request.POST.get("aftale", ""))
+    except DomainError as refused:
+        return refusal(request, said(refused), onward=reverse("my_course"))
+    return redirect("my_course")
 
 
 def _followed(case: Citizen, given: ScreeningAnswers) -> dict[str, object]:

@@ -18,7 +18,7 @@ from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
-from staasted.web.ui.sights import sight_read, sight_sent, why_said
+from staasted.web.ui.sights import sight_read, sight_sent, who_said, why_said
 
 PER_PAGE = 30  # rows a page of the log
 
@@ -34,6 +34,7 @@ def who_has_seen(request: HttpRequest, actor: Actor) -> HttpResponse:
         "openings": openings_of(case),
         "asked": own_requests(case),
         "why": why_said,
+        "who": who_said,
         "sent": sight_sent,
         "months": catalog().policy["log_kept_months"],
     }

@@ -10,9 +10,14 @@ from django.urls import reverse
 
 from staasted.apps.booking.access import Booking
 from staasted.apps.booking.refusing import SlotRefused
+from staasted.apps.booking.selectors import own_booking_at
+from staasted.catalog.texts import text
+from staasted.core.errors import DomainError
 from staasted.core.slots import free_times, why_none
 from staasted.web.citizen.choosing import Choice, Way, wish_error
+from staasted.web.ui.failures import refusal
 from staasted.web.ui.page import page
+from staasted.web.ui.returning import returned
 from staasted.web.ui.saying import Refusal, said
 from staasted.web.ui.times import day_read, days, written
 
@@ -22,6 +27,14 @@ OTHER_TIME = "skift"  # posted where another time was chosen and the check comes
 def choice_needed(choice: Choice | None) -> TypeGuard[None]:
     """Whether something is still to be chosen before a check makes sense."""
     return choice is None or choice.starts_at is None
+
+
+def back_to_choosing(request: HttpRequest, choice: Choice | None) -> HttpResponse:
+    """Back to the step that is lacking, with a line that says which."""
+    if choice is None:
+        return returned(request, text("citizen.book.choose_purpose"), "book_purpose")
+    times = f"{reverse('book_time')}?{choice.query()}"
+    return returned(request, text("citizen.book.choose_time"), times)
 
 
 def times_page(request: HttpRequest, way: Way) -> HttpResponse:
@@ -39,10 +52,14 @@ def times_page(request: HttpRequest, way: Way) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What keeps a choice from being booked: the time cannot be had, or the wish is too long."""
+    """What keeps a choice from being booked: the time cannot be had, or the wish is too long.
+
+    ``own`` is the citizen's own booking at that very time.
+    """
 
     refused: SlotRefused | None = None
     wish_error: str | None = None
+    own: Booking | None = None
 
     @property
     def said(self) -> Refusal:
@@ -54,14 +71,31 @@ def check_or_take(request: HttpRequest, way: Way, take: Callable[..., Booking]) 
     """Show the check; once it is sent, let ``take`` book or move, then the receipt."""
     wish = request.POST.get("oenske", "")
     wrong = wish_error(wish)
-    if request.method != "POST" or wrong or OTHER_TIME in request.POST:
+    looking = request.method != "POST" or way.choice.unknown_channel
+    if looking or wrong or OTHER_TIME in request.POST:
         refused = way.request(wish=wish).refused_by(way.search())
-        return _check(request, way, Trouble(refused, wrong), status=400 if wrong else 200)
+        trouble = Trouble(refused, wrong, _own(way, refused))
+        return _check(request, way, trouble, status=400 if wrong else 200)
     try:
         taken = take(request=way.request(wish=wish))
     except SlotRefused as lost:
-        return _check(request, way, Trouble(lost), status=409)
+        return _check(request, way, Trouble(lost, own=_own(way, lost)), status=409)
+    except DomainError as refused:
+        return refusal(request, said(refused), onward=_in_the_way(way, refused))
     return redirect("booking", public_id=taken.public_id)
+
+
+def _own(way: Way, refused: SlotRefused | None) -> Booking | None:
+    """The citizen's own booking at a time that is taken, which is then no wonder."""
+    if refused is None or refused.code == "slot_passed":
+        return None
+    return own_booking_at(way.case, way.choice.starts_at)
+
+
+def _in_the_way(way: Way, refused: DomainError) -> str:
+    """The address of the booking a refusal is about: the one held already, or the one moved."""
+    held = refused.values.get("booking") or (way.moving.public_id if way.moving else "")
+    return reverse("booking", kwargs={"public_id": held}) if held else ""
 
 
 def _check(request: HttpRequest, way: Way, trouble: Trouble, *, status: int) -> HttpResponse:

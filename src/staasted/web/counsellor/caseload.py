@@ -16,6 +16,8 @@ from staasted.apps.booking.selectors import live_by_citizen
 from staasted.apps.citizens.access import Citizen, caseload
 from staasted.apps.conversations.course import Course, courses
 from staasted.apps.org.clock import clock
+from staasted.core.law import Obligation
+from staasted.web.ui.duties import due_by
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 
@@ -32,11 +34,17 @@ class Line:
     live: list[Booking]
     agreed_by: date | None
     freedom: str
+    owed: Obligation | None = None
 
     @property
     def due(self) -> date | None:
-        """The law's next due date."""
-        return self.course.due if self.course else None
+        """The next due date of a conversation: the law's, a promise, or as staff have found it."""
+        return self.owed.due if self.owed else None
+
+    @property
+    def due_by(self) -> str:
+        """What that date rests on, in a word; empty where there is none."""
+        return due_by(self.owed, self.course)
 
     @property
     def booking(self) -> Booking | None:
@@ -94,6 +102,7 @@ def caseload_list(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _lines(cases: Sequence[Citizen], law: Mapping[int, Course]) -> list[Line]:
     """One line a citizen: two queries however many they are."""
     ids = [case.pk for case in cases]
+    owed = {key: course.next_owed for key, course in law.items() if key in set(ids)}
     agreed, live = agreements_in_force(ids), live_by_citizen(ids)
     return [
         Line(
@@ -102,6 +111,7 @@ def _lines(cases: Sequence[Citizen], law: Mapping[int, Course]) -> list[Line]:
             live=live.get(case.pk, []),
             agreed_by=agreed[case.pk].next_to if case.pk in agreed else None,
             freedom=agreed[case.pk].freedom if case.pk in agreed else "",
+            owed=owed.get(case.pk),
         )
         for case in cases
     ]

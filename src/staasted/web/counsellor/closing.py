@@ -9,7 +9,8 @@ from staasted.apps.agreements.following import Position, proposed_cadence, reaso
 from staasted.apps.agreements.selectors import ContactAgreement, agreement_in_force
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking, booking_reached
-from staasted.apps.conversations.course import Course, course_of
+from staasted.apps.booking.selectors import closed_since
+from staasted.apps.conversations.course import Course, course_of, recorded_of
 from staasted.apps.conversations.services import conversation_close
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
@@ -37,9 +38,27 @@ def closing(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     sent = request.method == "POST" and form.is_valid()
     if sent and _closed(actor, booking, form, weeks=course.weeks):
         return redirect("citizen", public_id=booking.citizen.public_id)
+    if closed_since(booking):
+        return _already(request, booking, agreement)
     shown = {"form": form, "agreement": agreement, "held": course.history[:RECENT]}
     shown |= _shown(booking, cadence)
     return page(request, "counsellor/closing.html", shown, status=400 if form.errors else 200)
+
+
+def _already(
+    request: HttpRequest, booking: Booking, agreement: ContactAgreement | None
+) -> HttpResponse:
+    """What was recorded, and what somebody has written to it since: no form to send again."""
+    shown = {
+        "booking": booking,
+        "recorded": recorded_of(booking),
+        "written": request.POST.get("note", ""),
+        "agreement": agreement,
+        "purposes": catalog().purposes,
+        "today": clock.today(),
+    }
+    status = 409 if request.method == "POST" else 200
+    return page(request, "counsellor/closed.html", shown, status=status)
 
 
 def _closed(actor: Actor, booking: Booking, form: ClosingForm, *, weeks: int | None) -> bool:

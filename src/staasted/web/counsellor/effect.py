@@ -13,13 +13,15 @@ from staasted.apps.agreements.selectors import agreements_standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.citizens.access import Citizen, citizen_reached
+from staasted.apps.conversations.course import Course
 from staasted.apps.effort.effects import Effects, GroupEffect, ShareEffect, Thought, effects_of
 from staasted.apps.org.clock import clock
 from staasted.catalog import speech
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.axes import Channel, ConversationForm, Holder
-from staasted.core.effort import DutyEffect
+from staasted.core.calendar import Period
+from staasted.core.law import Obligation
 from staasted.web.ui.duties import Duty, duties
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
@@ -27,7 +29,7 @@ from staasted.web.ui.saying import Reader, reason_said
 from staasted.web.ui.trials import TrialShown, trial_shown
 
 MOST_DAYS = 366
-"""Days from today, before or after: what a year changes is no next conversation."""
+"""Days from today: what lies further ahead is no next conversation."""
 
 
 class ThoughtForm(forms.Form):
@@ -50,10 +52,12 @@ class ThoughtForm(forms.Form):
             field.error_messages = dict.fromkeys(field.error_messages, wrong)
 
     def clean_dag(self) -> date:
-        """A day no further off than an agreement may lie."""
+        """A day from today on, and within a year."""
         day: date = self.cleaned_data["dag"]
         today = clock.today()
-        if abs((day - today).days) > MOST_DAYS:
+        if day < today:
+            raise forms.ValidationError(text("counsellor.effect.error.dag_past"))
+        if (day - today).days > MOST_DAYS:
             raise forms.ValidationError(text("counsellor.effect.error.dag"))
         return day
 
@@ -78,9 +82,10 @@ class DutyChange:
 
 @dataclass(frozen=True, slots=True)
 class TrialChange:
-    """A group's bank under a trial, before and after; None where it cannot be worked out."""
+    """A group's bank when a period ends, before and after; None where it cannot be worked out."""
 
     trial: TrialShown
+    period: Period
     before: float | None
     after: float | None
 
@@ -128,26 +133,38 @@ def _shown(found: Effects, day: date) -> dict[str, object]:
     return {
         "day": day,
         "value": person.value,
-        "reason": reason_said(person.reason, reader=Reader.STAFF),
+        "reason": _why(person.reason),
         "due_before": person.due_before,
         "due_after": person.due_after,
-        "changes": list(_changes(person.duties)),
+        "changes": list(_changes(found)),
         "trials": [_trial(each) for each in found.groups],
         "shares": [_share(each) for each in found.shares],
     }
 
 
-def _changes(changed: Iterable[DutyEffect]) -> Iterable[DutyChange]:
-    for each in changed:
-        (after,) = duties([each.after], reader=Reader.STAFF)
-        before = duties([each.before], reader=Reader.STAFF)[0].sentence if each.before else ""
+def _changes(found: Effects) -> Iterable[DutyChange]:
+    """The duties that read otherwise after it, as staff have found them."""
+    afters = [each.after for each in found.person.duties]
+    said = duties(afters, reader=Reader.STAFF, course=found.after)
+    for each, after in zip(found.person.duties, said, strict=True):
+        before = _sentence(each.before, found.before) if each.before else ""
         if before != after.sentence:
             yield DutyChange(before, after)
+
+
+def _why(code: str) -> str:
+    """Why it counts or not; that it counts is said already."""
+    return "" if code == "counted" else reason_said(code, reader=Reader.STAFF)
+
+
+def _sentence(owed: Obligation, course: Course) -> str:
+    return duties([owed], reader=Reader.STAFF, course=course)[0].sentence
 
 
 def _trial(each: GroupEffect) -> TrialChange:
     return TrialChange(
         trial_shown(each.before.part, reader=Reader.STAFF),
+        each.after.period,
         each.before.budget.forecast,
         each.after.budget.forecast,
     )

@@ -1,7 +1,6 @@
 """Overriding a rule for one citizen: the duty, the form, and what was found before."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -13,9 +12,15 @@ from django.views.decorators.http import require_http_methods
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
-from staasted.apps.conversations.overrides import Override, override_end, override_make
+from staasted.apps.conversations.overrides import (
+    Override,
+    furthest_other_day,
+    override_end,
+    override_make,
+)
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
+from staasted.catalog.speech import day_year
 from staasted.catalog.texts import text
 from staasted.core.axes import OverrideEffect
 from staasted.core.law import Obligation
@@ -32,12 +37,14 @@ class OverrideForm(forms.Form):
     due_on = forms.DateField(required=False)
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}))
 
-    def __init__(self, *args: object, first: date, **options: object) -> None:
+    def __init__(self, *args: object, owed: Obligation, **options: object) -> None:
         super().__init__(*args, **options)
-        self.first, most = first, catalog().policy["override_reason_characters"]
+        most = catalog().policy["override_reason_characters"]
+        self.first, self.furthest = owed.window.first, furthest_other_day(owed.due)
+        days = {"first": day_year(self.first), "furthest": day_year(self.furthest)}
         for name, field in self.fields.items():
             field.label = text(f"counsellor.override.label.{name}")
-            wrong = text(f"counsellor.override.error.{name}", most=most)
+            wrong = text(f"counsellor.override.error.{name}", most=most, **days)
             field.error_messages = dict.fromkeys(field.error_messages, wrong)
         said = [(each.value, text(f"counsellor.override.{each.value}")) for each in OverrideEffect]
         self.fields["effect"].choices = said
@@ -46,12 +53,13 @@ class OverrideForm(forms.Form):
         self.fields["reason"].validators.append(MaxLengthValidator(most, message=wrong))
 
     def clean(self) -> dict[str, object]:
-        """Another day is needed where that is what is found, and lies inside the duty's time."""
+        """Another day is needed where that is what is found, from the duty's first day on."""
         sent = super().clean()
         other = sent.get("effect") == OverrideEffect.OTHER_DAY.value
         day = sent.get("due_on")
-        if other and "due_on" not in self.errors and (day is None or day < self.first):
-            self.add_error("due_on", text("counsellor.override.error.due_on"))
+        inside = day is not None and self.first <= day <= self.furthest
+        if other and "due_on" not in self.errors and not inside:
+            self.add_error("due_on", self.fields["due_on"].error_messages["invalid"])
         return sent
 
 
@@ -65,7 +73,7 @@ def override(
     case = citizen_reached(actor, public_id, on=clock.today(), doing=Doing.ACT)
     course = course_of(case, on=clock.today())
     owed = _duty(course, f"{rule}@{first}")
-    form = OverrideForm(request.POST or None, first=owed.window.first)
+    form = OverrideForm(request.POST or None, owed=owed)
     if "traek" in request.POST:
         override_end(actor=actor, citizen=case, public_id=request.POST["traek"])
     elif not form.is_valid():
@@ -91,6 +99,7 @@ def _found(owed: Obligation, form: OverrideForm) -> Override:
         effect=OverrideEffect(sent["effect"]),
         due_on=sent["due_on"],
         reason=sent["reason"],
+        law_due=owed.due,
     )
 
 
@@ -100,15 +109,15 @@ def _shown(
     standing = course.override_of(owed)
     return {
         "case": case,
-        "duty": _said(owed),
+        "duty": _said(owed, course),
         "form": form,
         "standing": standing,
         "before": _before(course, owed),
     }
 
 
-def _said(owed: Obligation) -> Duty:
-    return duties([owed], reader=Reader.STAFF)[0]
+def _said(owed: Obligation, course: Course) -> Duty:
+    return duties([owed], reader=Reader.STAFF, course=course)[0]
 
 
 def _before(course: Course, owed: Obligation) -> Sequence[str]:

@@ -19,10 +19,12 @@ from staasted.apps.org.selectors import Person, person_of
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.catalog.speech import danish_date
+from staasted.catalog.texts import text
 from staasted.core.axes import Origin
 from staasted.core.slots import Search, free_times, why_none
 from staasted.web.ui.duties import rule_shown
 from staasted.web.ui.page import page
+from staasted.web.ui.returning import returned
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader, said
 from staasted.web.ui.times import day_read, days, start_read, written
@@ -65,8 +67,11 @@ def summon(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """List the times, ask once, then book and go back to the citizen."""
     case = citizen_reached(actor, public_id, on=clock.today(), doing=Doing.BOOK)
     course = course_of(case, on=clock.today())
-    if not course.may_be_summoned or live_bookings(case):
-        return redirect("citizen", public_id=public_id)
+    if not course.may_be_summoned:
+        why = text("counsellor.summon.books_oneself")
+        return returned(request, why, "citizen", public_id=public_id)
+    if live_bookings(case):
+        return returned(request, text("counsellor.summon.has_time"), "citizen", public_id=public_id)
     summons = Summons(case, person_of(actor), course)
     if request.method == "POST":
         return _book(request, actor, summons)
@@ -76,7 +81,8 @@ def summon(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
 def _book(request: HttpRequest, actor: Actor, summons: Summons) -> HttpResponse:
     starts_at = start_read(request.POST.get("tid", ""))
     if starts_at is None:
-        return _times(request, summons)
+        why, place = text("counsellor.summon.choose_time"), summons.case.public_id
+        return returned(request, why, "summon", public_id=place)
     wanted, case = summons.request(starts_at), summons.case
     try:
         slot_book(actor=actor, citizen=case, counsellor=summons.coach, request=wanted)

@@ -12,6 +12,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.trials.selectors import TrialHere, trials_here
 from staasted.catalog import speech
 from staasted.catalog.loader import catalog
+from staasted.catalog.papers import missing_of
 from staasted.catalog.rules.file import FileStatus
 from staasted.catalog.texts import text
 from staasted.core.law import Rule
@@ -19,7 +20,7 @@ from staasted.core.law.trial import TrialPart
 from staasted.web.ui.duties import RuleShown, rule_shown
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import Reader
-from staasted.web.ui.trials import TrialShown, missing_of, our_trial, trial_shown
+from staasted.web.ui.trials import TrialShown, our_trial, trial_shown
 
 # The part of the page each line of duty stands in, in the order people ask; the rest come last.
 PARTS = ("conversations", "booking", "offers", "relief")
@@ -51,6 +52,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     group = group if f"group:{group}" in catalog().target_groups else ""
     shown = {
         "day": day,
+        "remark": _remark(request.GET.get("dag", ""), day),
         "chosen": group,
         "group_options": _options(),
         "parts": _parts(day, f"group:{group}" if group else ""),
@@ -74,6 +76,16 @@ def _day(written: str) -> date:
         return date.fromisoformat(written)
     except ValueError:
         return clock.today()
+
+
+def _remark(written: str, day: date) -> str:
+    """What is to be said about the day: unread, before our first rule, or still to come."""
+    first = min(rule.from_on for rule in catalog().rules)
+    if written and day.isoformat() != written:
+        return text("login.rules.unread_day")
+    if day < first:
+        return text("login.rules.known_from", first=speech.day_year(first))
+    return text("login.rules.ahead") if day > clock.today() else ""
 
 
 def _parts(day: date, group: str) -> list[Part]:

@@ -17,6 +17,7 @@ from staasted.ports import adapters
 from staasted.web.login.coming_in import ROOMS, act_as, come_in, ours_or_home
 from staasted.web.login.providers import farewell_of, kept_for_farewell, offered
 from staasted.web.login.sitting import PAUSE
+from staasted.web.ui.failures import bad_request
 from staasted.web.ui.page import page
 from staasted.web.ui.room import PURPOSE_KEY, room
 from staasted.web.ui.saying import said
@@ -75,8 +76,10 @@ def choose_role(request: HttpRequest) -> HttpResponse:
 @require_POST
 def demo_clock(request: HttpRequest) -> HttpResponse:
     """Move the demo's clock a day or a week forward. Errors: DomainError ``not_a_demo``."""
-    acting = request.acting
-    demo_clock_move(days=DAYS[_step(request)], actor=acting.actor if acting else None)
+    acting, days = request.acting, DAYS.get(request.POST.get("step", ""))
+    if days is None:
+        return bad_request(request)
+    demo_clock_move(days=days, actor=acting.actor if acting else None)
     return redirect(ours_or_home(request, request.POST.get("next", "")))
 
 
@@ -127,8 +130,3 @@ def purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = {"purposes": list(TeamPurpose), "chosen": actor.purpose, "next": onward}
     shown["error"] = text("login.purpose.error") if request.method == "POST" else ""
     return page(request, "login/purpose.html", shown, status=400 if shown["error"] else 200)
-
-
-def _step(request: HttpRequest) -> str:
-    step = request.POST.get("step", "day")
-    return step if step in DAYS else "day"

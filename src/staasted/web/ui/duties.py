@@ -1,5 +1,6 @@
 """The law's duties as sentences: what is owed, by when, why, and where it stands written."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -44,6 +45,8 @@ class Duty:
     """One duty as a page shows it; ``late`` where its day has passed and something lacks.
 
     ``key`` names rule and window together, for an override; empty where nothing is lacking.
+    ``period`` says which days, where the same duty stands more than once. Where staff have
+    found otherwise ``sentence`` says so, and ``unmoved`` what the rule says.
     """
 
     name: str
@@ -53,10 +56,15 @@ class Duty:
     key: str = ""
     of_the_fund: bool = False
     override: str = ""
+    unmoved: str = ""
+    period: str = ""
 
 
 class Overriding(Protocol):
-    """Where an override of a duty can be asked for: a citizen's course."""
+    """Where it can be asked what staff have found about a duty: a citizen's course."""
+
+    def as_found(self, owed: Obligation) -> Obligation:
+        """Return the duty as staff have found it, else as it is."""
 
     def override_of(self, owed: Obligation) -> Any:
         """Return the override that stands for a duty, or None."""
@@ -69,18 +77,36 @@ def duties(
     course: Overriding | None = None,
 ) -> list[Duty]:
     """The duties in the order they fall due; with a course, what staff have found about each."""
+    owed = list(obligations)
+    times = Counter(each.rule.id for each in owed)
     return [
-        Duty(
-            _words(o.rule).da.name,
-            _sentence(o, reader),
-            o.status is Status.BREACH,
-            _under_trial(o, rule_shown(o.rule, readings=_readings(o), reader=reader), reader),
-            key=duty_key(o) if o.missing else "",
-            of_the_fund=o.rule.bearer is Bearer.UNEMPLOYMENT_FUND,
-            override=override_said(course.override_of(o)) if course else "",
-        )
-        for o in obligations
+        replace(_duty(each, reader, course), period=_days(each) if times[each.rule.id] > 1 else "")
+        for each in owed
     ]
+
+
+def _days(owed: Obligation) -> str:
+    """The days a duty's window runs over, in words."""
+    if owed.window is None:
+        return ""
+    first, last = speech.day_year(owed.window.first), speech.day_year(owed.window.last)
+    return text("rules.days", first=first, last=last)
+
+
+def _duty(owed: Obligation, reader: Reader, course: Overriding | None) -> Duty:
+    found = course.as_found(owed) if course else owed
+    said = rule_shown(owed.rule, readings=_readings(owed), reader=reader)
+    law = text("rules.override.without", said=_sentence(owed, reader)) if found != owed else ""
+    return Duty(
+        _words(owed.rule).da.name,
+        _sentence(found, reader),
+        found.status is Status.BREACH,
+        _under_trial(owed, said, reader),
+        key=duty_key(owed) if owed.missing else "",
+        of_the_fund=owed.rule.bearer is Bearer.UNEMPLOYMENT_FUND,
+        override=override_said(course.override_of(owed)) if course else "",
+        unmoved=law,
+    )
 
 
 def _under_trial(owed: Obligation, shown: RuleShown, reader: Reader) -> RuleShown:
@@ -101,6 +127,15 @@ def override_said(override: Any) -> str:
         values["day"] = speech.day_year(override.due_on)
     ended = text("rules.override.ended") if override.ended_at else ""
     return f"{text(f'rules.override.{override.effect}', **values)} {ended}".strip()
+
+
+def due_by(owed: Obligation | None, course: Overriding | None) -> str:
+    """What a next due date rests on, in a word: the law, a promise of ours, or a finding."""
+    if owed is None or course is None:
+        return ""
+    if course.override_of(owed) is not None:
+        return text("rules.due_by.found")
+    return text("rules.due_by.promise" if owed.promised else "rules.due_by.law")
 
 
 def duty_key(owed: Obligation) -> str:
@@ -190,11 +225,14 @@ def _number_said(owed: Obligation) -> str:
     if owed.required is None:
         return text("rules.status.agreed", due=_day(owed.due))
     values = {"held": owed.held, "required": owed.required, "due": _day(owed.due)}
+    # A stretch that is met closes next all the same: its day is the next one.
+    again = owed.status is Status.MET and owed.still_owed and owed.effort is Effort.CONVERSATION
+    status = "next" if again else owed.status.value
     if owed.trial is not None:
-        return text(f"rules.promised.{owed.status.value}", **values)
+        return text(f"rules.promised.{status}", **values)
     if owed.effort is Effort.OFFER:
-        return text(f"rules.offer.{owed.status.value}", **values)
-    return text(f"rules.status.{owed.status.value}", **values)
+        return text(f"rules.offer.{status}", **values)
+    return text(f"rules.status.{status}", **values)
 
 
 def question_said(fact: str, reader: Reader) -> str:

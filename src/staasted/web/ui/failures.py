@@ -39,9 +39,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return framed(request, "errors/500.html", acting=None, context=None, status=500)
 
 
-def refusal(request: HttpRequest, said: Refusal) -> HttpResponse:
-    """Answer 409: the act is refused; say what happened, why, and what to do next."""
-    return page(request, "errors/409.html", {"said": said}, status=409)
+def refusal(request: HttpRequest, said: Refusal, *, onward: str = "") -> HttpResponse:
+    """Answer 409: the act is refused; say what happened, why, and what to do next.
+
+    ``onward`` is the address of what it was about, where there is one.
+    """
+    return page(request, "errors/409.html", {"said": said, "onward": onward}, status=409)
 
 
 def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:

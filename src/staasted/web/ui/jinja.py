@@ -31,6 +31,7 @@ def environment(**options: Any) -> Environment:
         "day_near": speech.day_near,
         "clock": speech.clock,
         "moment": speech.moment,
+        "moment_near": speech.moment_near,
         "named": named,
         "number": speech.number,
         "signed": speech.signed,

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from staasted.apps.audit.actor import Role
 from staasted.catalog.loader import catalog
 from staasted.web.ui.navigation import navigation
+from staasted.web.ui.returning import whys
 
 MINUTE = 60  # seconds
 
@@ -49,7 +50,8 @@ def page(
     a demo); both may be missing where no middleware ran.
     """
     acting = getattr(request, "acting", None)
-    return framed(request, template, acting, context, status)
+    told = {"returned": whys(request)}
+    return framed(request, template, acting, told | dict(context or {}), status)
 
 
 def framed(
@@ -67,6 +69,7 @@ def framed(
         "demo": Demo(demo_day) if demo_day else None,
         "navigation": navigation(acting.role, request.path) if acting else [],
         "idle": idle(acting.role) if acting else None,
+        "returned": [],
     }
     return render(request, template, frame | dict(context or {}), status=status)
 

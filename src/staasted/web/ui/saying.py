@@ -62,9 +62,9 @@ def spoken(value: object) -> object:
     if isinstance(value, datetime):
         return speech.moment(value)
     if isinstance(value, date):
-        return speech.day(value)
+        return speech.day_year(value)
     if isinstance(value, str) and ISO_DATE.fullmatch(value):
-        return speech.day(date.fromisoformat(value))
+        return speech.day_year(date.fromisoformat(value))
     return value
 
 

@@ -13,8 +13,14 @@ NAMES = ("dag", "formaal", "rolle", "enhed")
 
 def why_said(purpose: str) -> str:
     """Why somebody read, in words; a purpose that was typed stands as it was typed."""
-    known = f"citizen.seen.purpose.{purpose}"
+    known = f"citizen.seen.purpose.{purpose.replace(' ', '_')}"
     return text(known) if known in texts() else text("citizen.seen.stated", purpose=purpose)
+
+
+def who_said(role: str) -> str:
+    """Who read, in words; a role nobody has words for as it stands."""
+    known = f"citizen.seen.by.{role}"
+    return text(known) if known in texts() else role
 
 
 def sight_sent(sight: Sight) -> str:

@@ -69,17 +69,3 @@ def _marks(entry: TrialEntry, source: Source) -> tuple[str, ...]:
     if source.grade is Grade.B:
         marks.append(text("rules.mark.secondary"))
     return tuple(marks)
-
-
-def missing_of(entry: TrialEntry) -> tuple[str, ...]:
-    """What the by-law and the evaluation lack, in words.
-
-    Source: BEK 841/2017 §§ 3-10.
-    """
-    told = {"bylaw": entry.bylaw, "evaluation": entry.evaluation}
-    return tuple(
-        text(f"rules.trial.missing.{name}.{field}")
-        for name, facts in told.items()
-        for field in type(facts).model_fields
-        if not getattr(facts, field)
-    )

@@ -51,7 +51,9 @@ class RollingCount(Duty):
         days = self._openings(look, period, opens, held)
         windows = [Period(d, add_months(d, self.months)) for d in days]
         windows = [w for w in windows if _is_there(period, w.last)]
-        governed = [w for w in windows if w.first <= look.on and look.governs(rule, period, w)]
+        # A conversation of today has opened the stretch of tomorrow: its day is known already.
+        opened = look.on + _DAY if look.on in held else look.on
+        governed = [w for w in windows if w.first <= opened and look.governs(rule, period, w)]
         closed = [w for w in governed if w.last <= look.on]
         missed = next((w for w in closed if self._missed(look, rule, period, w, held)), None)
         for window in closed[-1:] if missed is None else [missed]:
