@@ -17,6 +17,10 @@ BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "benchmarks.log",
             "300,000 readings of 40,000 citizens sealed, verified, and told to them",
         ),
+        "pages": (
+            "benchmarks.pages",
+            "queries and processor time of each list page, then requests a second with wrk",
+        ),
         "rules": (
             "benchmarks.rules",
             "everything the rules say about 10,000 citizens with about 100,000 conversations",

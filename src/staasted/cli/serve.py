@@ -36,14 +36,16 @@ def port_or_refuse(address: str, port: int) -> None:
 def serve_until_stopped(address: str, port: int) -> None:
     """Serve until Ctrl-C.
 
-    SQLite has one writer at a time, so it gets one worker; PostgreSQL gets two
-    (docs/decisions/0002).
+    The workers are forked: a connection left open here would be one socket for them all, and
+    each would read the others' answers. SQLite has one writer at a time, so it gets one worker;
+    PostgreSQL gets two (docs/decisions/0002).
     """
-    from django.db import connection
+    from django.db import connection, connections
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    connections.close_all()
     Granian(
         "staasted.config.wsgi:application",
         address=address,
