@@ -13,6 +13,7 @@ from staasted.apps.citizens.circumstances import (
     SelfBookingExemption,
 )
 from staasted.apps.citizens.relations import BrokenGlass, Conflict, PartnerInvitation, Power
+from staasted.apps.org.dated import ends_after_start
 from staasted.apps.org.models import Person, PublicIdField
 
 __all__ = [
@@ -134,7 +135,7 @@ class CounsellorAssignment(models.Model):
             ),
             models.CheckConstraint(
                 name="citizens_assignment_ends_after_start",
-                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                condition=ends_after_start(),
                 violation_error_message="An assignment cannot end before it begins.",
             ),
         ]

@@ -1,8 +1,10 @@
 """Opening a case for a reason, and whom a case is kept from or opened to. Each act is logged."""
 
 from datetime import date
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
@@ -16,6 +18,9 @@ from staasted.apps.org.services import role_grant
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Channel, Holder
 from staasted.core.errors import DomainError
+
+Row = TypeVar("Row", bound=Model)
+Last = TypeVar("Last", date, date | None)
 
 
 @transaction.atomic
@@ -73,11 +78,9 @@ def conflict_mark(
 
     Errors: DomainError ``marked_already``.
     """
-    try:
-        with transaction.atomic():
-            row = Conflict.objects.create(citizen=citizen, staff=staff, kind=kind, from_on=from_on)
-    except IntegrityError as known:
-        raise DomainError("marked_already") from known
+    row = _made(
+        Conflict, "marked_already", citizen=citizen, staff=staff, kind=kind, from_on=from_on
+    )
     _logged(actor, "conflict_mark", citizen, staff.public_id)
     return row
 
@@ -95,24 +98,23 @@ def partner_invite(
 ) -> PartnerInvitation:
     """Invite a partner into a course from a day to a day (inclusive).
 
-    Errors: DomainError ``invited_already``, ``unknown_purpose``.
+    Errors: DomainError ``invited_already``, ``unknown_purpose``,
+    ``period_ends_before_it_starts``.
     """
     if purpose not in catalog().purposes:
         raise DomainError("unknown_purpose")
-    first, last = days
-    try:
-        with transaction.atomic():
-            row = PartnerInvitation.objects.create(
-                citizen=citizen,
-                partner=partner,
-                held_by=held_by,
-                purpose=purpose,
-                channel=channel,
-                from_on=first,
-                to_on=last,
-            )
-    except IntegrityError as known:
-        raise DomainError("invited_already") from known
+    first, last = _in_order(days)
+    row = _made(
+        PartnerInvitation,
+        "invited_already",
+        citizen=citizen,
+        partner=partner,
+        held_by=held_by,
+        purpose=purpose,
+        channel=channel,
+        from_on=first,
+        to_on=last,
+    )
     role_grant(person=partner, role=Role.PARTNER, from_on=first)
     _logged(actor, "partner_invite", citizen, row.public_id)
     return row
@@ -130,26 +132,42 @@ def power_grant(
 ) -> Power:
     """Let somebody act for a citizen from a day, to a day (inclusive) or until further notice.
 
-    Errors: DomainError ``power_of_oneself``, ``power_known``.
+    Errors: DomainError ``power_of_oneself``, ``power_known``,
+    ``period_ends_before_it_starts``.
     """
     if representative.pk == citizen.person_id:
         raise DomainError("power_of_oneself")
-    first, last = days
-    try:
-        with transaction.atomic():
-            row = Power.objects.create(
-                citizen=citizen,
-                representative=representative,
-                kind=kind,
-                covers=covers,
-                from_on=first,
-                to_on=last,
-            )
-    except IntegrityError as known:
-        raise DomainError("power_known") from known
+    first, last = _in_order(days)
+    row = _made(
+        Power,
+        "power_known",
+        citizen=citizen,
+        representative=representative,
+        kind=kind,
+        covers=covers,
+        from_on=first,
+        to_on=last,
+    )
     role_grant(person=representative, role=Role.REPRESENTATIVE, from_on=first)
     _logged(actor, "power_grant", citizen, row.public_id)
     return row
+
+
+def _in_order(days: tuple[date, Last]) -> tuple[date, Last]:
+    """The days, where the last is not before the first."""
+    first, last = days
+    if last is not None and last < first:
+        raise DomainError("period_ends_before_it_starts", first=first, last=last)
+    return days
+
+
+def _made(model: type[Row], known: str, **columns: object) -> Row:
+    """A new row; ``known`` is the code of the refusal where the database holds one already."""
+    try:
+        with transaction.atomic():
+            return model.objects.create(**columns)
+    except IntegrityError as held:
+        raise DomainError(known) from held
 
 
 def _logged(actor: Actor, act: str, citizen: Citizen, subject: str) -> None:

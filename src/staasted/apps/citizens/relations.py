@@ -5,10 +5,9 @@ from django.db.models import F, Q
 
 from staasted.apps.audit.words import word_choices
 from staasted.apps.citizens.kinds import ConflictKind, Covers, PowerKind
+from staasted.apps.org.dated import ends_after_start
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.core.axes import Channel, Holder
-
-_ENDS_AFTER_START = Q(to_on=None) | Q(to_on__gte=F("from_on"))
 
 
 class Conflict(models.Model):
@@ -30,7 +29,7 @@ class Conflict(models.Model):
             ),
             models.CheckConstraint(
                 name="citizens_conflict_ends_after_start",
-                condition=_ENDS_AFTER_START,
+                condition=ends_after_start(),
                 violation_error_message="A mark cannot end before it begins.",
             ),
         ]
@@ -125,7 +124,7 @@ class Power(models.Model):
             ),
             models.CheckConstraint(
                 name="citizens_power_ends_after_start",
-                condition=_ENDS_AFTER_START,
+                condition=ends_after_start(),
                 violation_error_message="A power cannot end before it begins.",
             ),
         ]

@@ -1,8 +1,9 @@
 """Teams, who belongs to one, and who is away."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from staasted.apps.org.dated import ends_after_start
 from staasted.apps.org.public_id import LENGTH, new_public_id
 
 
@@ -42,7 +43,7 @@ class TeamMembership(models.Model):
             ),
             models.CheckConstraint(
                 name="org_teammembership_ends_after_start",
-                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                condition=ends_after_start(),
                 violation_error_message="A membership cannot end before it begins.",
             ),
         ]
@@ -67,7 +68,7 @@ class StaffAbsence(models.Model):
             ),
             models.CheckConstraint(
                 name="org_staffabsence_ends_after_start",
-                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                condition=ends_after_start(),
                 violation_error_message="An absence cannot end before it begins.",
             ),
         ]

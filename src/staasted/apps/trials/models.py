@@ -3,10 +3,11 @@
 from enum import StrEnum
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from staasted.apps.audit.words import word_choices
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.org.dated import ends_after_start
 
 
 class TrialActKind(StrEnum):
@@ -68,7 +69,7 @@ class TrialParticipation(models.Model):
             ),
             models.CheckConstraint(
                 name="trials_trialparticipation_forwards",
-                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                condition=ends_after_start(),
                 violation_error_message="Somebody cannot leave a trial before they came into it.",
             ),
         ]

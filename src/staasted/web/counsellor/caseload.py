@@ -18,11 +18,11 @@ from staasted.apps.conversations.course import Course, courses
 from staasted.apps.org.clock import clock
 from staasted.core.law import Obligation
 from staasted.web.ui.duties import due_by
+from staasted.web.ui.listing import PER_PAGE
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 
 FAR = date.max
-PER_PAGE = 30  # rows a page
 
 
 @dataclass(frozen=True, slots=True)

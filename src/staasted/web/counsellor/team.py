@@ -1,8 +1,5 @@
 """Mit team: the team mates' citizens, for the purpose said in the sitting."""
 
-from dataclasses import dataclass
-
-from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -15,24 +12,10 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import absent_on
 from staasted.catalog.loader import catalog
 from staasted.core.errors import DomainError
+from staasted.web.ui.listing import Listing
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import said
-
-PER_PAGE = 30  # rows a page
-
-
-@dataclass
-class Listing:
-    """The page of the list that was asked for; only its rows are read."""
-
-    number: str | None
-    page: Page | None = None
-
-    def choose(self, keys: list[int]) -> list[int]:
-        """The keys on the page, of all that were found by name."""
-        self.page = Paginator(keys, PER_PAGE).get_page(self.number)
-        return list(self.page)
 
 
 @never_cache

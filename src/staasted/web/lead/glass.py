@@ -9,10 +9,9 @@ from django.views.decorators.http import require_http_methods
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.relating import glass_look_at
 from staasted.apps.citizens.staff_access import broken_glass_list, glass_read
+from staasted.web.ui.listing import PER_PAGE
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
-
-PER_PAGE = 30  # rows a page
 
 
 @never_cache

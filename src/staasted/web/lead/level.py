@@ -18,12 +18,12 @@ from staasted.core.calendar import Period
 from staasted.core.effort import Level, PersonLevel, ShareLevel
 from staasted.core.law import Effort
 from staasted.web.ui.duties import Duty, duties, rule_shown
+from staasted.web.ui.listing import PER_PAGE
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader
 from staasted.web.ui.trials import TrialShown, trial_shown
 
-PER_PAGE = 30  # rows a page, the bar's list page
 OF_THE_LAW = ("mangler", "har", "ukendt")
 OF_THE_DAY = ("sen", "udaekket", "gulv")
 OFFERS = "tilbud"

@@ -1,8 +1,5 @@
 """Uden coach: open cases that are in nobody's caseload today."""
 
-from dataclasses import dataclass
-
-from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -10,23 +7,9 @@ from django.views.decorators.http import require_safe
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.staff_access import citizens_without_coach
 from staasted.apps.org.clock import clock
+from staasted.web.ui.listing import Listing
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
-
-PER_PAGE = 30  # rows a page
-
-
-@dataclass
-class Listing:
-    """The page of the list that was asked for; only its rows are read."""
-
-    number: str | None
-    page: Page | None = None
-
-    def choose(self, keys: list[int]) -> list[int]:
-        """The keys on the page, of all that were found by name."""
-        self.page = Paginator(keys, PER_PAGE).get_page(self.number)
-        return list(self.page)
 
 
 @never_cache
