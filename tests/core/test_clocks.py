@@ -237,7 +237,14 @@ def test_somebody_grows_a_year_older_on_the_birthday():
     assert a_person().age(MONDAY) is None
 
 
-SPANS = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 29)), min_size=1, max_size=5)
+# From 31 January to 1 March is 29 days and holds a whole February: a pause is shorter than that.
+SPANS = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 28)), min_size=1, max_size=5)
+
+
+def test_a_pause_from_the_end_of_january_to_march_holds_a_whole_month():
+    january = a_time(ends_on=date(2027, 1, 31))
+    assert len(starts(SAME, january, then(date(2027, 3, 1)))) == 2
+    assert len(starts(SAME, january, then(date(2027, 2, 28)))) == 1
 
 
 @settings(max_examples=60)
