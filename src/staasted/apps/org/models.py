@@ -2,9 +2,10 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from staasted.apps.audit.models import ROLES
+from staasted.apps.org.dated import ends_after_start
 from staasted.apps.org.draft_models import Draft
 from staasted.apps.org.public_id import LENGTH, new_public_id
 from staasted.apps.org.teams import StaffAbsence, Team, TeamMembership
@@ -115,12 +116,13 @@ class RoleGrant(models.Model):
     role = models.CharField(max_length=20, choices=ROLES)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="org_rolegrant_ends_after_start",
-                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                condition=ends_after_start(),
                 violation_error_message="A role cannot end before it begins.",
             ),
             models.UniqueConstraint(
