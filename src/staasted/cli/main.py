@@ -14,6 +14,7 @@ from staasted.cli import (
     export,
     generate,
     imports,
+    init,
     keys,
     rules,
     serve,
@@ -30,6 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("demo", help=text("cli.demo.help"))(demo.demo)
+app.command("init", help=text("cli.init.help"))(init.init)
 app.command("serve", help=text("cli.serve.help"))(serve.serve)
 app.command("worker", help=text("cli.worker.help"))(worker.worker)
 app.command("migrate", help=text("cli.migrate.help"))(database.migrate)
@@ -48,7 +50,7 @@ def start(context: typer.Context) -> None:
     """Set Django up once a command is on its way, so that ``--help`` stays quick."""
     if context.invoked_subcommand == "demo":
         keys.create_where_missing()  # the demo needs no set-up
-    if context.invoked_subcommand not in {None, "keys", "generate", "rules", "trials"}:
+    if context.invoked_subcommand not in {None, "init", "keys", "generate", "rules", "trials"}:
         import django
 
         django.setup()
