@@ -1,23 +1,7 @@
 """Every page a person can meet, in each of its states. Pictures and axe read this list."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One page in one state.
-
-    ``who`` is somebody of the scene, None when nobody is logged in; ``address`` may hold the
-    scene's places. ``says`` is what must stand on it, so that an error page is never taken
-    for it. ``steps`` are taken after it has opened: ``click SELECTOR`` or ``clear SELECTOR``.
-    """
-
-    name: str
-    who: str | None
-    address: str
-    says: str
-    steps: tuple[str, ...] = ()
-
+from tests.browser.shown import Shown
+from tests.browser.staff_pages import STAFF_PAGES
 
 NEXT = tuple(f"click button[name=til][value='{step}']" for step in (1, 2, 3))
 COURSES = "formaal=skills_and_courses"
@@ -221,6 +205,7 @@ PAGES = [
     Shown("administrator-failed", "administrator", f"{FILE}{{file_failed}}/", "Intet er gemt"),
     Shown("administrator-result", "administrator", f"{FILE}{{file_done}}/", "Filen er læst ind"),
     Shown("administrator-undo", "administrator", "/indlaesninger/{batch}/fortryd/", "fortryde"),
+    *STAFF_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
 ]

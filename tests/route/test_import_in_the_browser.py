@@ -14,6 +14,7 @@ from staasted.apps.imports.reading.refusals import FileReason, ImportRefused
 from staasted.apps.imports.services import caseload_import
 from staasted.apps.imports.upload_models import ImportUpload
 from staasted.apps.org.clock import clock
+from staasted.apps.org.models import Person
 from staasted.apps.org.services import staff_register
 from staasted.catalog.imports import bounds
 from staasted.catalog.texts import text
@@ -68,11 +69,12 @@ def test_a_file_goes_in_after_a_yes_and_comes_out_again_by_undo(browser: Browser
     )
 
 
-def test_undo_names_what_stands_in_the_way(browser: Browser, place: Town) -> None:
+def test_undo_names_what_stands_in_the_way(browser: Browser, ulla: Person, place: Town) -> None:
     looked_at(browser, GOOD)
     say_yes(browser)
     changed = content(f"{GRETHE};Grethe Nyt Navn;{REST}")
     with clock.pinned(clock.now() + timedelta(hours=1)):
+        browser = Browser(ulla)  # an hour later one logs in anew
         looked_at(browser, changed)
         say_yes(browser)
         first, second = ImportBatch.objects.order_by("id")

@@ -23,6 +23,7 @@ from staasted.apps.citizens.reach import (
     team_caseload,
     with_reach,
 )
+from staasted.apps.org.doors import AccessRefused, role_require
 from staasted.apps.org.selectors import in_force_on, name_matches
 
 Choose = Callable[[list[int]], Iterable[int]]
@@ -47,10 +48,6 @@ BROKEN_GLASS = "broken_glass"
 """The purpose of a reading that broke the glass."""
 
 
-class AccessRefused(PermissionError):
-    """The actor's role has no business here."""
-
-
 class PurposeNeeded(AccessRefused):
     """A colleague's case is opened for a purpose, and none has been said in this sitting."""
 
@@ -61,13 +58,6 @@ class BeyondReach(AccessRefused):
 
 class NotYours(LookupError):
     """No such citizen for this actor. The same answer whether the id exists or not."""
-
-
-def role_require(actor: Actor | None, *roles: Role) -> Actor:
-    """The actor, where its role is one of these. Errors: AccessRefused."""
-    if actor is None or actor.role not in roles:
-        raise AccessRefused
-    return actor
 
 
 def own_case(actor: Actor, *, on: date, covers: Covers = Covers.EVERYTHING) -> Citizen:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.db.models import Case, CharField, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
-from staasted.apps.audit.actor import Actor
+from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import (
     BrokenGlass,
@@ -18,7 +18,7 @@ from staasted.apps.citizens.models import (
     CounsellorAssignment,
     Power,
 )
-from staasted.apps.org.models import StaffAbsence, TeamMembership
+from staasted.apps.org.models import RoleGrant, StaffAbsence, TeamMembership
 from staasted.apps.org.selectors import in_force_on
 
 Row = TypeVar("Row", bound=Model)
@@ -56,6 +56,15 @@ def team_caseload(actor: Actor, *, on: date) -> QuerySet[Citizen]:
     assigned = _of_team(actor, on)
     mates = assigned.exclude(counsellor_id=actor.person_id)
     return open_to_staff(actor, on=on).filter(assignments__in=mates)
+
+
+def without_coach(actor: Actor, *, on: date) -> QuerySet[Citizen]:
+    """Open cases nobody who is a counsellor that day has; also those whose counsellor has left."""
+    working = RoleGrant.objects.filter(in_force_on(on), role=Role.COUNSELLOR)
+    held = CounsellorAssignment.objects.filter(
+        in_force_on(on), counsellor__in=working.values("person")
+    )
+    return open_to_staff(actor, on=on).exclude(pk__in=held.values("citizen"))
 
 
 def with_reach(

@@ -1,9 +1,15 @@
 """Opening cases and recording what other systems know. Called inside a transaction."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from staasted.apps.audit.actor import Role
-from staasted.apps.citizens.models import BenefitPeriod, Citizen, CounsellorAssignment
+from staasted.apps.citizens.models import (
+    BenefitPeriod,
+    CaseloadHandOver,
+    Citizen,
+    CounsellorAssignment,
+)
+from staasted.apps.org.dated import DAY, beyond, row_end
 from staasted.apps.org.models import Person
 from staasted.apps.org.services import role_grant
 
@@ -61,22 +67,22 @@ def period_change(
     period.save(update_fields=["target_group", "group_at_start", "first_request_on", "ends_on"])
 
 
-def counsellor_assign(*, citizen: Citizen, counsellor: Person, from_on: date) -> None:
-    """Give a citizen a counsellor from a day; the previous one ends the day before.
+def counsellor_assign(
+    *,
+    citizen: Citizen,
+    counsellor: Person,
+    from_on: date,
+    hand_over: CaseloadHandOver | None = None,
+) -> None:
+    """Give a citizen a counsellor from a day; whoever it was ends the day before.
 
-    A second change on the same day replaces the first.
+    A second change from the same day, or an earlier one, replaces the first.
     """
-    held = CounsellorAssignment.objects.filter(citizen=citizen, to_on=None).first()
-    if held is not None and held.counsellor_id == counsellor.pk:
+    held = CounsellorAssignment.objects.filter(beyond(from_on - DAY), citizen=citizen)
+    if held.filter(counsellor=counsellor, to_on=None, from_on__lte=from_on).exists():
         return
-    if held is not None:
-        _end(held, before=from_on)
-    CounsellorAssignment.objects.create(citizen=citizen, counsellor=counsellor, from_on=from_on)
-
-
-def _end(held: CounsellorAssignment, *, before: date) -> None:
-    if held.from_on >= before:
-        held.delete()
-        return
-    held.to_on = before - timedelta(days=1)
-    held.save(update_fields=["to_on"])
+    for row in held:
+        row_end(row, last=from_on - DAY)
+    CounsellorAssignment.objects.create(
+        citizen=citizen, counsellor=counsellor, from_on=from_on, hand_over=hand_over
+    )

@@ -21,16 +21,28 @@ from staasted.apps.citizens.models import (
     CounsellorAssignment,
     PartnerInvitation,
 )
-from staasted.apps.citizens.reach import open_to_staff, unmarked
+from staasted.apps.citizens.reach import open_to_staff, unmarked, without_coach
+from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import in_force_on, is_demo, name_matches
+
+HAND_OVER = "hand_over"
+"""The purpose of looking at whom one hands over."""
 
 
 def citizens_without_coach(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
     """Open cases that are in no counsellor's caseload that day, for the lead: name and dates."""
     role_require(actor, Role.LEAD)
-    assigned = CounsellorAssignment.objects.filter(in_force_on(on))
-    cases = open_to_staff(actor, on=on).exclude(pk__in=assigned.values("citizen"))
-    return nameless(read_chosen(cases, choose))
+    return nameless(read_chosen(without_coach(actor, on=on), choose))
+
+
+def citizens_of_coach(
+    actor: Actor, coach: Person, *, on: date, choose: Choose
+) -> Sequence[Citizen]:
+    """Open cases in somebody's caseload that day, for the lead who hands them over: names."""
+    role_require(actor, Role.LEAD)
+    held = CounsellorAssignment.objects.filter(in_force_on(on), counsellor=coach)
+    cases = open_to_staff(actor, on=on).filter(assignments__in=held)
+    return nameless(read_chosen(cases, choose, purpose=HAND_OVER))
 
 
 def citizens_behind_number(actor: Actor, refs: Iterable[str], *, on: date) -> dict[str, Citizen]:

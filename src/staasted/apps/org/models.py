@@ -2,11 +2,12 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from staasted.apps.audit.models import ROLES
 from staasted.apps.audit.words import word_choices
+from staasted.apps.org.dated import ends_after_start
 from staasted.apps.org.draft_models import Draft
 from staasted.apps.org.local_models import Guesses, LocalLogin
 from staasted.apps.org.public_id import LENGTH, new_public_id
@@ -143,12 +144,13 @@ class RoleGrant(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=40, blank=True, default="")
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="org_rolegrant_ends_after_start",
-                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                condition=ends_after_start(),
                 violation_error_message="A role cannot end before it begins.",
             ),
             models.UniqueConstraint(

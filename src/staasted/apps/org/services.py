@@ -8,6 +8,7 @@ from django.db import transaction
 from staasted.apps.audit.actor import OPERATOR, Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.org.clock import clock
+from staasted.apps.org.dated import has_left
 from staasted.apps.org.models import Account, Installation, Person, RoleGrant
 from staasted.apps.org.naming import name_key
 from staasted.apps.org.sealing import cpr_seal
@@ -36,17 +37,24 @@ def role_grant(*, person: Person, role: Role, from_on: date) -> None:
 
 
 @transaction.atomic
-def staff_register(*, name: str, email: str = "", roles: list[Role], from_on: date) -> Person:
+def staff_register(
+    *,
+    name: str,
+    email: str = "",
+    roles: list[Role],
+    from_on: date,
+    actor: Actor = OPERATOR,
+) -> Person:
     """Add a member of staff with roles from a day on."""
     person = person_register(name=name, email=email)
     for role in roles:
         role_grant(person=person, role=role, from_on=from_on)
     act_log(
-        actor=OPERATOR,
+        actor=actor,
         act="staff_register",
         at=clock.now(),
         subject=person.public_id,
-        facts={"roles": [role.value for role in roles]},
+        facts={"roles": [role.value for role in roles], "from_on": from_on.isoformat()},
     )
     return person
 
@@ -78,24 +86,35 @@ def demo_clock_move(*, days: int, actor: Actor | None = None) -> datetime:
 
 @transaction.atomic
 def account_for(*, claim: Claim) -> Account:
-    """The account a claim opens. Errors: DomainError ``not_a_demo``, ``nobody_by_that_login``.
+    """The account a claim opens.
 
-    A demo claim is honoured only where the database carries the demo mark.
+    A demo claim is honoured only where the database carries the demo mark. Errors: DomainError
+    ``not_a_demo``, ``nobody_by_that_login``, ``login_has_ended`` for whoever has left.
     """
     if claim.demo and not Installation.objects.filter(demo=True).exists():
         raise DomainError("not_a_demo")
     known = Account.objects.filter(provider=claim.provider, subject=claim.subject).first()
     if known is not None:
+        _left_refuse(known.person_id)
         return known
     person = Person.objects.filter(public_id=claim.subject).first() if claim.demo else None
     if person is None:
         raise DomainError("nobody_by_that_login")
+    _left_refuse(person.pk)
     account, made = Account.objects.get_or_create(
         provider=claim.provider, subject=claim.subject, defaults={"person": person}
     )
     if made:
         act_log(actor=OPERATOR, act="account_make", at=clock.now(), subject=person.public_id)
     return account
+
+
+def _left_refuse(person_id: int) -> None:
+    """Errors: DomainError ``login_has_ended`` where every role the person ever had has ended."""
+    held = RoleGrant.objects.filter(person_id=person_id)
+    ends = list(held.values_list("to_on", flat=True))
+    if has_left(ends, on=clock.today()):
+        raise DomainError("login_has_ended", day=max(end for end in ends if end))
 
 
 def person_draft(*, name: str, cpr: str) -> Person:

@@ -1,18 +1,23 @@
 """Teams, who belongs to one, and who is away."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from staasted.apps.org.dated import ends_after_start
 from staasted.apps.org.public_id import LENGTH, new_public_id
 
 
 class Team(models.Model):
-    """A team of the office; its name is the unit citizens see in their access log."""
+    """A team of the office; its name is the unit citizens see in their access log.
+
+    ``ended_on`` is its last day; None while it goes on.
+    """
 
     public_id = models.CharField(
         max_length=LENGTH, unique=True, default=new_public_id, editable=False
     )
     name = models.CharField(max_length=100, unique=True)
+    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -31,6 +36,7 @@ class TeamMembership(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -42,7 +48,7 @@ class TeamMembership(models.Model):
             ),
             models.CheckConstraint(
                 name="org_teammembership_ends_after_start",
-                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                condition=ends_after_start(),
                 violation_error_message="A membership cannot end before it begins.",
             ),
         ]
@@ -57,6 +63,7 @@ class StaffAbsence(models.Model):
     person = models.ForeignKey("org.Person", on_delete=models.PROTECT, related_name="absences")
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -67,7 +74,7 @@ class StaffAbsence(models.Model):
             ),
             models.CheckConstraint(
                 name="org_staffabsence_ends_after_start",
-                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                condition=ends_after_start(),
                 violation_error_message="An absence cannot end before it begins.",
             ),
         ]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import bookings_ahead
+from staasted.apps.citizens.selectors import holds_cases
 from staasted.apps.citizens.staff_access import desk_case, desk_find
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
@@ -23,7 +24,7 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Find somebody by name; nobody is listed before a name is asked for."""
     search, listing = request.GET.get("navn", "").strip(), _Listing(request.GET.get("side"))
     cases = desk_find(actor, search=search, on=clock.today(), choose=listing.choose)
-    shown = {"cases": cases, "listed": listing.page, "search": search}
+    shown = {"cases": cases, "listed": listing.page, "search": search, "any_case": holds_cases()}
     return page(request, "front_desk/desk.html", shown)
 
 

@@ -36,10 +36,13 @@ NAVIGATION = {
     "lead": (
         ("ui.navigation.level", "level"),
         ("ui.navigation.without_coach", "without_coach"),
+        ("ui.navigation.coaches", "coaches"),
         ("ui.navigation.glass", "glass"),
         ("ui.navigation.name_requests", "name_requests"),
     ),
     "administrator": (
+        ("ui.navigation.staff", "staff"),
+        ("ui.navigation.teams", "teams"),
         ("ui.navigation.imports", "imports"),
         ("ui.navigation.import_new", "import_new"),
         ("ui.navigation.operations", "operations"),
