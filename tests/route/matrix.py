@@ -99,6 +99,7 @@ MATRIX = {
     "today": Row("/i-dag/", CASELOAD),
     "caseload": Row("/borgere/", CASELOAD),
     "team": Row("/team/", who(**(COUNSELLORS | {"silent_mate": PURPOSE, "breaker": PURPOSE}))),
+    "find": Row("/find/", CASELOAD),
     "citizen": Row("/borgere/{citizen}/", OF_REACH),
     "open_for_a_reason": Row("/borgere/{citizen}/aabn/", CASELOAD),
     "summon": Row("/borgere/{newcomer}/indkald/", NEWCOMER),

@@ -22,7 +22,7 @@ from staasted.apps.citizens.models import (
     PartnerInvitation,
 )
 from staasted.apps.citizens.reach import open_to_staff, unmarked
-from staasted.apps.org.selectors import in_force_on, is_demo, name_matches
+from staasted.apps.org.selectors import in_force_on, is_demo
 
 
 def citizens_without_coach(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
@@ -66,17 +66,6 @@ def desk_case(actor: Actor, public_id: str, *, on: date) -> Citizen:
     """One open case for the front desk: name, contact and bookings. Errors: as elsewhere."""
     role_require(actor, Role.FRONT_DESK)
     return noted(open_to_staff(actor, on=on).filter(public_id=public_id))
-
-
-def desk_find(actor: Actor, *, search: str, on: date, choose: Choose) -> Sequence[Citizen]:
-    """Open cases by part of a name, for the front desk; nobody before a name is asked for.
-
-    A protected name is not found by a search.
-    """
-    role_require(actor, Role.FRONT_DESK)
-    cases = open_to_staff(actor, on=on).exclude(person__protected=True)
-    named = cases.filter(name_matches(search, "person__")) if search else cases.none()
-    return read_chosen(named, choose)
 
 
 def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:

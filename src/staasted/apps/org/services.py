@@ -10,6 +10,7 @@ from staasted.apps.audit.services import act_log
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Account, Installation, Person, RoleGrant
 from staasted.apps.org.naming import name_key
+from staasted.apps.org.phones import phone_keys
 from staasted.apps.org.sealing import cpr_seal
 from staasted.core.errors import DomainError
 from staasted.ports.identity import Claim
@@ -19,7 +20,8 @@ def person_register(
     *, name: str, email: str = "", phone: str = "", cpr: str | None = None
 ) -> Person:
     """Add a person; ``cpr`` is ten digits, stored sealed."""
-    person = Person(name=name, name_key=name_key(name), email=email, phone=phone)
+    keys = phone_keys(phone)._asdict()
+    person = Person(name=name, name_key=name_key(name), email=email, phone=phone, **keys)
     if cpr is not None:
         sealed = cpr_seal(cpr)
         person.cpr_cipher, person.cpr_key_id = sealed.cipher, sealed.key_id

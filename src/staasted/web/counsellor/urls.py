@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from staasted.web.counsellor import caseload, citizen, closing, day, effect, override, summon, team
+from staasted.web.counsellor import (
+    caseload,
+    citizen,
+    closing,
+    day,
+    effect,
+    finding,
+    override,
+    summon,
+    team,
+)
 
 urlpatterns = [
     path("i-dag/", day.today, name="today"),
     path("borgere/", caseload.caseload_list, name="caseload"),
+    path("find/", finding.find, name="find"),
     path("borgere/<str:public_id>/", citizen.citizen, name="citizen"),
     path("team/", team.team, name="team"),
     path("borgere/<str:public_id>/aabn/", team.open_for_a_reason, name="open_for_a_reason"),

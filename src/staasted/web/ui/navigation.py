@@ -18,6 +18,7 @@ NAVIGATION = {
         ("ui.navigation.today", "today"),
         ("ui.navigation.caseload", "caseload"),
         ("ui.navigation.team", "team"),
+        ("ui.navigation.find", "find"),
     ),
     "representative": (
         ("ui.navigation.representing", "representing"),
