@@ -12,7 +12,7 @@ from tests import town
 from tests.happenings import book
 from tests.town import NOON, Town
 
-GUARDED = ("booking_occupation", "audit_readlog", "audit_actlog")
+GUARDED = ("booking_occupation", "booking_booking", "audit_readlog", "audit_actlog")
 
 
 @pytest.fixture

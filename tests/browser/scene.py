@@ -18,6 +18,7 @@ from staasted.apps.org.selectors import actor_for
 from staasted.apps.org.services import role_grant, staff_register
 from staasted.catalog.loader import catalog
 from tests import town
+from tests.ending import close_case
 from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
 from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town, bystanders
@@ -52,6 +53,7 @@ def build_scene() -> Scene:
     imported = import_files()
     shared = town.citizen(place.karen, name="Fie Fælles")
     around = bystanders(place, shared)
+    closed, dead = _closed(place)
     return Scene(
         people={
             "ase": ase.person,
@@ -67,21 +69,32 @@ def build_scene() -> Scene:
             "administrator": imported.by,
             "new_administrator": imported.other,
             "shared": shared.person,
+            "closed": closed.person,
             **around,
         },
         places={
-            "ase": ase.public_id,
-            "newcomer": newcomer.public_id,
-            "shared": shared.public_id,
-            "others": others.public_id,
-            "begun": begun.public_id,
+            **_ids(ase=ase, newcomer=newcomer, shared=shared, closed=closed, dead=dead),
+            **_ids(others=others, begun=begun, ahead=ahead),
             **imported.places(),
-            "ahead": ahead.public_id,
             "duty": "V5-OT-1/2025-12-08",
             "day": slot.start.date().isoformat(),
             "time": slot.start.strftime("%Y-%m-%dT%H:%MZ"),
         },
     )
+
+
+def _ids(**held: Citizen | Booking) -> dict[str, str]:
+    """The public id of each, by its name in an address."""
+    return {name: each.public_id for name, each in held.items()}
+
+
+def _closed(place: Town) -> tuple[Citizen, Citizen]:
+    """Lis has found a job, and Dan has died."""
+    closed = town.citizen(place.karen, name="Lis Lukket")
+    close_case(closed, place.karen)
+    dead = town.citizen(place.karen, name="Dan Død")
+    close_case(dead, place.karen, cause="death")
+    return closed, dead
 
 
 def _with_two_roles() -> Person:

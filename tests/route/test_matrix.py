@@ -16,6 +16,7 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import Person
 from tests import town
+from tests.ending import close_case
 from tests.files import Imported, import_files
 from tests.happenings import FIRST, book, hold, utc
 from tests.route.matrix import LOGIN, MATRIX, NOT_YOURS, OPEN, PURPOSE, WHO, Row
@@ -33,6 +34,7 @@ class Scene:
     ase: Citizen
     bo: Citizen
     newcomer: Citizen
+    closed: Citizen
     nobodys: Citizen
     booking: Booking
     imported: Imported
@@ -76,6 +78,7 @@ class Scene:
         return row.address.format(
             citizen=self.ase.public_id,
             newcomer=self.newcomer.public_id,
+            closed=self.closed.public_id,
             booking=self.booking.public_id,
             upload=self.imported.ready,
             batch=self.imported.batch,
@@ -101,10 +104,12 @@ def build_scene() -> Scene:
     newcomer = town.citizen(place.karen, name="Ny Borger", asked_on=town.MONDAY)
     for case, coach in ((ase, place.karen), (bo, place.jens)):
         hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
+    closed = town.citizen(place.karen, name="Lis Lukket")
+    close_case(closed, place.karen)
     nobodys = town.citizen(None, name="Ida Uden-Coach")
     booking = book(ase, place.karen)
     others = bystanders(place, ase)
-    return Scene(place, ase, bo, newcomer, nobodys, booking, import_files(), others)
+    return Scene(place, ase, bo, newcomer, closed, nobodys, booking, import_files(), others)
 
 
 def names() -> set[str]:
@@ -147,7 +152,7 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     row = MATRIX[name]
     role = WHO[row.meets.index(OPEN)]
     other = WHO[row.meets.index(NOT_YOURS)]
-    places = ("citizen", "newcomer", "booking", "upload", "batch")
+    places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))

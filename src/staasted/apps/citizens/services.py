@@ -2,8 +2,16 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from staasted.apps.audit.actor import Role
-from staasted.apps.citizens.models import BenefitPeriod, Citizen, CounsellorAssignment
+from staasted.apps.citizens.models import (
+    BenefitPeriod,
+    Citizen,
+    CounsellorAssignment,
+    PartnerInvitation,
+    Power,
+)
 from staasted.apps.org.models import Person
 from staasted.apps.org.services import role_grant
 
@@ -72,6 +80,42 @@ def counsellor_assign(*, citizen: Citizen, counsellor: Person, from_on: date) ->
     if held is not None:
         _end(held, before=from_on)
     CounsellorAssignment.objects.create(citizen=citizen, counsellor=counsellor, from_on=from_on)
+
+
+def assignment_end(*, citizen: Citizen, on: date) -> None:
+    """End the citizen's coach on a day (inclusive), or on the day it began where that is later."""
+    for held in CounsellorAssignment.objects.filter(citizen=citizen, to_on=None):
+        held.to_on = max(held.from_on, on)
+        held.save(update_fields=["to_on"])
+
+
+def assignment_give(*, citizen: Citizen, counsellor: Person, from_on: date) -> None:
+    """Give a coach to a citizen without one; one who ended that day or later ends the day before.
+
+    The same coach goes on where they left.
+    """
+    last = CounsellorAssignment.objects.filter(citizen=citizen, to_on__gte=from_on).first()
+    if last is not None and last.counsellor_id == counsellor.pk:
+        last.to_on = None
+        last.save(update_fields=["to_on"])
+        return
+    if last is not None:
+        _end(last, before=from_on)
+    CounsellorAssignment.objects.create(citizen=citizen, counsellor=counsellor, from_on=from_on)
+
+
+def invitations_end(*, citizen: Citizen, on: date) -> None:
+    """End every partner's invitation on a day (inclusive); those that have not begun go."""
+    held = PartnerInvitation.objects.filter(citizen=citizen, to_on__gt=on)
+    held.filter(from_on__gt=on).delete()
+    held.update(to_on=on)
+
+
+def powers_lapse(*, citizen: Citizen, on: date) -> None:
+    """End every power on a day (inclusive), or on the day it began where that is later."""
+    for held in Power.objects.filter(citizen=citizen).filter(Q(to_on=None) | Q(to_on__gt=on)):
+        held.to_on = max(held.from_on, on)
+        held.save(update_fields=["to_on"])
 
 
 def _end(held: CounsellorAssignment, *, before: date) -> None:

@@ -71,6 +71,7 @@ class Person(models.Model):
         max_length=15, blank=True, default="", db_index=True, editable=False
     )
     birth_date = models.DateField(null=True, blank=True)
+    died_on = models.DateField(null=True, blank=True)
     protected = models.BooleanField(null=True, blank=True)
     digital_post = models.BooleanField(null=True, blank=True)
     cpr_cipher = models.BinaryField(null=True, blank=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from staasted.apps.audit.actor import OPERATOR, Actor, Role
 from staasted.apps.audit.services import act_log
@@ -35,6 +36,22 @@ def role_grant(*, person: Person, role: Role, from_on: date) -> None:
     RoleGrant.objects.get_or_create(
         person=person, role=role, to_on=None, defaults={"from_on": from_on}
     )
+
+
+def death_record(*, person: Person, on: date) -> None:
+    """Record a death: every role ends at once, no log-in opens and no message is sent."""
+    person.died_on = on
+    person.save(update_fields=["died_on"])
+    yesterday = clock.today() - timedelta(days=1)
+    open_ones = RoleGrant.objects.filter(person=person, to_on=None)
+    open_ones.filter(from_on__gt=yesterday).delete()
+    open_ones.update(to_on=yesterday)
+
+
+def death_take_back(*, person: Person) -> None:
+    """Take back a death that was recorded by mistake; roles are granted anew."""
+    person.died_on = None
+    person.save(update_fields=["died_on"])
 
 
 @transaction.atomic
@@ -86,6 +103,8 @@ def account_for(*, claim: Claim) -> Account:
     """
     if claim.demo and not Installation.objects.filter(demo=True).exists():
         raise DomainError("not_a_demo")
+    if Person.objects.filter(_behind(claim), died_on__isnull=False).exists():
+        raise DomainError("nobody_by_that_login")
     known = Account.objects.filter(provider=claim.provider, subject=claim.subject).first()
     if known is not None:
         return known
@@ -98,6 +117,12 @@ def account_for(*, claim: Claim) -> Account:
     if made:
         act_log(actor=OPERATOR, act="account_make", at=clock.now(), subject=person.public_id)
     return account
+
+
+def _behind(claim: Claim) -> Q:
+    """The person a claim names, known by an account or by themselves."""
+    known = Q(accounts__provider=claim.provider, accounts__subject=claim.subject)
+    return known | Q(public_id=claim.subject) if claim.demo else known
 
 
 def person_draft(*, name: str, cpr: str) -> Person:

@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -9,6 +10,7 @@ from staasted.apps.agreements.selectors import Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.selectors import readings_by_others
 from staasted.apps.booking.selectors import bookings_ahead
+from staasted.apps.cases.access import own_closing
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.citizens.representing import openings_of
 from staasted.apps.conversations.course import Course, course_of
@@ -50,13 +52,25 @@ def offers(request: HttpRequest, actor: Actor) -> HttpResponse:
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def who_has_seen(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who has looked at my case: on which day, why, in which role and how often."""
-    case = own_case(actor, on=clock.today())
+    case = own_case(actor, on=clock.today(), also_closed=True)
     readings = Paginator(readings_by_others(citizen_ref=case.public_id), PER_PAGE)
     shown = {
         "readings": readings.get_page(request.GET.get("side")),
         "openings": openings_of(case),
     }
     return page(request, "citizen/who_has_seen.html", shown)
+
+
+@never_cache
+@require_safe
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
+def closed(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What is left of the room when the course has ended, and the way back."""
+    row = own_closing(actor, on=clock.today())
+    if row is None:
+        return redirect("my_course")
+    shown = {"row": row, "cause": catalog().closing_causes[row.cause]}
+    return page(request, "citizen/closed.html", shown)
 
 
 def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str, object]:

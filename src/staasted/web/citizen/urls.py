@@ -7,6 +7,7 @@ from staasted.web.citizen import booking, bookings, course, representing, screen
 urlpatterns = [
     path("paa-vegne-af/", representing.representing, name="representing"),
     path("mit-forloeb/", course.my_course, name="my_course"),
+    path("mit-forloeb/lukket/", course.closed, name="closed_course"),
     path("mit-forloeb/tilbud/", course.offers, name="offers"),
     path("mit-forloeb/hvem-har-set-min-sag/", course.who_has_seen, name="who_has_seen"),
     path("mit-forloeb/spoergsmaal/", screening.screening, name="screening"),
