@@ -9,6 +9,7 @@ from staasted.apps.agreements.following import Position, answers_follow
 from staasted.apps.audit.actor import Role
 from staasted.apps.audit.reading import reading
 from staasted.apps.booking.models import Booking
+from staasted.apps.cases.wishes import wish_make
 from staasted.apps.citizens.access import caseload
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
@@ -54,6 +55,7 @@ def build_scene() -> Scene:
     shared = town.citizen(place.karen, name="Fie Fælles")
     around = bystanders(place, shared)
     closed, dead = _closed(place)
+    wish_make(actor=town.acting(others), citizen=others, words="Vi taler forbi hinanden.")
     return Scene(
         people={
             "ase": ase.person,

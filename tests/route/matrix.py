@@ -76,6 +76,7 @@ MATRIX = {
     "help": Row("/hjaelp/", EVERYBODY),
     "rules": Row("/regler/", EVERYBODY),
     "my_course": Row("/mit-forloeb/", CITIZENS_OWN),
+    "coach_wish": Row("/mit-forloeb/coach/", CITIZENS_OWN),
     "closed_course": Row(
         "/mit-forloeb/lukket/",
         who(
@@ -120,6 +121,7 @@ MATRIX = {
     "desk": Row("/reception/", who(front_desk=OPEN)),
     "desk_person": Row("/reception/{citizen}/", who(front_desk=OPEN)),
     "partner": Row("/partner/", who(partner=OPEN)),
+    "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),
     "level": Row("/niveau/", LEADS),
     "without_coach": Row("/niveau/uden-coach/", LEADS),

@@ -15,6 +15,7 @@ from staasted.apps.audit.services import act_log
 from staasted.apps.booking.ending import bookings_end, has_unclosed
 from staasted.apps.booking.services import citizen_time_lock
 from staasted.apps.cases.models import CaseClosing
+from staasted.apps.cases.wishes import wish_take_back
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import (
     assignment_end,
@@ -59,6 +60,7 @@ def case_close(*, actor: Actor, citizen: Citizen, closing: Closing) -> CaseClosi
     invitations_end(citizen=case, on=closing.on)
     assignment_end(citizen=case, on=closing.on)
     agreements_end(actor=actor, citizen=case)
+    wish_take_back(actor=actor, citizen=case)
     case.closed_on = closing.on
     case.save(update_fields=["closed_on"])
     row = CaseClosing.objects.create(

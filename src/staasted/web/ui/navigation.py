@@ -38,6 +38,7 @@ NAVIGATION = {
         ("ui.navigation.level", "level"),
         ("ui.navigation.without_coach", "without_coach"),
         ("ui.navigation.glass", "glass"),
+        ("ui.navigation.coach_wishes", "coach_wishes"),
     ),
     "administrator": (
         ("ui.navigation.imports", "imports"),
