@@ -11,7 +11,9 @@ from staasted.apps.audit.reading import reading
 from staasted.apps.booking.models import Booking
 from staasted.apps.cases.wishes import wish_make
 from staasted.apps.citizens.access import caseload
+from staasted.apps.citizens.kinds import Covers, PowerKind
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.relating import power_grant
 from staasted.apps.org.clock import clock
 from staasted.apps.org.drafts import draft_keep
 from staasted.apps.org.models import Person
@@ -55,6 +57,7 @@ def build_scene() -> Scene:
     shared = town.citizen(place.karen, name="Fie Fælles")
     around = bystanders(place, shared)
     closed, dead = _closed(place)
+    _helped(others, around["representative"])
     wish_make(actor=town.acting(others), citizen=others, words="Vi taler forbi hinanden.")
     return Scene(
         people={
@@ -88,6 +91,18 @@ def build_scene() -> Scene:
 def _ids(**held: Citizen | Booking) -> dict[str, str]:
     """The public id of each, by its name in an address."""
     return {name: each.public_id for name, each in held.items()}
+
+
+def _helped(case: Citizen, by: Person) -> None:
+    """Somebody acts for them."""
+    power_grant(
+        actor=town.operator,
+        citizen=case,
+        representative=by,
+        kind=PowerKind.POWER_OF_ATTORNEY,
+        covers=Covers.CONVERSATIONS,
+        days=(MONDAY, MONDAY + timedelta(days=90)),
+    )
 
 
 def _closed(place: Town) -> tuple[Citizen, Citizen]:

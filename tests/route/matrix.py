@@ -76,6 +76,7 @@ MATRIX = {
     "help": Row("/hjaelp/", EVERYBODY),
     "rules": Row("/regler/", EVERYBODY),
     "my_course": Row("/mit-forloeb/", CITIZENS_OWN),
+    "helping": Row("/mit-forloeb/hvem-hjaelper-mig/", who(citizen=OPEN, other_citizen=OPEN)),
     "coach_wish": Row("/mit-forloeb/coach/", CITIZENS_OWN),
     "closed_course": Row(
         "/mit-forloeb/lukket/",
@@ -111,6 +112,7 @@ MATRIX = {
     "team": Row("/team/", who(**(COUNSELLORS | {"silent_mate": PURPOSE, "breaker": PURPOSE}))),
     "find": Row("/find/", CASELOAD),
     "citizen": Row("/borgere/{citizen}/", OF_REACH),
+    "helpers": Row("/borgere/{citizen}/repraesentanter/", TO_ACT),
     "case_close": Row("/borgere/{citizen}/luk/", TO_ACT),
     "case_reopen": Row("/borgere/{closed}/genaabn/", CASELOAD),
     "open_for_a_reason": Row("/borgere/{citizen}/aabn/", CASELOAD),

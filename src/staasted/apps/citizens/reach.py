@@ -77,7 +77,7 @@ def with_reach(cases: QuerySet[Citizen], actor: Actor, *, on: date) -> QuerySet[
 
 def powers_of(actor: Actor, *, on: date, covers: Covers) -> QuerySet[Power]:
     """The powers a representative holds that day which cover that much."""
-    held = Power.objects.filter(in_force_on(on), representative_id=actor.person_id)
+    held = Power.objects.filter(in_force_on(on), representative_id=actor.person_id, ended_at=None)
     wide = Q(covers=Covers.EVERYTHING)
     return held if covers is Covers.CONVERSATIONS else held.filter(wide)
 

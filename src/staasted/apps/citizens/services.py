@@ -12,6 +12,7 @@ from staasted.apps.citizens.models import (
     PartnerInvitation,
     Power,
 )
+from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.apps.org.services import role_grant
 
@@ -106,16 +107,17 @@ def assignment_give(*, citizen: Citizen, counsellor: Person, from_on: date) -> N
 
 def invitations_end(*, citizen: Citizen, on: date) -> None:
     """End every partner's invitation on a day (inclusive); those that have not begun go."""
-    held = PartnerInvitation.objects.filter(citizen=citizen, to_on__gt=on)
+    held = PartnerInvitation.objects.filter(citizen=citizen, to_on__gte=on, ended_at=None)
     held.filter(from_on__gt=on).delete()
-    held.update(to_on=on)
+    held.update(to_on=on, ended_at=clock.now())
 
 
 def powers_lapse(*, citizen: Citizen, on: date) -> None:
     """End every power on a day (inclusive), or on the day it began where that is later."""
-    for held in Power.objects.filter(citizen=citizen).filter(Q(to_on=None) | Q(to_on__gt=on)):
-        held.to_on = max(held.from_on, on)
-        held.save(update_fields=["to_on"])
+    given = Power.objects.filter(citizen=citizen, ended_at=None)
+    for held in given.filter(Q(to_on=None) | Q(to_on__gte=on)):
+        held.to_on, held.ended_at = max(held.from_on, on), clock.now()
+        held.save(update_fields=["to_on", "ended_at"])
 
 
 def _end(held: CounsellorAssignment, *, before: date) -> None:

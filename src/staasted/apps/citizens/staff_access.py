@@ -75,7 +75,7 @@ def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:
     """
     role_require(actor, Role.PARTNER)
     rows = PartnerInvitation.objects.select_related("citizen__person").filter(
-        in_force_on(on), partner_id=actor.person_id, citizen__closed_on=None
+        in_force_on(on), partner_id=actor.person_id, citizen__closed_on=None, ended_at=None
     )
     held = list(rows.order_by("citizen__person__name_key", "id"))
     nameless([row.citizen for row in held])

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from staasted.web.citizen import booking, bookings, coach, course, representing, screening
+from staasted.web.citizen import booking, bookings, coach, course, helping, representing, screening
 
 urlpatterns = [
     path("paa-vegne-af/", representing.representing, name="representing"),
     path("mit-forloeb/", course.my_course, name="my_course"),
     path("mit-forloeb/lukket/", course.closed, name="closed_course"),
     path("mit-forloeb/coach/", coach.wish, name="coach_wish"),
+    path("mit-forloeb/hvem-hjaelper-mig/", helping.helping, name="helping"),
     path("mit-forloeb/tilbud/", course.offers, name="offers"),
     path("mit-forloeb/hvem-har-set-min-sag/", course.who_has_seen, name="who_has_seen"),
     path("mit-forloeb/spoergsmaal/", screening.screening, name="screening"),

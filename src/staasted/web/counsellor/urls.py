@@ -3,6 +3,7 @@
 from django.urls import path
 
 from staasted.web.counsellor import (
+    acting_for,
     caseload,
     citizen,
     closing,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("find/", finding.find, name="find"),
     path("borgere/<str:public_id>/", citizen.citizen, name="citizen"),
     path("team/", team.team, name="team"),
+    path("borgere/<str:public_id>/repraesentanter/", acting_for.helpers, name="helpers"),
     path("borgere/<str:public_id>/luk/", ending.close, name="case_close"),
     path("borgere/<str:public_id>/genaabn/", ending.reopen, name="case_reopen"),
     path("borgere/<str:public_id>/aabn/", team.open_for_a_reason, name="open_for_a_reason"),
