@@ -19,11 +19,16 @@ pytestmark = pytest.mark.django_db
 
 STRANGER, NOBODY = "stranger", "nobody"  # not logged in; logged in without a role
 WHO = (STRANGER, NOBODY, *(role.value for role in STAFF_ROLES))
-PLACES = ("citizen", "newcomer", "booking", "upload", "batch", "coach", "team", "handed")
+PLACES = (
+    *("citizen", "newcomer", "closed", "booking", "upload", "batch"),
+    *("coach", "team", "handed", "asked"),
+)
 NOT_PEOPLES = {"sitting"}  # answers a script with a number
 
 SAYS = {
     "login": "login.closed.next",
+    "login_local": "login.local.setup_offer",
+    "login_local_setup": "login.local.setup_intro",
     "logout": "login.out.again",
     "choose_role": "login.role.only",
     "purpose": "login.purpose.intro",
@@ -33,9 +38,13 @@ SAYS = {
     "caseload": "counsellor.caseload.empty",
     "team": "counsellor.team.no_team",
     "open_for_a_reason": "counsellor.glass.means",
-    "desk": "front_desk.none",
+    "desk": "ui.find.none",
     "partner": "partner.none",
     "glass": "lead.glass.none",
+    "name_requests": "lead.names.none",
+    "find": "ui.find.none",
+    "operations": "operations.problem.worker_away.remedy",
+    "coach_wishes": "lead.wishes.none",
     "level": "lead.level.no_groups",
     "without_coach": "lead.without_coach.none_next",
     "coaches": "lead.coaches.none",
@@ -53,7 +62,7 @@ SAYS = {
 }
 """The sentence each page that opens has for whoever meets it with nothing there."""
 
-REFUSALS = {403: "permission_denied", 404: "page_not_found", 405: "method_not_allowed"}
+REFUSALS = {400: "bad_request", 403: "permission_denied", 404: "page_not_found", 405: "method_not_allowed"}
 
 
 @pytest.fixture

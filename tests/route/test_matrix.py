@@ -22,6 +22,7 @@ from staasted.apps.org.selectors import Person, actor_for
 from staasted.apps.org.services import staff_register
 from tests import town
 from tests.asking import ask_for_the_name
+from tests.ending import close_case
 from tests.files import Imported, import_files
 from tests.happenings import FIRST, book, hold, utc
 from tests.office import hand_over
@@ -40,6 +41,7 @@ class Scene:
     ase: Citizen
     bo: Citizen
     newcomer: Citizen
+    closed: Citizen
     nobodys: Citizen
     booking: Booking
     imported: Imported
@@ -86,6 +88,7 @@ class Scene:
         return row.address.format(
             citizen=self.ase.public_id,
             newcomer=self.newcomer.public_id,
+            closed=self.closed.public_id,
             booking=self.booking.public_id,
             upload=self.imported.ready,
             batch=self.imported.batch,
@@ -115,12 +118,16 @@ def build_scene() -> Scene:
     newcomer = town.citizen(place.karen, name="Ny Borger", asked_on=town.MONDAY)
     for case, coach in ((ase, place.karen), (bo, place.jens)):
         hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
+    closed = town.citizen(place.karen, name="Lis Lukket")
+    close_case(closed, place.karen)
     nobodys = town.citizen(None, name="Ida Uden-Coach")
     asked = ask_for_the_name(ase, place)
     booking = book(ase, place.karen)
     others, imported = bystanders(place, ase), import_files()
     team, handed = Team.objects.get(name="Team Å"), handed_over(place, imported)
-    return Scene(place, ase, bo, newcomer, nobodys, booking, imported, team, handed, others, asked)
+    return Scene(
+        place, ase, bo, newcomer, closed, nobodys, booking, imported, team, handed, others, asked
+    )
 
 
 def handed_over(place: Town, imported: Imported) -> CaseloadHandOver:
@@ -173,7 +180,8 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     row = MATRIX[name]
     role = WHO[row.meets.index(OPEN)]
     other = WHO[row.meets.index(NOT_YOURS)]
-    places = ("citizen", "newcomer", "booking", "upload", "batch", "coach", "team", "handed")
+    places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
+    places = (*places, "coach", "team", "handed")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))

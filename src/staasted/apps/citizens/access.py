@@ -56,22 +56,31 @@ class BeyondReach(AccessRefused):
     """The case may be looked at by this actor, and not acted on."""
 
 
+class CaseClosed(AccessRefused):
+    """The citizen's own case, and it is closed: what is left of the room is one page."""
+
+
 class NotYours(LookupError):
     """No such citizen for this actor. The same answer whether the id exists or not."""
 
 
-def own_case(actor: Actor, *, on: date, covers: Covers = Covers.EVERYTHING) -> Citizen:
+def own_case(
+    actor: Actor, *, on: date, covers: Covers = Covers.EVERYTHING, also_closed: bool = False
+) -> Citizen:
     """The citizen's own case, or the one a representative acts for; its ``coach`` is loaded.
 
     ``covers`` is what a power must cover. Errors: AccessRefused, NotYours; BeyondReach where the
-    power covers less.
+    power covers less; CaseClosed unless a closed one is asked for too.
     """
     role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
     today = in_force_on(on, "assignments__")
     assigned = FilteredRelation("assignments", condition=today)
-    cases = Citizen.objects.select_related("person").filter(closed_on=None)
-    cases = cases.annotate(assigned=assigned).select_related("assigned__counsellor")
-    return noted(own_cases(cases, actor, on=on, covers=covers))
+    cases = Citizen.objects.select_related("person").annotate(assigned=assigned)
+    cases = cases.select_related("assigned__counsellor")
+    case = noted(own_cases(cases, actor, on=on, covers=covers))
+    if case.closed_on is not None and not also_closed:
+        raise CaseClosed
+    return case
 
 
 def own_cases(

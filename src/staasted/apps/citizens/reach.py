@@ -94,15 +94,18 @@ def with_reach(
 
 def powers_of(actor: Actor, *, on: date, covers: Covers) -> QuerySet[Power]:
     """The powers a representative holds that day which cover that much."""
-    held = Power.objects.filter(in_force_on(on), representative_id=actor.person_id)
+    held = Power.objects.filter(in_force_on(on), representative_id=actor.person_id, ended_at=None)
     wide = Q(covers=Covers.EVERYTHING)
     return held if covers is Covers.CONVERSATIONS else held.filter(wide)
 
 
+def team_members(actor: Actor, *, on: date) -> QuerySet[TeamMembership]:
+    """The keys of everybody in the actor's team that day; of nobody without a team."""
+    members = TeamMembership.objects.filter(in_force_on(on), team_id=actor.team_id)
+    return (members if actor.team_id is not None else members.none()).values("person")
+
+
 def _of_team(actor: Actor, on: date) -> QuerySet[CounsellorAssignment]:
     """The assignments of everybody in the actor's team that day."""
-    members = TeamMembership.objects.filter(in_force_on(on), team_id=actor.team_id)
     held = CounsellorAssignment.objects.filter(in_force_on(on))
-    if actor.team_id is None:
-        return held.none()
-    return held.filter(counsellor__in=members.values("person"))
+    return held.filter(counsellor__in=team_members(actor, on=on))

@@ -130,11 +130,13 @@ def power_grant(
 ) -> Power:
     """Let somebody act for a citizen from a day, to a day (inclusive) or until further notice.
 
-    Errors: DomainError ``power_of_oneself``, ``power_known``.
+    Errors: DomainError ``power_of_oneself``, ``power_days``, ``power_known``.
     """
     if representative.pk == citizen.person_id:
         raise DomainError("power_of_oneself")
     first, last = days
+    if last is not None and last < max(first, clock.today()):
+        raise DomainError("power_days")
     try:
         with transaction.atomic():
             row = Power.objects.create(

@@ -77,6 +77,7 @@ class BrokenGlass(models.Model):
 class PartnerInvitation(models.Model):
     """A partner invited into a citizen's course, to 23.59 of the last day.
 
+    ``ended_at`` is when somebody ended it before that.
     ``channel`` is the agreed way of contact, ``purpose`` a slug of the purposes' catalogue.
     """
 
@@ -88,6 +89,7 @@ class PartnerInvitation(models.Model):
     channel = models.CharField(max_length=20, choices=word_choices(Channel))
     from_on = models.DateField()
     to_on = models.DateField()
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -105,7 +107,10 @@ class PartnerInvitation(models.Model):
 
 
 class Power(models.Model):
-    """Somebody who acts for a citizen: by power of attorney, or as guardian."""
+    """Somebody who acts for a citizen: by power of attorney, or as guardian.
+
+    ``ended_at`` is when somebody ended it: it opens nothing from that moment.
+    """
 
     public_id = PublicIdField()
     citizen = models.ForeignKey("citizens.Citizen", models.PROTECT, related_name="powers")
@@ -114,6 +119,7 @@ class Power(models.Model):
     covers = models.CharField(max_length=20, choices=word_choices(Covers))
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

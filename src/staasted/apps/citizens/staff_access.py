@@ -23,7 +23,7 @@ from staasted.apps.citizens.models import (
 )
 from staasted.apps.citizens.reach import open_to_staff, unmarked, without_coach
 from staasted.apps.org.models import Person
-from staasted.apps.org.selectors import in_force_on, is_demo, name_matches
+from staasted.apps.org.selectors import in_force_on, is_demo
 
 HAND_OVER = "hand_over"
 """The purpose of looking at whom one hands over."""
@@ -80,17 +80,6 @@ def desk_case(actor: Actor, public_id: str, *, on: date) -> Citizen:
     return noted(open_to_staff(actor, on=on).filter(public_id=public_id))
 
 
-def desk_find(actor: Actor, *, search: str, on: date, choose: Choose) -> Sequence[Citizen]:
-    """Open cases by part of a name, for the front desk; nobody before a name is asked for.
-
-    A protected name is not found by a search.
-    """
-    role_require(actor, Role.FRONT_DESK)
-    cases = open_to_staff(actor, on=on).exclude(person__protected=True)
-    named = cases.filter(name_matches(search, "person__")) if search else cases.none()
-    return read_chosen(named, choose)
-
-
 def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:
     """The partner's invitations of the day, by name: name, way of contact and purpose alone.
 
@@ -98,7 +87,7 @@ def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:
     """
     role_require(actor, Role.PARTNER)
     rows = PartnerInvitation.objects.select_related("citizen__person").filter(
-        in_force_on(on), partner_id=actor.person_id, citizen__closed_on=None
+        in_force_on(on), partner_id=actor.person_id, citizen__closed_on=None, ended_at=None
     )
     held = list(rows.order_by("citizen__person__name_key", "id"))
     nameless([row.citizen for row in held])

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from staasted.apps.audit.actor import OPERATOR, Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.org.clock import clock
-from staasted.apps.org.dated import has_left
+from staasted.apps.org.dated import DAY, beyond, has_left, row_end
 from staasted.apps.org.models import Account, Installation, Person, RoleGrant
 from staasted.apps.org.naming import name_key
+from staasted.apps.org.phones import phone_keys
 from staasted.apps.org.sealing import cpr_seal
 from staasted.core.errors import DomainError
 from staasted.ports.identity import Claim
@@ -20,7 +22,8 @@ def person_register(
     *, name: str, email: str = "", phone: str = "", cpr: str | None = None
 ) -> Person:
     """Add a person; ``cpr`` is ten digits, stored sealed."""
-    person = Person(name=name, name_key=name_key(name), email=email, phone=phone)
+    keys = phone_keys(phone)._asdict()
+    person = Person(name=name, name_key=name_key(name), email=email, phone=phone, **keys)
     if cpr is not None:
         sealed = cpr_seal(cpr)
         person.cpr_cipher, person.cpr_key_id = sealed.cipher, sealed.key_id
@@ -34,6 +37,21 @@ def role_grant(*, person: Person, role: Role, from_on: date) -> None:
     RoleGrant.objects.get_or_create(
         person=person, role=role, to_on=None, defaults={"from_on": from_on}
     )
+
+
+def death_record(*, person: Person, on: date) -> None:
+    """Record a death: every role ends at once, no log-in opens and no message is sent."""
+    person.died_on = on
+    person.save(update_fields=["died_on"])
+    yesterday = clock.today() - DAY
+    for held in RoleGrant.objects.filter(beyond(yesterday), person=person):
+        row_end(held, last=yesterday)
+
+
+def death_take_back(*, person: Person) -> None:
+    """Take back a death that was recorded by mistake; roles are granted anew."""
+    person.died_on = None
+    person.save(update_fields=["died_on"])
 
 
 @transaction.atomic
@@ -93,6 +111,8 @@ def account_for(*, claim: Claim) -> Account:
     """
     if claim.demo and not Installation.objects.filter(demo=True).exists():
         raise DomainError("not_a_demo")
+    if Person.objects.filter(_behind(claim), died_on__isnull=False).exists():
+        raise DomainError("nobody_by_that_login")
     known = Account.objects.filter(provider=claim.provider, subject=claim.subject).first()
     if known is not None:
         _left_refuse(known.person_id)
@@ -115,6 +135,12 @@ def _left_refuse(person_id: int) -> None:
     ends = list(held.values_list("to_on", flat=True))
     if has_left(ends, on=clock.today()):
         raise DomainError("login_has_ended", day=max(end for end in ends if end))
+
+
+def _behind(claim: Claim) -> Q:
+    """The person a claim names, known by an account or by themselves."""
+    known = Q(accounts__provider=claim.provider, accounts__subject=claim.subject)
+    return known | Q(public_id=claim.subject) if claim.demo else known
 
 
 def person_draft(*, name: str, cpr: str) -> Person:

@@ -28,7 +28,7 @@ PER_PAGE = 30  # rows a page of the log
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def who_has_seen(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who has looked at my case, newest first, and what I have asked about it."""
-    case = own_case(actor, on=clock.today())
+    case = own_case(actor, on=clock.today(), also_closed=True)
     shown = {
         "readings": Paginator(seen_of(case.public_id), PER_PAGE).get_page(request.GET.get("side")),
         "openings": openings_of(case),

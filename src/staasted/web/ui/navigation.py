@@ -18,6 +18,7 @@ NAVIGATION = {
         ("ui.navigation.today", "today"),
         ("ui.navigation.caseload", "caseload"),
         ("ui.navigation.team", "team"),
+        ("ui.navigation.find", "find"),
     ),
     "representative": (
         ("ui.navigation.representing", "representing"),
@@ -39,6 +40,7 @@ NAVIGATION = {
         ("ui.navigation.coaches", "coaches"),
         ("ui.navigation.glass", "glass"),
         ("ui.navigation.name_requests", "name_requests"),
+        ("ui.navigation.coach_wishes", "coach_wishes"),
     ),
     "administrator": (
         ("ui.navigation.staff", "staff"),
