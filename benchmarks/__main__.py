@@ -9,6 +9,10 @@ from benchmarks.process import run_apart
 
 BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "find": (
+            "benchmarks.finding",
+            "finding one of 40,000 citizens by name, telephone number, CPR number and id",
+        ),
         "import": (
             "benchmarks.importing",
             "10,000 citizens with about 100,000 conversations into an empty SQLite, twice",

@@ -33,6 +33,30 @@ class Browser:
         return found[0]
 
 
+def main(content: str) -> str:
+    """What a page says of its own."""
+    return content[content.index("<main") : content.index("</main>")]
+
+
+def hidden(content: str) -> dict[str, str]:
+    """The hidden fields of a page: what its yes sends along."""
+    parts = main(content).split('<input type="hidden" name="')[1:]
+    pairs = [part.split('" value="', 1) for part in parts if '" value="' in part]
+    return {name: value.split('"', 1)[0] for name, value in pairs}
+
+
+def refused(browser: Browser, address: str, **sent: str) -> str:
+    """What a page says when it takes nothing in."""
+    response = browser.client.post(address, sent)
+    assert response.status_code in (400, 409)
+    return response.content.decode()
+
+
+def at(person: Person, *rest: str) -> str:
+    """A page about one of the staff."""
+    return "/".join(["/medarbejdere", person.public_id, *rest, ""])
+
+
 def days_forward(browser: Browser, until: date) -> None:
     """Move the demo's clock a day at a time, as the bar on every page does."""
     while Installation.objects.get().demo_now.date() < until:

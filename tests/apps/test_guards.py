@@ -12,7 +12,13 @@ from tests import town
 from tests.happenings import book
 from tests.town import NOON, Town
 
-GUARDED = ("booking_occupation", "audit_readlog", "audit_actlog", "audit_logblock")
+GUARDED = (
+    "booking_occupation",
+    "booking_booking",
+    "audit_readlog",
+    "audit_actlog",
+    "audit_logblock",
+)
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """Many at once, with real threads and real connections, on both databases."""
 
-import contextvars
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from itertools import pairwise
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from staasted.apps.agreements.selectors import agreement_in_force
 from staasted.apps.agreements.services import agreement_make
@@ -23,40 +19,18 @@ from staasted.core.errors import DomainError
 from staasted.core.slots import Slot
 from tests import town
 from tests.happenings import book, free, request
+from tests.racing import all_at_once
 from tests.town import Town, build_town
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BOOKERS = 64
 ROUNDS = 3
-AT_ONCE = 32  # connections open at the same time; a stock PostgreSQL allows a hundred
 
 
 @pytest.fixture
 def place() -> Town:
     return build_town()
-
-
-def all_at_once(acts: Sequence[Callable[[], object]]) -> list[object]:
-    """Run the acts in threads that start together; each answer or refusal, in order."""
-    gate = Barrier(min(len(acts), AT_ONCE))
-
-    def run(act: Callable[[], object], *, waits: bool) -> object:
-        if waits:
-            gate.wait()
-        try:
-            return act()
-        except DomainError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        running = [
-            pool.submit(contextvars.copy_context().run, run, act, waits=number < AT_ONCE)
-            for number, act in enumerate(acts)
-        ]
-        return [each.result() for each in running]
 
 
 def booker(case: Citizen, place: Town, slot: Slot, **wanted: str) -> Callable[[], object]:

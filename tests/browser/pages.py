@@ -1,23 +1,7 @@
 """Every page a person can meet, in each of its states. Pictures and axe read this list."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One page in one state.
-
-    ``who`` is somebody of the scene, None when nobody is logged in; ``address`` may hold the
-    scene's places. ``says`` is what must stand on it, so that an error page is never taken
-    for it. ``steps`` are taken after it has opened: ``click SELECTOR`` or ``clear SELECTOR``.
-    """
-
-    name: str
-    who: str | None
-    address: str
-    says: str
-    steps: tuple[str, ...] = ()
-
+from tests.browser.shown import Shown
+from tests.browser.staff_pages import STAFF_PAGES
 
 NEXT = tuple(f"click button[name=til][value='{step}']" for step in (1, 2, 3))
 COURSES = "formaal=skills_and_courses"
@@ -61,9 +45,9 @@ PAGES = [
         ("click main form button",),
     ),
     Shown("partner", "partner", "/partner/", "Fie Fælles"),
-    Shown("front-desk", "front_desk", "/reception/", "Skriv en del af navnet"),
+    Shown("front-desk", "front_desk", "/reception/", "Søg på navn"),
     Shown("front-desk-found", "front_desk", "/reception/?navn=Fie", "Fie Fælles"),
-    Shown("front-desk-nobody", "front_desk", "/reception/?navn=zzzz", "zzzz"),
+    Shown("front-desk-nobody", "front_desk", "/reception/?navn=zzzz", "Vi fandt ingen"),
     Shown("front-desk-person", "front_desk", "/reception/{ase}/", "Aftalte tider"),
     Shown(
         "citizen-ask-name",
@@ -146,6 +130,42 @@ PAGES = [
         ("click main form button",),
     ),
     Shown("counsellor-beyond-reach", "breaker", "/borgere/{shared}/indkald/", "Du må gerne se"),
+    Shown("counsellor-close", "karen", "/borgere/{ase}/luk/", "bliver aflyst"),
+    Shown(
+        "counsellor-close-errors",
+        "karen",
+        "/borgere/{ase}/luk/",
+        "Ret dette",
+        ("click main form button",),
+    ),
+    Shown("counsellor-reopen", "karen", "/borgere/{closed}/genaabn/", "Er kommet i arbejde"),
+    Shown("counsellor-reopen-death", "karen", "/borgere/{dead}/genaabn/", "ikke mere til borgeren"),
+    Shown("counsellor-find-closed", "karen", "/find/?navn={closed}", "Sagen er lukket"),
+    Shown("citizen-coach-wish", "newcomer", "/mit-forloeb/coach/", "ikke sige hvorfor"),
+    Shown("citizen-coach-wish-waits", "others", "/mit-forloeb/coach/", "Dit ønske er sendt"),
+    Shown("lead-coach-wishes", "lead", "/oensker-om-coach/", "Vi taler forbi hinanden"),
+    Shown(
+        "lead-coach-wishes-errors",
+        "lead",
+        "/oensker-om-coach/",
+        "hverken valgt en coach",
+        ("click main form button",),
+    ),
+    Shown("citizen-helping-nobody", "ase", "/mit-forloeb/hvem-hjaelper-mig/", "Ingen må handle"),
+    Shown("citizen-helping", "others", "/mit-forloeb/hvem-hjaelper-mig/", "Stop fuldmagten til"),
+    Shown("counsellor-helpers", "karen", "/borgere/{shared}/repraesentanter/", "Regitze Ret"),
+    Shown(
+        "counsellor-helpers-errors",
+        "karen",
+        "/borgere/{newcomer}/repraesentanter/",
+        "Ret dette",
+        ("click main form:last-of-type button",),
+    ),
+    Shown("citizen-closed", "closed", "/mit-forloeb/lukket/", "Dit forløb er slut"),
+    Shown("counsellor-find", "silent_mate", "/find/", "dine egne borgere"),
+    Shown("counsellor-find-found", "karen", "/find/?navn=e", "Åse Møller"),
+    Shown("counsellor-find-beyond", "jens", "/find/?navn={shared}", "et andet team"),
+    Shown("counsellor-find-number", "karen", "/find/?navn=12345678", "ikke stå i adressen"),
     Shown("counsellor-summon", "karen", "/borgere/{newcomer}/indkald/", "Nana Ny"),
     Shown("counsellor-summon-check", "karen", "/borgere/{newcomer}/indkald/?tid={time}", "Nana Ny"),
     Shown("counsellor-effect", "karen", "/borgere/{ase}/betydning/", "Samtalen tæller"),
@@ -221,6 +241,7 @@ PAGES = [
     Shown("administrator-failed", "administrator", f"{FILE}{{file_failed}}/", "Intet er gemt"),
     Shown("administrator-result", "administrator", f"{FILE}{{file_done}}/", "Filen er læst ind"),
     Shown("administrator-undo", "administrator", "/indlaesninger/{batch}/fortryd/", "fortryde"),
+    *STAFF_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
 ]

@@ -9,21 +9,30 @@ from django.http import QueryDict
 from staasted.apps.agreements.following import Position, answers_follow
 from staasted.apps.audit.actor import Role
 from staasted.apps.audit.reading import reading
+from staasted.apps.booking.leaving import staff_leave
 from staasted.apps.booking.models import Booking
+from staasted.apps.cases.wishes import wish_make
 from staasted.apps.citizens.access import caseload
+from staasted.apps.citizens.handing_over import Wish
+from staasted.apps.citizens.kinds import Covers, PowerKind
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.relating import power_grant
 from staasted.apps.org.clock import clock
 from staasted.apps.org.drafts import draft_keep
-from staasted.apps.org.models import Person
+from staasted.apps.org.models import Person, Team
 from staasted.apps.org.selectors import actor_for
 from staasted.apps.org.services import role_grant, staff_register
+from staasted.apps.org.staffing import absence_record, team_make
 from staasted.apps.outbox.models import Message
 from staasted.apps.outbox.services import Draft, message_write
 from staasted.catalog.loader import catalog
+from staasted.core.slots import Slot
 from tests import town
 from tests.asking import ask_for_the_name
+from tests.ending import close_case
 from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
+from tests.office import hand_over
 from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town, bystanders
 
 SUPPORTING = "group:self_supporting"
@@ -45,8 +54,7 @@ def build_scene() -> Scene:
     newcomer = town.citizen(place.karen, name="Nana Ny", asked_on=MONDAY)
     summoned = town.citizen(place.karen, name="Søren Indkaldt", asked_on=MONDAY)
     book(summoned, place.karen, purpose=FIRST, channel="in_person")
-    sick = {"group": "group:sickness_benefit", "benefit": "benefit:sickness_benefit"}
-    others = town.citizen(place.karen, name="Bo Syg", **sick)
+    others = _sick(place)
     town.citizen(place.karen, name="Per Ukendt", asked_on=None)
     _lacking(place)
     both = _with_two_roles()
@@ -57,6 +65,9 @@ def build_scene() -> Scene:
     imported = import_files()
     shared = town.citizen(place.karen, name="Fie Fælles")
     around = bystanders(place, shared)
+    closed, dead = _closed(place)
+    _helped(others, around["representative"])
+    wish_make(actor=town.acting(others), citizen=others, words="Vi taler forbi hinanden.")
     return Scene(
         people={
             "ase": ase.person,
@@ -72,22 +83,26 @@ def build_scene() -> Scene:
             "administrator": imported.by,
             "new_administrator": imported.other,
             "shared": shared.person,
+            "closed": closed.person,
             **around,
         },
         places={
-            "ase": ase.public_id,
-            "newcomer": newcomer.public_id,
-            "shared": shared.public_id,
-            "others": others.public_id,
-            "begun": begun.public_id,
+            **_ids(ase=ase, newcomer=newcomer, shared=shared, closed=closed, dead=dead),
+            **_ids(others=others, begun=begun, ahead=ahead),
             **imported.places(),
             **_booked(ase, ahead),
+            **_staff(place, imported.by, quiet),
             "asked": ask_for_the_name(newcomer, place).public_id,
             "duty": "V5-OT-1/2025-12-08",
-            "day": slot.start.date().isoformat(),
-            "time": slot.start.strftime("%Y-%m-%dT%H:%MZ"),
+            **_at(slot),
         },
     )
+
+
+def _sick(place: Town) -> Citizen:
+    """Bo, of whom the first day of absence is not known."""
+    sick = {"group": "group:sickness_benefit", "benefit": "benefit:sickness_benefit"}
+    return town.citizen(place.karen, name="Bo Syg", **sick)
 
 
 def _booked(case: Citizen, ahead: Booking) -> dict[str, str]:
@@ -97,6 +112,60 @@ def _booked(case: Citizen, ahead: Booking) -> dict[str, str]:
         "ahead_time": ahead.starts_at.strftime("%Y-%m-%dT%H:%MZ"),
         "closed": Booking.objects.filter(citizen=case, outcome="held").latest("id").public_id,
     }
+
+
+def _at(slot: Slot) -> dict[str, str]:
+    """A free time as addresses write its day and its start."""
+    return {
+        "day": slot.start.date().isoformat(),
+        "time": slot.start.strftime("%Y-%m-%dT%H:%MZ"),
+    }
+
+
+def _staff(place: Town, ulla: Person, quiet: Person) -> dict[str, str]:
+    """A coach with citizens, one without, one who is away and has a last day, a team, a receipt."""
+    keeping = actor_for(person=ulla, role=Role.ADMINISTRATOR)
+    gone = staff_register(name="Gerda Gik", roles=[Role.COUNSELLOR], from_on=LONG_AGO)
+    town.citizen(gone, name="Kis Kom-Fra-Gerda")
+    handed = hand_over(keeping, Wish(giver=gone, from_on=MONDAY, to=place.jens))
+    absence_record(actor=keeping, person=gone, from_on=MONDAY)
+    staff_leave(actor=keeping, person=gone, last_on=date(2026, 5, 29))
+    return {
+        "karen": place.karen.public_id,
+        "jens": place.jens.public_id,
+        "quiet": quiet.public_id,
+        "gone": gone.public_id,
+        "ulla": ulla.public_id,
+        "team": Team.objects.get(name="Team Å").public_id,
+        "empty_team": team_make(actor=keeping, name="Team Tom").public_id,
+        "handed": handed.public_id,
+    }
+
+
+def _ids(**held: Citizen | Booking) -> dict[str, str]:
+    """The public id of each, by its name in an address."""
+    return {name: each.public_id for name, each in held.items()}
+
+
+def _helped(case: Citizen, by: Person) -> None:
+    """Somebody acts for them."""
+    power_grant(
+        actor=town.operator,
+        citizen=case,
+        representative=by,
+        kind=PowerKind.POWER_OF_ATTORNEY,
+        covers=Covers.CONVERSATIONS,
+        days=(MONDAY, MONDAY + timedelta(days=90)),
+    )
+
+
+def _closed(place: Town) -> tuple[Citizen, Citizen]:
+    """Lis has found a job, and Dan has died."""
+    closed = town.citizen(place.karen, name="Lis Lukket")
+    close_case(closed, place.karen)
+    dead = town.citizen(place.karen, name="Dan Død")
+    close_case(dead, place.karen, cause="death")
+    return closed, dead
 
 
 def _with_two_roles() -> Person:

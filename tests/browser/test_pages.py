@@ -5,8 +5,9 @@ from playwright.sync_api import Page
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import ROOT
-from tests.browser.pages import PAGES, Shown
+from tests.browser.pages import PAGES
 from tests.browser.scene import Scene, build_scene
+from tests.browser.shown import Shown
 
 WIDTHS = (320, 1280)
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -25,9 +26,14 @@ def open_as(page: Page, shown: Shown, scene: Scene) -> None:
         page.click(f'button[name="person"][value="{person.public_id}"]')
     page.goto(shown.address.format(**scene.places))
     for step in shown.steps:
-        act, _, selector = step.partition(" ")
-        found = page.locator(selector).first
-        found.click() if act == "click" else found.fill("")
+        act, _, selector = step.format(**scene.places).partition(" ")
+        if act == "choose":
+            selector, _, value = selector.partition(" ")
+            page.locator(selector).select_option(value)
+        elif act == "click":
+            page.locator(selector).first.click()
+        else:
+            page.locator(selector).first.fill("")
 
 
 def wrong_with(page: Page, shown: Shown, width: int) -> list[str]:

@@ -104,7 +104,10 @@ def test_changed_facts_are_updated_and_the_old_values_kept():
     batch = ImportBatch.objects.get(public_id=report.batch)
     kept = {record.table: (record.before, record.after) for record in batch.records.all()}
     assert kept == {
-        "org.person": ({"phone": "00 11 22 33"}, {"phone": "00 99 88 77"}),
+        "org.person": (
+            {"phone": "00 11 22 33", "phone_key": "00112233"},
+            {"phone": "00 99 88 77", "phone_key": "00998877"},
+        ),
         "citizens.benefitperiod": (
             {"target_group": JOB_READY, "first_request_on": "2026-02-27"},
             {"target_group": ACTIVITY_READY, "first_request_on": "2026-02-26"},

@@ -10,18 +10,24 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
+from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import ReadLog
 from staasted.apps.booking.models import Booking
-from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.handing_over import Wish
+from staasted.apps.citizens.models import CaseloadHandOver, Citizen
 from staasted.apps.insight.models import NameRequest
 from staasted.apps.org.clock import clock
-from staasted.apps.org.selectors import Person
+from staasted.apps.org.models import Team
+from staasted.apps.org.selectors import Person, actor_for
+from staasted.apps.org.services import staff_register
 from tests import town
 from tests.asking import ask_for_the_name
+from tests.ending import close_case
 from tests.files import Imported, import_files
 from tests.happenings import FIRST, book, hold, utc
+from tests.office import hand_over
 from tests.route.matrix import LOGIN, MATRIX, NOT_YOURS, OPEN, PURPOSE, WHO, Row
-from tests.town import Town, build_town, bystanders
+from tests.town import LONG_AGO, Town, build_town, bystanders
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +41,12 @@ class Scene:
     ase: Citizen
     bo: Citizen
     newcomer: Citizen
+    closed: Citizen
     nobodys: Citizen
     booking: Booking
     imported: Imported
+    team: Team
+    handed: CaseloadHandOver
     others: dict[str, Person]
     asked: NameRequest
     came_in: dict[str, str] = field(default_factory=dict)
@@ -79,10 +88,14 @@ class Scene:
         return row.address.format(
             citizen=self.ase.public_id,
             newcomer=self.newcomer.public_id,
+            closed=self.closed.public_id,
             booking=self.booking.public_id,
             upload=self.imported.ready,
             batch=self.imported.batch,
             asked=self.asked.public_id,
+            coach=self.place.karen.public_id,
+            team=self.team.public_id,
+            handed=self.handed.public_id,
         )
 
 
@@ -105,11 +118,24 @@ def build_scene() -> Scene:
     newcomer = town.citizen(place.karen, name="Ny Borger", asked_on=town.MONDAY)
     for case, coach in ((ase, place.karen), (bo, place.jens)):
         hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
+    closed = town.citizen(place.karen, name="Lis Lukket")
+    close_case(closed, place.karen)
     nobodys = town.citizen(None, name="Ida Uden-Coach")
     asked = ask_for_the_name(ase, place)
-    booking, imported = book(ase, place.karen), import_files()
-    others = bystanders(place, ase)
-    return Scene(place, ase, bo, newcomer, nobodys, booking, imported, others, asked)
+    booking = book(ase, place.karen)
+    others, imported = bystanders(place, ase), import_files()
+    team, handed = Team.objects.get(name="Team Å"), handed_over(place, imported)
+    return Scene(
+        place, ase, bo, newcomer, closed, nobodys, booking, imported, team, handed, others, asked
+    )
+
+
+def handed_over(place: Town, imported: Imported) -> CaseloadHandOver:
+    """A coach who has gone gave the one citizen they had to Jens."""
+    gone = staff_register(name="Gerda Gik", roles=[Role.COUNSELLOR], from_on=LONG_AGO)
+    town.citizen(gone, name="Kis Kom-Fra-Gerda")
+    wish = Wish(giver=gone, from_on=town.MONDAY, to=place.jens)
+    return hand_over(actor_for(person=imported.by, role=Role.ADMINISTRATOR), wish)
 
 
 def names() -> set[str]:
@@ -154,7 +180,8 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     row = MATRIX[name]
     role = WHO[row.meets.index(OPEN)]
     other = WHO[row.meets.index(NOT_YOURS)]
-    places = ("citizen", "newcomer", "booking", "upload", "batch")
+    places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
+    places = (*places, "coach", "team", "handed")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))

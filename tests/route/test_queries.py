@@ -5,8 +5,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.browser.pages import PAGES, Shown
+from tests.browser.pages import PAGES
 from tests.browser.scene import Scene, build_scene
+from tests.browser.shown import Shown
 
 pytestmark = pytest.mark.django_db
 

@@ -108,6 +108,7 @@ def test_the_header_marks_this_page_and_the_part_of_the_room_around_it():
     def marks(at: str) -> dict[str, str]:
         return {way["url"]: way["current"] for way in navigation("counsellor", at)}
 
-    assert marks("/today/") == {"/today/": "page", "/caseload/": "", "/team/": ""}
-    assert marks("/caseload/abc/") == {"/today/": "", "/caseload/": "true", "/team/": ""}
+    ways = dict.fromkeys(("/today/", "/caseload/", "/team/", "/find/"), "")
+    assert marks("/today/") == ways | {"/today/": "page"}
+    assert marks("/caseload/abc/") == ways | {"/caseload/": "true"}
     assert set(marks("/elsewhere/").values()) == {""}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from staasted.catalog.closing_causes import ClosingCause
 from staasted.catalog.contact_groups import ContactGroup
 from staasted.catalog.instruments import InstrumentEntry
 from staasted.catalog.offer_kinds import OfferKind
@@ -43,5 +44,6 @@ class Catalog:
     purposes: Mapping[str, Purpose]
     policy: Policy
     offers: Mapping[str, Offer]
+    closing_causes: Mapping[str, ClosingCause]
     offer_kinds: Mapping[str, OfferKind]
     instruments: Mapping[str, InstrumentEntry]

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from staasted.catalog.check import check
+from staasted.catalog.closing_causes import ClosingCause
 from staasted.catalog.contact_groups import ContactGroup
 from staasted.catalog.contents import Catalog
 from staasted.catalog.instruments import InstrumentEntry
@@ -78,6 +79,7 @@ def read_catalog(folder: Path, own: Iterable[Path] = ()) -> Catalog:
         purposes=_frozen(read_entries(Purpose, folder / "purposes.yaml")),
         policy=Policy(numbers=read_entries(PolicyNumber, folder / "policy.yaml")),
         offers=_frozen(_offers(folder)),
+        closing_causes=_frozen(read_entries(ClosingCause, folder / "closing_causes.yaml")),
         offer_kinds=_frozen(read_entries(OfferKind, folder / "offer_kinds.yaml")),
         instruments=_frozen(read_instruments(folder)),
     )

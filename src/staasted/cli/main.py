@@ -15,6 +15,7 @@ from staasted.cli import (
     export,
     generate,
     imports,
+    init,
     keys,
     log,
     restore,
@@ -27,7 +28,7 @@ from staasted.cli import (
 )
 
 # These set Django up themselves, or do without.
-OWN_START = {None, "backup", "generate", "keys", "restore", "rules", "trials"}
+OWN_START = {None, "backup", "generate", "init", "keys", "restore", "rules", "trials"}
 
 app = typer.Typer(
     help=text("cli.help"),
@@ -37,6 +38,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("demo", help=text("cli.demo.help"))(demo.demo)
+app.command("init", help=text("cli.init.help"))(init.init)
 app.command("serve", help=text("cli.serve.help"))(serve.serve)
 app.command("worker", help=text("cli.worker.help"))(worker.worker)
 app.command("migrate", help=text("cli.migrate.help"))(upgrade.migrate)

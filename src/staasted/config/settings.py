@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "staasted.apps.screening",
     "staasted.apps.agreements",
     "staasted.apps.booking",
+    "staasted.apps.cases",
     "staasted.apps.conversations",
     "staasted.apps.imports",
     "staasted.apps.effort",

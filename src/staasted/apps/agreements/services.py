@@ -84,6 +84,15 @@ def agreement_make(
     return _make(actor, citizen, terms, State.IN_FORCE, ProposedBy.COUNSELLOR, source)
 
 
+@transaction.atomic
+def agreements_end(*, actor: Actor, citizen: Citizen) -> None:
+    """End the agreement in force and the proposal that waits: the course itself has ended."""
+    case_lock(citizen)
+    standing = [State.IN_FORCE, State.PROPOSED]
+    for held in ContactAgreement.objects.filter(citizen=citizen, state__in=standing):
+        _ended(actor, held, State.ENDED, "agreement_end")
+
+
 def _make(
     actor: Actor,
     citizen: Citizen,

@@ -33,11 +33,15 @@ class Resource(models.Model):
 
 
 class Opening(models.Model):
-    """A dated stretch in which a counsellor can be booked: half-open, in UTC."""
+    """A dated stretch in which a counsellor can be booked: half-open, in UTC.
+
+    With ``closed_at`` nobody can book it from that moment; it stays as what once was open.
+    """
 
     resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="openings")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(name="booking_opening_search", fields=["resource", "starts_at"])]

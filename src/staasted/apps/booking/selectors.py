@@ -53,7 +53,7 @@ def search_for(
 
 def _openings(counsellor_id: int) -> QuerySet[Opening]:
     return Opening.objects.filter(
-        resource__kind=ResourceKind.COUNSELLOR, resource__person_id=counsellor_id
+        resource__kind=ResourceKind.COUNSELLOR, resource__person_id=counsellor_id, closed_at=None
     )
 
 

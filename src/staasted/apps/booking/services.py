@@ -65,10 +65,11 @@ def slot_book(*, actor: Actor, citizen: Citizen, counsellor: Person, request: Re
     """Book a time for the two. The same request again answers with the same booking.
 
     One whose time has passed waits to be closed and is not in the way of a new one.
-    Errors: SlotRefused with the next free times; DomainError ``booked_already`` where a live
-    booking with this purpose lies ahead at another time.
+    Errors: SlotRefused with the next free times; DomainError ``case_closed``, and
+    ``booked_already`` where a live booking with this purpose lies ahead at another time.
     """
     resources = _lock(citizen, counsellor)
+    _refuse_closed(citizen)
     held = Booking.objects.filter(citizen=citizen, purpose=request.purpose.slug, open=True).first()
     if held is not None and held.ends_at > clock.now():
         return _same(held, request)
@@ -90,6 +91,7 @@ def booking_move(
     Errors: SlotRefused; DomainError ``not_live``, ``summoned``, ``too_late_to_move``.
     """
     locked = _lock(booking.citizen, booking.counsellor, counsellor)
+    _refuse_closed(booking.citizen)
     resources = [r for r in locked if _is_of(r, counsellor)]
     current = _changeable(actor, booking)
     _refuse_late(current, request.purpose.move_until_hours, "too_late_to_move")
@@ -110,10 +112,21 @@ def booking_cancel(*, actor: Actor, booking: Booking) -> Booking:
     current = _changeable(actor, booking)
     purpose = catalog().purposes[current.purpose]
     _refuse_late(current, purpose.cancel_until_hours, "too_late_to_cancel")
-    _free(current, _cancelled_by(actor))
-    _logged(actor, "booking_cancel", current)
-    cancellation_told(current, by_citizen=actor.role == Role.CITIZEN, now=clock.now())
+    booking_give_back(actor=actor, booking=current)
     return current
+
+
+def booking_give_back(*, actor: Actor, booking: Booking) -> None:
+    """Cancel a booking as the actor's side does, however late. Its citizen's time is locked."""
+    _free(booking, _cancelled_by(actor))
+    _logged(actor, "booking_cancel", booking)
+    own = actor.role in (Role.CITIZEN, Role.REPRESENTATIVE)
+    cancellation_told(booking, by_citizen=own, now=clock.now())
+
+
+def citizen_time_lock(citizen: Citizen) -> None:
+    """Hold the citizen's time until the transaction ends: nothing is booked or moved meanwhile."""
+    _lock(citizen)
 
 
 def booking_settle(*, booking: Booking, outcome: Outcome) -> None:
@@ -208,6 +221,12 @@ def _changeable(actor: Actor, booking: Booking) -> Booking:
     if current.origin == Origin.SUMMONED and actor.role in (Role.CITIZEN, Role.REPRESENTATIVE):
         raise DomainError("summoned")
     return current
+
+
+def _refuse_closed(citizen: Citizen) -> None:
+    """Nothing is booked on a closed case; asked once the citizen's time is locked."""
+    if not Citizen.objects.filter(pk=citizen.pk, closed_on=None).exists():
+        raise DomainError("case_closed")
 
 
 def _refuse_late(booking: Booking, hours: int, code: str) -> None:

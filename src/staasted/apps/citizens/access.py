@@ -23,6 +23,7 @@ from staasted.apps.citizens.reach import (
     team_caseload,
     with_reach,
 )
+from staasted.apps.org.doors import AccessRefused, role_require
 from staasted.apps.org.selectors import in_force_on, name_matches
 
 Choose = Callable[[list[int]], Iterable[int]]
@@ -47,10 +48,6 @@ BROKEN_GLASS = "broken_glass"
 """The purpose of a reading that broke the glass."""
 
 
-class AccessRefused(PermissionError):
-    """The actor's role has no business here."""
-
-
 class PurposeNeeded(AccessRefused):
     """A colleague's case is opened for a purpose, and none has been said in this sitting."""
 
@@ -59,29 +56,31 @@ class BeyondReach(AccessRefused):
     """The case may be looked at by this actor, and not acted on."""
 
 
+class CaseClosed(AccessRefused):
+    """The citizen's own case, and it is closed: what is left of the room is one page."""
+
+
 class NotYours(LookupError):
     """No such citizen for this actor. The same answer whether the id exists or not."""
 
 
-def role_require(actor: Actor | None, *roles: Role) -> Actor:
-    """The actor, where its role is one of these. Errors: AccessRefused."""
-    if actor is None or actor.role not in roles:
-        raise AccessRefused
-    return actor
-
-
-def own_case(actor: Actor, *, on: date, covers: Covers = Covers.EVERYTHING) -> Citizen:
+def own_case(
+    actor: Actor, *, on: date, covers: Covers = Covers.EVERYTHING, also_closed: bool = False
+) -> Citizen:
     """The citizen's own case, or the one a representative acts for; its ``coach`` is loaded.
 
     ``covers`` is what a power must cover. Errors: AccessRefused, NotYours; BeyondReach where the
-    power covers less.
+    power covers less; CaseClosed unless a closed one is asked for too.
     """
     role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
     today = in_force_on(on, "assignments__")
     assigned = FilteredRelation("assignments", condition=today)
-    cases = Citizen.objects.select_related("person").filter(closed_on=None)
-    cases = cases.annotate(assigned=assigned).select_related("assigned__counsellor")
-    return noted(own_cases(cases, actor, on=on, covers=covers))
+    cases = Citizen.objects.select_related("person").annotate(assigned=assigned)
+    cases = cases.select_related("assigned__counsellor")
+    case = noted(own_cases(cases, actor, on=on, covers=covers))
+    if case.closed_on is not None and not also_closed:
+        raise CaseClosed
+    return case
 
 
 def own_cases(

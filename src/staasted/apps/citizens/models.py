@@ -15,10 +15,12 @@ from staasted.apps.citizens.circumstances import (
 from staasted.apps.citizens.relations import BrokenGlass, Conflict, PartnerInvitation, Power
 from staasted.apps.org.dated import ends_after_start
 from staasted.apps.org.models import Person, PublicIdField
+from staasted.apps.org.public_id import LENGTH
 
 __all__ = [
     "BenefitPeriod",
     "BrokenGlass",
+    "CaseloadHandOver",
     "Circumstances",
     "Citizen",
     "Conflict",
@@ -117,13 +119,36 @@ class BenefitPeriod(models.Model):
         ]
 
 
+class CaseloadHandOver(models.Model):
+    """Citizens given from one counsellor to others in one act; without ``giver`` they had none.
+
+    ``key`` comes from the page that was confirmed: the same page sent twice is one act.
+    """
+
+    public_id = PublicIdField()
+    key = models.CharField(max_length=LENGTH, unique=True)
+    giver = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="hand_overs"
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    at = models.DateTimeField()
+
+
 class CounsellorAssignment(models.Model):
-    """Who is the citizen's counsellor, from a day to a day (inclusive)."""
+    """Who is the citizen's counsellor, from a day to a day (inclusive).
+
+    ``hand_over`` is the act that gave them the citizen, where it was one.
+    """
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="assignments")
     counsellor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="caseload")
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    withdrawn = models.BooleanField(default=False)
+    hand_over = models.ForeignKey(
+        CaseloadHandOver, on_delete=models.PROTECT, null=True, blank=True, related_name="given"
+    )
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.db.models import Case, CharField, Exists, Model, OuterRef, Q, QuerySet, Value, When
 
-from staasted.apps.audit.actor import Actor
+from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import (
     BrokenGlass,
@@ -18,7 +18,7 @@ from staasted.apps.citizens.models import (
     CounsellorAssignment,
     Power,
 )
-from staasted.apps.org.models import StaffAbsence, TeamMembership
+from staasted.apps.org.models import RoleGrant, StaffAbsence, TeamMembership
 from staasted.apps.org.selectors import in_force_on
 
 Row = TypeVar("Row", bound=Model)
@@ -58,6 +58,15 @@ def team_caseload(actor: Actor, *, on: date) -> QuerySet[Citizen]:
     return open_to_staff(actor, on=on).filter(assignments__in=mates)
 
 
+def without_coach(actor: Actor, *, on: date) -> QuerySet[Citizen]:
+    """Open cases nobody who is a counsellor that day has; also those whose counsellor has left."""
+    working = RoleGrant.objects.filter(in_force_on(on), role=Role.COUNSELLOR)
+    held = CounsellorAssignment.objects.filter(
+        in_force_on(on), counsellor__in=working.values("person")
+    )
+    return open_to_staff(actor, on=on).exclude(pk__in=held.values("citizen"))
+
+
 def with_reach(
     rows: QuerySet[Row], actor: Actor, *, on: date, citizen: str = "pk"
 ) -> QuerySet[Row]:
@@ -85,15 +94,18 @@ def with_reach(
 
 def powers_of(actor: Actor, *, on: date, covers: Covers) -> QuerySet[Power]:
     """The powers a representative holds that day which cover that much."""
-    held = Power.objects.filter(in_force_on(on), representative_id=actor.person_id)
+    held = Power.objects.filter(in_force_on(on), representative_id=actor.person_id, ended_at=None)
     wide = Q(covers=Covers.EVERYTHING)
     return held if covers is Covers.CONVERSATIONS else held.filter(wide)
 
 
+def team_members(actor: Actor, *, on: date) -> QuerySet[TeamMembership]:
+    """The keys of everybody in the actor's team that day; of nobody without a team."""
+    members = TeamMembership.objects.filter(in_force_on(on), team_id=actor.team_id)
+    return (members if actor.team_id is not None else members.none()).values("person")
+
+
 def _of_team(actor: Actor, on: date) -> QuerySet[CounsellorAssignment]:
     """The assignments of everybody in the actor's team that day."""
-    members = TeamMembership.objects.filter(in_force_on(on), team_id=actor.team_id)
     held = CounsellorAssignment.objects.filter(in_force_on(on))
-    if actor.team_id is None:
-        return held.none()
-    return held.filter(counsellor__in=members.values("person"))
+    return held.filter(counsellor__in=team_members(actor, on=on))

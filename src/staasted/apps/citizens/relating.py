@@ -132,12 +132,14 @@ def power_grant(
 ) -> Power:
     """Let somebody act for a citizen from a day, to a day (inclusive) or until further notice.
 
-    Errors: DomainError ``power_of_oneself``, ``power_known``,
+    Errors: DomainError ``power_of_oneself``, ``power_known``, ``power_days``,
     ``period_ends_before_it_starts``.
     """
     if representative.pk == citizen.person_id:
         raise DomainError("power_of_oneself")
     first, last = _in_order(days)
+    if last is not None and last < clock.today():
+        raise DomainError("power_days")
     row = _made(
         Power,
         "power_known",

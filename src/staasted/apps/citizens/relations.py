@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from staasted.apps.audit.words import word_choices
 from staasted.apps.citizens.kinds import ConflictKind, Covers, PowerKind
-from staasted.apps.org.dated import ends_after_start
+from staasted.apps.org.dated import in_order
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.core.axes import Channel, Holder
 
@@ -29,7 +29,7 @@ class Conflict(models.Model):
             ),
             models.CheckConstraint(
                 name="citizens_conflict_ends_after_start",
-                condition=ends_after_start(),
+                condition=in_order(),
                 violation_error_message="A mark cannot end before it begins.",
             ),
         ]
@@ -76,6 +76,7 @@ class BrokenGlass(models.Model):
 class PartnerInvitation(models.Model):
     """A partner invited into a citizen's course, to 23.59 of the last day.
 
+    ``ended_at`` is when somebody ended it before that.
     ``channel`` is the agreed way of contact, ``purpose`` a slug of the purposes' catalogue.
     """
 
@@ -87,6 +88,7 @@ class PartnerInvitation(models.Model):
     channel = models.CharField(max_length=20, choices=word_choices(Channel))
     from_on = models.DateField()
     to_on = models.DateField()
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -104,7 +106,10 @@ class PartnerInvitation(models.Model):
 
 
 class Power(models.Model):
-    """Somebody who acts for a citizen: by power of attorney, or as guardian."""
+    """Somebody who acts for a citizen: by power of attorney, or as guardian.
+
+    ``ended_at`` is when somebody ended it: it opens nothing from that moment.
+    """
 
     public_id = PublicIdField()
     citizen = models.ForeignKey("citizens.Citizen", models.PROTECT, related_name="powers")
@@ -113,6 +118,7 @@ class Power(models.Model):
     covers = models.CharField(max_length=20, choices=word_choices(Covers))
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -124,7 +130,7 @@ class Power(models.Model):
             ),
             models.CheckConstraint(
                 name="citizens_power_ends_after_start",
-                condition=ends_after_start(),
+                condition=in_order(),
                 violation_error_message="A power cannot end before it begins.",
             ),
         ]

@@ -12,10 +12,13 @@ from staasted.apps.citizens.reach import powers_of
 
 
 def represented(actor: Actor, *, on: date) -> list[Power]:
-    """The powers of the day with their citizens, by name. Errors: AccessRefused."""
+    """The powers of the day with their citizens, by name, closed cases too.
+
+    Errors: AccessRefused.
+    """
     role_require(actor, Role.REPRESENTATIVE)
     held = powers_of(actor, on=on, covers=Covers.CONVERSATIONS)
-    rows = held.select_related("citizen__person").filter(citizen__closed_on=None)
+    rows = held.select_related("citizen__person")
     found = list(rows.order_by("citizen__person__name_key", "id"))
     note(power.citizen.public_id for power in found)
     return found

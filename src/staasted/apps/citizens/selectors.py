@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from django.db.models import Count
+
 from staasted.apps.citizens.models import BenefitPeriod, Citizen, CounsellorAssignment
+from staasted.apps.org.dated import beyond
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import in_force_on
 from staasted.core.citizen.spells import Spell, spells
@@ -13,6 +16,24 @@ def counsellor_of(citizen: Citizen, *, on: date) -> Person | None:
     held = CounsellorAssignment.objects.select_related("counsellor").filter(in_force_on(on))
     assignment = held.filter(citizen=citizen).first()
     return assignment.counsellor if assignment else None
+
+
+def caseload_sizes(*, on: date) -> dict[int, int]:
+    """How many open cases each counsellor has on a day, by the person's key. Reads no citizen."""
+    held = CounsellorAssignment.objects.filter(in_force_on(on), citizen__closed_on=None)
+    counted = held.order_by().values_list("counsellor_id").annotate(Count("id"))
+    return dict(counted)
+
+
+def caseload_after(counsellor: Person, *, last_on: date) -> int:
+    """How many open cases somebody has, or is to have, after a day. Reads no citizen."""
+    held = CounsellorAssignment.objects.filter(beyond(last_on), counsellor=counsellor)
+    return held.filter(citizen__closed_on=None).values("citizen").distinct().count()
+
+
+def holds_cases() -> bool:
+    """Whether there is any open case at all. Reads no citizen."""
+    return Citizen.objects.filter(closed_on=None).exists()
 
 
 def spells_of(citizen: Citizen) -> tuple[Spell, ...]:

@@ -1,9 +1,20 @@
 """Opening cases and recording what other systems know. Called inside a transaction."""
 
-from datetime import date, timedelta
+from datetime import date
+
+from django.db.models import Q
 
 from staasted.apps.audit.actor import Role
-from staasted.apps.citizens.models import BenefitPeriod, Citizen, CounsellorAssignment
+from staasted.apps.citizens.models import (
+    BenefitPeriod,
+    CaseloadHandOver,
+    Citizen,
+    CounsellorAssignment,
+    PartnerInvitation,
+    Power,
+)
+from staasted.apps.org.clock import clock
+from staasted.apps.org.dated import DAY, beyond, row_end
 from staasted.apps.org.models import Person
 from staasted.apps.org.services import role_grant
 
@@ -61,22 +72,60 @@ def period_change(
     period.save(update_fields=["target_group", "group_at_start", "first_request_on", "ends_on"])
 
 
-def counsellor_assign(*, citizen: Citizen, counsellor: Person, from_on: date) -> None:
-    """Give a citizen a counsellor from a day; the previous one ends the day before.
+def counsellor_assign(
+    *,
+    citizen: Citizen,
+    counsellor: Person,
+    from_on: date,
+    hand_over: CaseloadHandOver | None = None,
+) -> None:
+    """Give a citizen a counsellor from a day; whoever it was ends the day before.
 
-    A second change on the same day replaces the first.
+    A second change from the same day, or an earlier one, replaces the first.
     """
-    held = CounsellorAssignment.objects.filter(citizen=citizen, to_on=None).first()
-    if held is not None and held.counsellor_id == counsellor.pk:
+    held = CounsellorAssignment.objects.filter(beyond(from_on - DAY), citizen=citizen)
+    if held.filter(counsellor=counsellor, to_on=None, from_on__lte=from_on).exists():
         return
-    if held is not None:
-        _end(held, before=from_on)
+    for row in held:
+        row_end(row, last=from_on - DAY)
+    CounsellorAssignment.objects.create(
+        citizen=citizen, counsellor=counsellor, from_on=from_on, hand_over=hand_over
+    )
+
+
+def assignment_end(*, citizen: Citizen, on: date) -> None:
+    """End the citizen's coach on a day (inclusive), or on the day it began where that is later."""
+    for held in CounsellorAssignment.objects.filter(citizen=citizen, to_on=None):
+        held.to_on = max(held.from_on, on)
+        held.save(update_fields=["to_on"])
+
+
+def assignment_give(*, citizen: Citizen, counsellor: Person, from_on: date) -> None:
+    """Give a coach to a citizen without one; one who ended that day or later ends the day before.
+
+    The same coach goes on where they left.
+    """
+    held = CounsellorAssignment.objects.filter(citizen=citizen, withdrawn=False)
+    last = held.filter(to_on__gte=from_on).first()
+    if last is not None and last.counsellor_id == counsellor.pk:
+        last.to_on = None
+        last.save(update_fields=["to_on"])
+        return
+    if last is not None:
+        row_end(last, last=from_on - DAY)
     CounsellorAssignment.objects.create(citizen=citizen, counsellor=counsellor, from_on=from_on)
 
 
-def _end(held: CounsellorAssignment, *, before: date) -> None:
-    if held.from_on >= before:
-        held.delete()
-        return
-    held.to_on = before - timedelta(days=1)
-    held.save(update_fields=["to_on"])
+def invitations_end(*, citizen: Citizen, on: date) -> None:
+    """End every partner's invitation on a day (inclusive); those that have not begun go."""
+    held = PartnerInvitation.objects.filter(citizen=citizen, to_on__gte=on, ended_at=None)
+    held.filter(from_on__gt=on).delete()
+    held.update(to_on=on, ended_at=clock.now())
+
+
+def powers_lapse(*, citizen: Citizen, on: date) -> None:
+    """End every power on a day (inclusive), or on the day it began where that is later."""
+    given = Power.objects.filter(citizen=citizen, ended_at=None)
+    for held in given.filter(Q(to_on=None) | Q(to_on__gte=on)):
+        held.to_on, held.ended_at = max(held.from_on, on), clock.now()
+        held.save(update_fields=["to_on", "ended_at"])

@@ -21,16 +21,28 @@ from staasted.apps.citizens.models import (
     CounsellorAssignment,
     PartnerInvitation,
 )
-from staasted.apps.citizens.reach import open_to_staff, unmarked
-from staasted.apps.org.selectors import in_force_on, is_demo, name_matches
+from staasted.apps.citizens.reach import open_to_staff, unmarked, without_coach
+from staasted.apps.org.models import Person
+from staasted.apps.org.selectors import in_force_on, is_demo
+
+HAND_OVER = "hand_over"
+"""The purpose of looking at whom one hands over."""
 
 
 def citizens_without_coach(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
     """Open cases that are in no counsellor's caseload that day, for the lead: name and dates."""
     role_require(actor, Role.LEAD)
-    assigned = CounsellorAssignment.objects.filter(in_force_on(on))
-    cases = open_to_staff(actor, on=on).exclude(pk__in=assigned.values("citizen"))
-    return nameless(read_chosen(cases, choose))
+    return nameless(read_chosen(without_coach(actor, on=on), choose))
+
+
+def citizens_of_coach(
+    actor: Actor, coach: Person, *, on: date, choose: Choose
+) -> Sequence[Citizen]:
+    """Open cases in somebody's caseload that day, for the lead who hands them over: names."""
+    role_require(actor, Role.LEAD)
+    held = CounsellorAssignment.objects.filter(in_force_on(on), counsellor=coach)
+    cases = open_to_staff(actor, on=on).filter(assignments__in=held)
+    return nameless(read_chosen(cases, choose, purpose=HAND_OVER))
 
 
 def citizens_behind_number(actor: Actor, refs: Iterable[str], *, on: date) -> dict[str, Citizen]:
@@ -68,17 +80,6 @@ def desk_case(actor: Actor, public_id: str, *, on: date) -> Citizen:
     return noted(open_to_staff(actor, on=on).filter(public_id=public_id))
 
 
-def desk_find(actor: Actor, *, search: str, on: date, choose: Choose) -> Sequence[Citizen]:
-    """Open cases by part of a name, for the front desk; nobody before a name is asked for.
-
-    A protected name is not found by a search.
-    """
-    role_require(actor, Role.FRONT_DESK)
-    cases = open_to_staff(actor, on=on).exclude(person__protected=True)
-    named = cases.filter(name_matches(search, "person__")) if search else cases.none()
-    return read_chosen(named, choose)
-
-
 def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:
     """The partner's invitations of the day, by name: name, way of contact and purpose alone.
 
@@ -86,7 +87,7 @@ def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:
     """
     role_require(actor, Role.PARTNER)
     rows = PartnerInvitation.objects.select_related("citizen__person").filter(
-        in_force_on(on), partner_id=actor.person_id, citizen__closed_on=None
+        in_force_on(on), partner_id=actor.person_id, citizen__closed_on=None, ended_at=None
     )
     held = list(rows.order_by("citizen__person__name_key", "id"))
     nameless([row.citizen for row in held])

@@ -98,10 +98,18 @@ def facts_by_citizen(
 
 
 def periods_begun(citizen_ids: Sequence[int] | None, *, on: date) -> Iterable[BenefitPeriod]:
-    """The benefit periods begun by a day, oldest first, each with person and circumstances."""
+    """The benefit periods begun by a day, oldest first, each with person and circumstances.
+
+    Of a closed case none runs longer than the case did.
+    """
     begun = BenefitPeriod.objects.filter(starts_on__lte=on).order_by("starts_on", "id")
     chosen = begun if citizen_ids is None else begun.filter(citizen_id__in=citizen_ids)
-    return chosen.select_related("citizen__person", "citizen__circumstances")
+    for period in chosen.select_related("citizen__person", "citizen__circumstances"):
+        closed_on = period.citizen.closed_on
+        if closed_on is not None:
+            period.ends_on = min(period.ends_on or closed_on, closed_on)
+        if period.ends_on is None or period.starts_on <= period.ends_on:
+            yield period
 
 
 def _running(facts: Facts, since: date) -> bool:

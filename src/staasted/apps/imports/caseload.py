@@ -32,6 +32,7 @@ from staasted.apps.imports.selectors import Known
 from staasted.apps.imports.telling import Told, newest, told
 from staasted.apps.org.models import Person
 from staasted.apps.org.naming import name_key
+from staasted.apps.org.phones import phone_keys
 from staasted.apps.org.services import person_draft, role_draft
 
 PERSON_FACTS = ("email", "phone", "birth_date", "protected", "digital_post")
@@ -153,6 +154,9 @@ def _person_write(ledger: Ledger, known: Known, rows: Sequence[CaseloadRow]) -> 
     person, citizen = known.person, known.citizen
     for fact in PERSON_FACTS:
         _write(ledger, person, fact, newest(rows, fact), citizen)
+    phone = newest(rows, "phone")
+    if phone:
+        ledger.write(person, phone_keys(phone.value)._asdict(), citizen=citizen, row=phone.row)
     name = newest(rows, "name")
     if name:
         values = {"name": name.value, "name_key": name_key(name.value)}

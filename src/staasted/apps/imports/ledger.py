@@ -103,6 +103,8 @@ class Ledger:
         """Every fact that is written over, old value and new."""
         for entry in self.changed():
             for fact, before in entry.changed().items():
+                if fact in WORKED_OUT:
+                    continue
                 after = getattr(entry.record, fact)
                 row = entry.rows[fact]
                 yield FactChange(row, label_of(entry.record), fact, before, after)
@@ -117,6 +119,8 @@ class Ledger:
         return not self.touched_rows()
 
 
+WORKED_OUT = frozenset({"name_key", "phone_key", "other_phone_key"})
+"""Columns that follow from another one and say nothing of their own."""
 SEALED = frozenset({"cpr_cipher", "cpr_key_id", "cpr_lookup"})
 """Columns no record of an import ever repeats."""
 

@@ -26,7 +26,8 @@ from staasted.apps.screening.models import ScreeningAnswers
 Portrait = dict[str, list[dict[str, Any]]]
 """Table, or what was worked out → its rows by column, as JSON holds them."""
 OF_A_PERSON = (RoleGrant, Account, Draft, Message)
-UNTOLD = frozenset({"id", "citizen", "name_key", "cpr_cipher", "cpr_key_id", "cpr_lookup"})
+_KEYS = frozenset({"name_key", "phone_key", "other_phone_key"})
+UNTOLD = frozenset({"id", "citizen", "cpr_cipher", "cpr_key_id", "cpr_lookup"}) | _KEYS
 """Columns that say nothing about anybody."""
 
 

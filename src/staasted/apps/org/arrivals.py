@@ -76,6 +76,8 @@ def _citizen_account(claim: Claim) -> Account:
     """The account of the citizen with the claim's CPR number, found by its keyed hash."""
     known = _known(claim)
     meant = Person.objects.filter(cpr_lookup=cpr_lookup(claim.cpr)).first() if claim.cpr else None
+    if any(person.died_on for person in (meant, known and known.person) if person):
+        raise LoginRefused("login_nobody_here", "died")
     if known is not None and meant is not None and meant.pk != known.person_id:
         raise LoginRefused("login_nobody_here", "two_people")
     if known is None and meant is None:

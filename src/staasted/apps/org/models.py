@@ -67,7 +67,7 @@ class Person(models.Model):
     """Anybody the house knows, citizen or staff: one row a human being.
 
     ``protected`` is a protected name or address, ``digital_post`` whether the person receives
-    it; None is *not known*.
+    it; None is *not known*. ``phone`` is as it was written, its keys what it is found by.
     """
 
     public_id = PublicIdField()
@@ -75,7 +75,14 @@ class Person(models.Model):
     name_key = models.CharField(max_length=620, db_index=True, editable=False)
     email = models.CharField(max_length=254, blank=True, default="")
     phone = models.CharField(max_length=100, blank=True, default="")
+    phone_key = models.CharField(
+        max_length=15, blank=True, default="", db_index=True, editable=False
+    )
+    other_phone_key = models.CharField(
+        max_length=15, blank=True, default="", db_index=True, editable=False
+    )
     birth_date = models.DateField(null=True, blank=True)
+    died_on = models.DateField(null=True, blank=True)
     protected = models.BooleanField(null=True, blank=True)
     digital_post = models.BooleanField(null=True, blank=True)
     cpr_cipher = models.BinaryField(null=True, blank=True)
@@ -144,6 +151,7 @@ class RoleGrant(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=40, blank=True, default="")
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -16,6 +16,18 @@ def name_key(name: str) -> str:
     return "".join(_letter(character) for character in lowered)
 
 
+def key_range(prefix: str) -> tuple[str, str]:
+    """From which key, and below which, the keys begin with this one: a range an index knows.
+
+    The second is empty where there is no key above them. SQLite has no index for LIKE here.
+    """
+    short = prefix.rstrip("z")
+    if not short:
+        return prefix, ""
+    last = short[-1]
+    return prefix, short[:-1] + ("a" if last == "9" else chr(ord(last) + 1))
+
+
 def _letter(character: str) -> str:
     if character in _DANISH:
         return _DANISH[character]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.org.clock import clock
 from staasted.apps.org.models import (
     Account,
     Installation,
@@ -112,7 +113,7 @@ def demo_logins(*, search: str = "", most: int = 30) -> list[DemoLogin]:
     """
     if not is_demo():
         raise DomainError("not_a_demo")
-    held = RoleGrant.objects.select_related("person").filter(to_on=None)
+    held = RoleGrant.objects.select_related("person").filter(in_force_on(clock.today()))
     rows = held.filter(name_matches(search, "person__")).order_by("-role", "person__name_key", "id")
     staff = list(rows.exclude(role=Role.CITIZEN))
     citizens = list(rows.filter(role=Role.CITIZEN)[:most])

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from staasted.apps.audit.actor import OPERATOR, Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.org.clock import clock
+from staasted.apps.org.dated import DAY, beyond, has_left, row_end
 from staasted.apps.org.models import Account, Installation, Person, RoleGrant
 from staasted.apps.org.naming import name_key
+from staasted.apps.org.phones import phone_keys
 from staasted.apps.org.sealing import cpr_seal
 from staasted.core.errors import DomainError
 from staasted.ports.identity import Claim
@@ -19,7 +22,8 @@ def person_register(
     *, name: str, email: str = "", phone: str = "", cpr: str | None = None
 ) -> Person:
     """Add a person; ``cpr`` is ten digits, stored sealed."""
-    person = Person(name=name, name_key=name_key(name), email=email, phone=phone)
+    keys = phone_keys(phone)._asdict()
+    person = Person(name=name, name_key=name_key(name), email=email, phone=phone, **keys)
     if cpr is not None:
         sealed = cpr_seal(cpr)
         person.cpr_cipher, person.cpr_key_id = sealed.cipher, sealed.key_id
@@ -35,18 +39,40 @@ def role_grant(*, person: Person, role: Role, from_on: date) -> None:
     )
 
 
+def death_record(*, person: Person, on: date) -> None:
+    """Record a death: every role ends at once, no log-in opens and no message is sent."""
+    person.died_on = on
+    person.save(update_fields=["died_on"])
+    yesterday = clock.today() - DAY
+    for held in RoleGrant.objects.filter(beyond(yesterday), person=person):
+        row_end(held, last=yesterday)
+
+
+def death_take_back(*, person: Person) -> None:
+    """Take back a death that was recorded by mistake; roles are granted anew."""
+    person.died_on = None
+    person.save(update_fields=["died_on"])
+
+
 @transaction.atomic
-def staff_register(*, name: str, email: str = "", roles: list[Role], from_on: date) -> Person:
+def staff_register(
+    *,
+    name: str,
+    email: str = "",
+    roles: list[Role],
+    from_on: date,
+    actor: Actor = OPERATOR,
+) -> Person:
     """Add a member of staff with roles from a day on."""
     person = person_register(name=name, email=email)
     for role in roles:
         role_grant(person=person, role=role, from_on=from_on)
     act_log(
-        actor=OPERATOR,
+        actor=actor,
         act="staff_register",
         at=clock.now(),
         subject=person.public_id,
-        facts={"roles": [role.value for role in roles]},
+        facts={"roles": [role.value for role in roles], "from_on": from_on.isoformat()},
     )
     return person
 
@@ -78,24 +104,43 @@ def demo_clock_move(*, days: int, actor: Actor | None = None) -> datetime:
 
 @transaction.atomic
 def account_for(*, claim: Claim) -> Account:
-    """The account a claim opens. Errors: DomainError ``not_a_demo``, ``nobody_by_that_login``.
+    """The account a claim opens.
 
-    A demo claim is honoured only where the database carries the demo mark.
+    A demo claim is honoured only where the database carries the demo mark. Errors: DomainError
+    ``not_a_demo``, ``nobody_by_that_login``, ``login_has_ended`` for whoever has left.
     """
     if claim.demo and not Installation.objects.filter(demo=True).exists():
         raise DomainError("not_a_demo")
+    if Person.objects.filter(_behind(claim), died_on__isnull=False).exists():
+        raise DomainError("nobody_by_that_login")
     known = Account.objects.filter(provider=claim.provider, subject=claim.subject).first()
     if known is not None:
+        _left_refuse(known.person_id)
         return known
     person = Person.objects.filter(public_id=claim.subject).first() if claim.demo else None
     if person is None:
         raise DomainError("nobody_by_that_login")
+    _left_refuse(person.pk)
     account, made = Account.objects.get_or_create(
         provider=claim.provider, subject=claim.subject, defaults={"person": person}
     )
     if made:
         act_log(actor=OPERATOR, act="account_make", at=clock.now(), subject=person.public_id)
     return account
+
+
+def _left_refuse(person_id: int) -> None:
+    """Errors: DomainError ``login_has_ended`` where every role the person ever had has ended."""
+    held = RoleGrant.objects.filter(person_id=person_id)
+    ends = list(held.values_list("to_on", flat=True))
+    if has_left(ends, on=clock.today()):
+        raise DomainError("login_has_ended", day=max(end for end in ends if end))
+
+
+def _behind(claim: Claim) -> Q:
+    """The person a claim names, known by an account or by themselves."""
+    known = Q(accounts__provider=claim.provider, accounts__subject=claim.subject)
+    return known | Q(public_id=claim.subject) if claim.demo else known
 
 
 def person_draft(*, name: str, cpr: str) -> Person:

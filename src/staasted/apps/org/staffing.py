@@ -1,46 +1,72 @@
 """Teams, who belongs to them, and who is away. Each act is logged."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import IntegrityError, transaction
 
 from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import act_log
 from staasted.apps.org.clock import clock
+from staasted.apps.org.dated import DAY, beyond, row_end, row_withdraw
+from staasted.apps.org.doors import administrator_require
 from staasted.apps.org.models import Person, StaffAbsence, Team, TeamMembership
 from staasted.core.errors import DomainError
-
-_DAY = timedelta(days=1)
 
 
 @transaction.atomic
 def team_make(*, actor: Actor, name: str) -> Team:
-    """Make a team. Errors: DomainError ``team_without_name``, ``team_known``."""
-    if not name.strip():
-        raise DomainError("team_without_name")
-    try:
-        with transaction.atomic():
-            team = Team.objects.create(name=name.strip())
-    except IntegrityError as known:
-        raise DomainError("team_known", name=name.strip()) from known
+    """Make a team. Errors: AccessRefused; DomainError ``team_without_name``, ``team_known``."""
+    administrator_require(actor)
+    team = Team(name=_named(name))
+    _team_save(team)
     act_log(actor=actor, act="team_make", at=clock.now(), subject=team.public_id)
     return team
+
+
+@transaction.atomic
+def team_rename(*, actor: Actor, team: Team, name: str) -> None:
+    """Give a team another name; citizens read it from then on. Errors: as ``team_make``."""
+    administrator_require(actor)
+    held = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+    if held.name == _named(name):
+        return
+    held.name = _named(name)
+    _team_save(held)
+    act_log(actor=actor, act="team_rename", at=clock.now(), subject=held.public_id)
+
+
+@transaction.atomic
+def team_end(*, actor: Actor, team: Team, last_on: date) -> None:
+    """Let a day be a team's last. Errors: AccessRefused; DomainError ``team_has_members``."""
+    administrator_require(actor)
+    held = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+    members = TeamMembership.objects.filter(beyond(last_on), team=held).count()
+    if members:
+        raise DomainError("team_has_members", count=members, day=last_on)
+    if held.ended_on != last_on:
+        held.ended_on = last_on
+        held.save(update_fields=["ended_on"])
+        facts = {"last_on": last_on.isoformat()}
+        act_log(actor=actor, act="team_end", at=clock.now(), subject=held.public_id, facts=facts)
 
 
 @transaction.atomic
 def team_join(*, actor: Actor, person: Person, team: Team, from_on: date) -> None:
     """Let somebody belong to a team from a day; the team before ends the day before.
 
-    A second change on the same day replaces the first.
+    A second change on the same day replaces the first. Errors: AccessRefused; DomainError
+    ``team_has_ended``.
     """
-    held = TeamMembership.objects.select_for_update().filter(person=person, to_on=None).first()
-    if held is not None and held.team_id == team.pk:
+    administrator_require(actor)
+    list(Person.objects.select_for_update(no_key=True).only("pk").filter(pk=person.pk))
+    chosen = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
+    if chosen.ended_on is not None:
+        raise DomainError("team_has_ended", name=chosen.name, day=chosen.ended_on)
+    held = TeamMembership.objects.filter(beyond(from_on - DAY), person=person)
+    if held.filter(team=team, to_on=None, from_on__lte=from_on).exists():
         return
-    if held is not None and held.from_on >= from_on:
-        held.delete()
-    elif held is not None:
-        held.to_on = from_on - _DAY
-        held.save(update_fields=["to_on"])
+    for row in held:
+        row_end(row, last=from_on - DAY)
     TeamMembership.objects.create(person=person, team=team, from_on=from_on)
     _logged(actor, "team_join", person, team=team.public_id, from_on=from_on.isoformat())
 
@@ -51,17 +77,54 @@ def absence_record(
 ) -> StaffAbsence:
     """Record that somebody is away from a day, to a day (inclusive) or until further notice.
 
-    Told again from the same day it replaces what was told. Errors: DomainError
+    Told again from the same day it replaces what was told. Errors: AccessRefused; DomainError
     ``absence_ends_before_it_begins``.
     """
+    administrator_require(actor)
     if to_on is not None and to_on < from_on:
         raise DomainError("absence_ends_before_it_begins", first=from_on, last=to_on)
     row, _ = StaffAbsence.objects.update_or_create(
-        person=person, from_on=from_on, defaults={"to_on": to_on}
+        person=person, from_on=from_on, defaults={"to_on": to_on, "withdrawn": False}
     )
     last = to_on.isoformat() if to_on else None
     _logged(actor, "absence_record", person, from_on=from_on.isoformat(), to_on=last)
     return row
+
+
+@transaction.atomic
+def absence_correct(
+    *, actor: Actor, absence: StaffAbsence, from_on: date, to_on: date | None
+) -> None:
+    """Let an absence have been told otherwise. Errors: as ``absence_record``."""
+    person = absence.person
+    absence_record(actor=actor, person=person, from_on=from_on, to_on=to_on)
+    if absence.from_on != from_on:
+        absence_withdraw(actor=actor, absence=absence)
+
+
+@transaction.atomic
+def absence_withdraw(*, actor: Actor, absence: StaffAbsence) -> None:
+    """Let an absence never have been. Errors: AccessRefused."""
+    administrator_require(actor)
+    held = StaffAbsence.objects.select_for_update(no_key=True).get(pk=absence.pk)
+    if not held.withdrawn:
+        row_withdraw(held)
+        day = held.from_on.isoformat()
+        _logged(actor, "absence_withdraw", absence.person, from_on=day)
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        raise DomainError("team_without_name")
+    return name.strip()
+
+
+def _team_save(team: Team) -> None:
+    try:
+        with transaction.atomic():
+            team.save()
+    except IntegrityError as known:
+        raise DomainError("team_known", name=team.name) from known
 
 
 def _logged(actor: Actor, act: str, person: Person, **facts: object) -> None:

@@ -8,12 +8,16 @@ from staasted.apps.org.public_id import LENGTH, new_public_id
 
 
 class Team(models.Model):
-    """A team of the office; its name is the unit citizens see in their access log."""
+    """A team of the office; its name is the unit citizens see in their access log.
+
+    ``ended_on`` is its last day; None while it goes on.
+    """
 
     public_id = models.CharField(
         max_length=LENGTH, unique=True, default=new_public_id, editable=False
     )
     name = models.CharField(max_length=100, unique=True)
+    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -32,6 +36,7 @@ class TeamMembership(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -58,6 +63,7 @@ class StaffAbsence(models.Model):
     person = models.ForeignKey("org.Person", on_delete=models.PROTECT, related_name="absences")
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

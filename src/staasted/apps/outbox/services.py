@@ -32,12 +32,16 @@ def message_write(
 ) -> Message | None:
     """Put a message in the outbox, in the transaction of the act it tells of.
 
-    None where the person has no address. The same kind about the same matter is one message.
+    None where the person has no address, or has died: then what waits is dropped too. The same
+    kind about the same matter is one message.
     What still waits about the matter, and about ``instead_of``, is dropped: the new one says it.
     Errors: ActOutsideTransaction.
     """
     if not connection.in_atomic_block:
         raise ActOutsideTransaction(draft.kind)
+    if person.died_on is not None:
+        messages_drop(person=person)
+        return None
     if not person.email:
         return None
     earlier = Message.objects.filter(matter__in={draft.matter, instead_of} - {""})
@@ -56,6 +60,11 @@ def message_write(
         },
     )
     return message
+
+
+def messages_drop(*, person: Person) -> None:
+    """Drop everything that waits to be sent to somebody: they have died."""
+    _drop(Message.objects.filter(person=person, state=MessageState.WAITING))
 
 
 @transaction.atomic

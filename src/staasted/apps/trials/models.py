@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from staasted.apps.audit.words import word_choices
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.org.dated import ends_after_start
+from staasted.apps.org.dated import in_order
 
 
 class TrialActKind(StrEnum):
@@ -69,7 +69,7 @@ class TrialParticipation(models.Model):
             ),
             models.CheckConstraint(
                 name="trials_trialparticipation_forwards",
-                condition=ends_after_start(),
+                condition=in_order(),
                 violation_error_message="Somebody cannot leave a trial before they came into it.",
             ),
         ]

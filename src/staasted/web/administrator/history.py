@@ -1,6 +1,5 @@
 """Indlæsninger: files under way, every batch, and undoing one of them."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -10,10 +9,9 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.imports.attendance import worker_answers
 from staasted.apps.imports.uploads import batch_of, batches, importers, undo_order, uploads_of
 from staasted.apps.org.clock import clock
+from staasted.web.ui.listing import page_asked
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
-
-PER_PAGE = 20
 
 
 @never_cache
@@ -21,7 +19,7 @@ PER_PAGE = 20
 @room(Role.ADMINISTRATOR)
 def imports(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is under way, and what was taken in."""
-    listed = Paginator(batches(actor), PER_PAGE).get_page(request.GET.get("side"))
+    listed = page_asked(request, batches(actor))
     shown = {
         "under_way": list(uploads_of(actor).exclude(state="done")),
         "listed": listed,

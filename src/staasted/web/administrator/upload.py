@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -22,11 +21,11 @@ from staasted.apps.imports.uploads import (
 from staasted.apps.org.clock import clock
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
+from staasted.web.ui.listing import page_asked
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import said
 
-PER_PAGE = 30  # bad cells a page
 REFRESH = 5  # seconds, and only where the reader asked for it (WCAG 2.2.1)
 TEMPLATES = {
     "waiting": "administrator/working.html",
@@ -105,7 +104,7 @@ def _shown(
     report = upload.report
     if upload.state == "ready" and (report.get("missing") or report.get("twice")):
         return redirect("import_columns", public_id=upload.public_id)
-    listed = Paginator(report.get("rejected", []), PER_PAGE).get_page(request.GET.get("side"))
+    listed = page_asked(request, report.get("rejected", []))
     by_itself = "selv" in request.GET
     context = {
         "upload": upload,

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from staasted.web.administrator import columns, history, new, operations, upload
+from staasted.web.administrator import (
+    columns,
+    handing,
+    history,
+    keeping,
+    new,
+    operations,
+    staff,
+    teams,
+    upload,
+)
 
 urlpatterns = [
     path("indlaesninger/", history.imports, name="imports"),
@@ -15,4 +25,15 @@ urlpatterns = [
     ),
     path("drift/", operations.operations, name="operations"),
     path("indlaesninger/<str:public_id>/fortryd/", history.import_undo, name="import_undo"),
+    path("medarbejdere/", staff.staff, name="staff"),
+    path("medarbejdere/ny/", staff.staff_new, name="staff_new"),
+    path("medarbejdere/<str:public_id>/", staff.staff_member, name="staff_member"),
+    path("medarbejdere/<str:public_id>/roller/", keeping.staff_roles, name="staff_roles"),
+    path("medarbejdere/<str:public_id>/team/", keeping.staff_team, name="staff_team"),
+    path("medarbejdere/<str:public_id>/fravaer/", keeping.staff_absence, name="staff_absence"),
+    path("medarbejdere/<str:public_id>/overdrag/", handing.staff_hand_over, name="staff_hand_over"),
+    path("medarbejdere/<str:public_id>/stop/", handing.staff_leave_page, name="staff_leave"),
+    path("overdraget/<str:public_id>/", handing.hand_over_done, name="hand_over_done"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<str:public_id>/", teams.team_keep, name="team_keep"),
 ]

@@ -1,12 +1,14 @@
 """Mit forløb: where I am, what I chose, what comes next and why."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from staasted.apps.agreements.selectors import Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import live_bookings
+from staasted.apps.cases.access import own_closing
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
@@ -39,6 +41,18 @@ def offers(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything the municipality can offer."""
     own_case(actor, on=clock.today())
     return page(request, "citizen/offers.html", {"offers": catalog().offers.values()})
+
+
+@never_cache
+@require_safe
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
+def closed(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What is left of the room when the course has ended, and the way back."""
+    row = own_closing(actor, on=clock.today())
+    if row is None:
+        return redirect("my_course")
+    shown = {"row": row, "cause": catalog().closing_causes[row.cause]}
+    return page(request, "citizen/closed.html", shown)
 
 
 def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str, object]:

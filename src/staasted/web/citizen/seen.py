@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -16,11 +15,10 @@ from staasted.apps.insight.access import own_requests
 from staasted.apps.insight.services import name_ask
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
+from staasted.web.ui.listing import page_asked
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.sights import sight_read, sight_sent, who_said, why_said
-
-PER_PAGE = 30  # rows a page of the log
 
 
 @never_cache
@@ -28,9 +26,9 @@ PER_PAGE = 30  # rows a page of the log
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def who_has_seen(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who has looked at my case, newest first, and what I have asked about it."""
-    case = own_case(actor, on=clock.today())
+    case = own_case(actor, on=clock.today(), also_closed=True)
     shown = {
-        "readings": Paginator(seen_of(case.public_id), PER_PAGE).get_page(request.GET.get("side")),
+        "readings": page_asked(request, seen_of(case.public_id)),
         "openings": openings_of(case),
         "asked": own_requests(case),
         "why": why_said,

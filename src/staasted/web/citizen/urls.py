@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from staasted.web.citizen import booking, bookings, course, representing, screening, seen
+from staasted.web.citizen import (
+    booking,
+    bookings,
+    coach,
+    course,
+    helping,
+    representing,
+    screening,
+    seen,
+)
 
 urlpatterns = [
     path("paa-vegne-af/", representing.representing, name="representing"),
     path("mit-forloeb/", course.my_course, name="my_course"),
+    path("mit-forloeb/lukket/", course.closed, name="closed_course"),
+    path("mit-forloeb/coach/", coach.wish, name="coach_wish"),
+    path("mit-forloeb/hvem-hjaelper-mig/", helping.helping, name="helping"),
     path("mit-forloeb/tilbud/", course.offers, name="offers"),
     path("mit-forloeb/hvem-har-set-min-sag/", seen.who_has_seen, name="who_has_seen"),
     path("mit-forloeb/hvem-har-set-min-sag/navn/", seen.ask_name, name="ask_name"),

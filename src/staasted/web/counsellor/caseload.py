@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,7 +18,7 @@ from staasted.apps.conversations.course import Course, courses
 from staasted.apps.org.clock import clock
 from staasted.core.law import Obligation
 from staasted.web.ui.duties import due_by
-from staasted.web.ui.listing import PER_PAGE
+from staasted.web.ui.listing import page_of
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 
@@ -72,7 +72,7 @@ class Listing:
         if self.order == "frist":
             self.law = courses(keys, on=self.on)
             keys = sorted(keys, key=self._due)
-        self.page = Paginator(keys, PER_PAGE).get_page(self.number)
+        self.page = page_of(keys, self.number)
         if self.order != "frist":
             self.law = courses(list(self.page), on=self.on)
         return list(self.page)

@@ -2,13 +2,29 @@
 
 from django.urls import path
 
-from staasted.web.counsellor import caseload, citizen, closing, day, effect, override, summon, team
+from staasted.web.counsellor import (
+    acting_for,
+    caseload,
+    citizen,
+    closing,
+    day,
+    effect,
+    ending,
+    finding,
+    override,
+    summon,
+    team,
+)
 
 urlpatterns = [
     path("i-dag/", day.today, name="today"),
     path("borgere/", caseload.caseload_list, name="caseload"),
+    path("find/", finding.find, name="find"),
     path("borgere/<str:public_id>/", citizen.citizen, name="citizen"),
     path("team/", team.team, name="team"),
+    path("borgere/<str:public_id>/repraesentanter/", acting_for.helpers, name="helpers"),
+    path("borgere/<str:public_id>/luk/", ending.close, name="case_close"),
+    path("borgere/<str:public_id>/genaabn/", ending.reopen, name="case_reopen"),
     path("borgere/<str:public_id>/aabn/", team.open_for_a_reason, name="open_for_a_reason"),
     path("borgere/<str:public_id>/indkald/", summon.summon, name="summon"),
     path("borgere/<str:public_id>/betydning/", effect.effect, name="effect"),

@@ -2,27 +2,24 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import bookings_ahead
-from staasted.apps.citizens.staff_access import desk_case, desk_find
+from staasted.apps.citizens.staff_access import desk_case
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
-from staasted.web.ui.listing import Listing
+from staasted.web.ui.finding import search_page
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @room(Role.FRONT_DESK)
 def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Find somebody by name; nobody is listed before a name is asked for."""
-    search, listing = request.GET.get("navn", "").strip(), Listing(request.GET.get("side"))
-    cases = desk_find(actor, search=search, on=clock.today(), choose=listing.choose)
-    shown = {"cases": cases, "listed": listing.page, "search": search}
-    return page(request, "front_desk/desk.html", shown)
+    """Find somebody; nobody is listed before somebody is asked for."""
+    return search_page(request, actor, way="desk", case_way="desk_person")
 
 
 @never_cache

@@ -1,6 +1,5 @@
 """Åbnet med en begrundelse: the cases somebody opened outside their team, for the lead."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -9,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.relating import glass_look_at
 from staasted.apps.citizens.staff_access import broken_glass_list, glass_read
-from staasted.web.ui.listing import PER_PAGE
+from staasted.web.ui.listing import page_asked
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 
@@ -22,6 +21,6 @@ def glass(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST":
         glass_look_at(actor=actor, public_id=request.POST.get("aabning", ""))
         return redirect("glass")
-    listed = Paginator(broken_glass_list(actor), PER_PAGE).get_page(request.GET.get("side"))
+    listed = page_asked(request, broken_glass_list(actor))
     shown = {"openings": glass_read(actor, listed.object_list), "listed": listed, "actor": actor}
     return page(request, "lead/glass.html", shown)

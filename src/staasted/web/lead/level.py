@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,7 +17,7 @@ from staasted.core.calendar import Period
 from staasted.core.effort import Level, PersonLevel, ShareLevel
 from staasted.core.law import Effort
 from staasted.web.ui.duties import Duty, duties, rule_shown
-from staasted.web.ui.listing import PER_PAGE
+from staasted.web.ui.listing import page_asked
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader
@@ -65,7 +64,7 @@ def level(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = levels.offers if effort == OFFERS else levels.conversations
     which = request.GET.get("vis", OF_THE_LAW[0])
     which = which if which in _ways(found) else OF_THE_LAW[0]
-    listed = Paginator(_listed(levels, found, which), PER_PAGE).get_page(request.GET.get("side"))
+    listed = page_asked(request, _listed(levels, found, which))
     names = citizens_behind_number(actor, [ref for ref, _ in listed], on=clock.today())
     people = [(names.get(ref), _owed(person)) for ref, person in listed]
     shown = {"which": which, "listed": listed, "people": people, "effort": effort}

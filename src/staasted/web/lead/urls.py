@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from staasted.web.lead import glass, level, names, without_coach
+from staasted.web.lead import coaches, glass, level, names, wishes, without_coach
 
 urlpatterns = [
     path("niveau/", level.level, name="level"),
     path("niveau/uden-coach/", without_coach.without_coach, name="without_coach"),
+    path("coaches/", coaches.coaches, name="coaches"),
+    path("coaches/<str:public_id>/overdrag/", coaches.coach_hand_over, name="coach_hand_over"),
+    path("oensker-om-coach/", wishes.wishes, name="coach_wishes"),
     path("aabnet-med-begrundelse/", glass.glass, name="glass"),
     path("navne/", names.name_requests, name="name_requests"),
     path("navne/<str:public_id>/", names.name_request, name="name_request"),

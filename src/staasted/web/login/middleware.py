@@ -14,6 +14,7 @@ from staasted.apps.audit.reading import reading
 from staasted.apps.citizens.access import (
     AccessRefused,
     BeyondReach,
+    CaseClosed,
     NotYours,
     PurposeNeeded,
 )
@@ -87,6 +88,8 @@ class ActingMiddleware:
         """Refusals become pages; the same page whether an id exists or not."""
         if isinstance(error, PurposeNeeded):
             return _ask_purpose(request)
+        if isinstance(error, CaseClosed):
+            return redirect("closed_course")
         if isinstance(error, BeyondReach):
             return beyond_reach(request)
         if isinstance(error, AccessRefused):

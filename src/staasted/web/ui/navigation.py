@@ -18,6 +18,7 @@ NAVIGATION = {
         ("ui.navigation.today", "today"),
         ("ui.navigation.caseload", "caseload"),
         ("ui.navigation.team", "team"),
+        ("ui.navigation.find", "find"),
     ),
     "representative": (
         ("ui.navigation.representing", "representing"),
@@ -36,10 +37,14 @@ NAVIGATION = {
     "lead": (
         ("ui.navigation.level", "level"),
         ("ui.navigation.without_coach", "without_coach"),
+        ("ui.navigation.coaches", "coaches"),
         ("ui.navigation.glass", "glass"),
         ("ui.navigation.name_requests", "name_requests"),
+        ("ui.navigation.coach_wishes", "coach_wishes"),
     ),
     "administrator": (
+        ("ui.navigation.staff", "staff"),
+        ("ui.navigation.teams", "teams"),
         ("ui.navigation.imports", "imports"),
         ("ui.navigation.import_new", "import_new"),
         ("ui.navigation.operations", "operations"),

@@ -1,0 +1,125 @@
+"""Closing a case and opening it again. Only a human does; each is one transaction, logged.
+
+Booking locks the citizen's time first, and so does closing: no live booking is left on a closed
+case, whoever comes first (decision 0021).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from staasted.apps.agreements.services import agreements_end
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.services import act_log
+from staasted.apps.booking.ending import bookings_end, has_unclosed
+from staasted.apps.booking.services import citizen_time_lock
+from staasted.apps.cases.models import CaseClosing
+from staasted.apps.cases.wishes import wish_take_back
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.services import (
+    assignment_end,
+    assignment_give,
+    invitations_end,
+    powers_lapse,
+)
+from staasted.apps.org.clock import clock
+from staasted.apps.org.selectors import person_of
+from staasted.apps.org.services import death_record, death_take_back, role_grant
+from staasted.apps.outbox.services import messages_drop
+from staasted.catalog.loader import catalog
+from staasted.core.errors import DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Why a case closes, its last day, and where the citizen moved to, if they did."""
+
+    cause: str
+    on: date
+    moved_to: str = ""
+
+
+@transaction.atomic
+def case_close(*, actor: Actor, citizen: Citizen, closing: Closing) -> CaseClosing:
+    """Close a case: times ahead are cancelled, and whoever had access loses it.
+
+    A death is told to nobody: no message goes out, and no log-in comes in.
+    Errors: DomainError ``case_closed``, ``unknown_cause``, ``closing_day``,
+    ``conversation_not_closed``.
+    """
+    citizen_time_lock(citizen)
+    case = (
+        Citizen.objects.select_for_update(of=("self",)).select_related("person").get(pk=citizen.pk)
+    )
+    _refuse(case, closing)
+    cause = catalog().closing_causes[closing.cause]
+    if cause.death:
+        death_record(person=case.person, on=closing.on)
+        powers_lapse(citizen=case, on=closing.on)
+        messages_drop(person=case.person)
+    bookings_end(actor=actor, citizen=case)
+    invitations_end(citizen=case, on=closing.on)
+    assignment_end(citizen=case, on=closing.on)
+    agreements_end(actor=actor, citizen=case)
+    wish_take_back(actor=actor, citizen=case)
+    case.closed_on = closing.on
+    case.save(update_fields=["closed_on"])
+    row = CaseClosing.objects.create(
+        citizen=case,
+        cause=closing.cause,
+        moved_to=closing.moved_to if cause.moved else "",
+        closed_on=closing.on,
+        closed_at=clock.now(),
+        closed_by=person_of(actor),
+    )
+    _logged(actor, "case_close", row, cause=closing.cause, on=closing.on.isoformat())
+    return row
+
+
+@transaction.atomic
+def case_reopen(*, actor: Actor, citizen: Citizen, on: date) -> CaseClosing:
+    """Open a closed case again from a day; whoever does becomes its coach. Nothing is lost.
+
+    Errors: DomainError ``case_open_already``, ``reopening_day``.
+    """
+    citizen_time_lock(citizen)
+    rows = CaseClosing.objects.select_for_update(of=("self",)).select_related("citizen__person")
+    row = rows.filter(citizen=citizen, reopened_on=None).first()
+    if row is None:
+        raise DomainError("case_open_already")
+    if not row.closed_on <= on <= clock.today():
+        raise DomainError("reopening_day", first=row.closed_on, last=clock.today())
+    row.reopened_on, row.reopened_at, row.reopened_by = on, clock.now(), person_of(actor)
+    row.save(update_fields=["reopened_on", "reopened_at", "reopened_by"])
+    if catalog().closing_causes[row.cause].death:
+        death_take_back(person=row.citizen.person)
+        role_grant(person=row.citizen.person, role=Role.CITIZEN, from_on=on)
+    row.citizen.closed_on = None
+    row.citizen.save(update_fields=["closed_on"])
+    assignment_give(citizen=row.citizen, counsellor=row.reopened_by, from_on=on)
+    _logged(actor, "case_reopen", row, on=on.isoformat())
+    return row
+
+
+def _refuse(case: Citizen, closing: Closing) -> None:
+    if case.closed_on is not None:
+        raise DomainError("case_closed")
+    if closing.cause not in catalog().closing_causes:
+        raise DomainError("unknown_cause")
+    if not case.opened_on <= closing.on <= clock.today():
+        raise DomainError("closing_day", first=case.opened_on, last=clock.today())
+    death = catalog().closing_causes[closing.cause].death
+    if not death and has_unclosed(case, now=clock.now()):
+        raise DomainError("conversation_not_closed")
+
+
+def _logged(actor: Actor, act: str, row: CaseClosing, **facts: str) -> None:
+    act_log(
+        actor=actor,
+        act=act,
+        at=clock.now(),
+        citizens=[row.citizen.public_id],
+        subject=row.public_id,
+        facts=facts,
+    )

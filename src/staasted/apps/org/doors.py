@@ -1,0 +1,22 @@
+"""Which roles a service is open to. Asked by the services themselves, whatever the room asked."""
+
+from staasted.apps.audit.actor import Actor, Role
+
+STAFF_ROLES = (Role.COUNSELLOR, Role.FRONT_DESK, Role.LEAD, Role.PARTNER, Role.ADMINISTRATOR)
+"""The roles an administrator gives and ends; citizens and representatives come by their cases."""
+
+
+class AccessRefused(PermissionError):
+    """The actor's role has no business here."""
+
+
+def role_require(actor: Actor | None, *roles: Role) -> Actor:
+    """The actor, where its role is one of these. Errors: AccessRefused."""
+    if actor is None or actor.role not in roles:
+        raise AccessRefused
+    return actor
+
+
+def administrator_require(actor: Actor) -> Actor:
+    """The actor, where they keep the staff: an administrator, or the command line."""
+    return role_require(actor, Role.ADMINISTRATOR, Role.OPERATOR)

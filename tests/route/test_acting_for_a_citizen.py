@@ -1,0 +1,203 @@
+"""Guardian and power of attorney: given with the citizen, limited, seen, and ended."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from staasted.apps.audit.models import ActLog
+from staasted.apps.citizens.models import Citizen, PartnerInvitation, Power
+from staasted.apps.org.models import Draft, Person
+from staasted.apps.org.services import person_register
+from tests import town
+from tests.ending import close_case
+from tests.town import MONDAY, Town, bystanders, replacement_number
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+MINE = "/mit-forloeb/hvem-hjaelper-mig/"
+
+
+@pytest.fixture
+def ase(place: Town) -> Citizen:
+    return town.citizen(place.karen)
+
+
+def come_in(person: Person, role: str = "", purpose: str = "") -> Client:
+    client = Client()
+    client.post("/log-ind/", {"person": person.public_id})
+    if role:
+        client.post("/rolle/", {"role": role})
+    if purpose:
+        client.post("/formaal/", {"formaal": purpose})
+    return client
+
+
+def says(client: Client, address: str) -> str:
+    page = client.get(address, follow=True).content.decode()
+    return page[page.index("<main") : page.index("</main>")]
+
+
+def page_of(case: Citizen) -> str:
+    return f"/borgere/{case.public_id}/repraesentanter/"
+
+
+def sent(cpr: str, **also: str) -> dict[str, str]:
+    usual = {"name": "Rosa Dam", "kind": "power_of_attorney", "covers": "conversations"}
+    return {"cpr": cpr, "first": MONDAY.isoformat(), "last": "", **usual, **also}
+
+
+def give(place: Town, case: Citizen, cpr: str = "", **also: str):
+    return come_in(place.karen).post(page_of(case), sent(cpr or replacement_number(), **also))
+
+
+def act_for(person: Person, case: Citizen) -> Client:
+    helper = come_in(person)
+    helper.post("/paa-vegne-af/", {"borger": case.public_id})
+    return helper
+
+
+def test_somebody_new_is_made_by_number_and_name_and_may_act(place: Town, ase: Citizen) -> None:
+    assert give(place, ase).url == page_of(ase)
+    rosa = Person.objects.get(name="Rosa Dam")
+    assert act_for(rosa, ase).get("/mit-forloeb/book/").status_code == 200
+    assert act_for(rosa, ase).get("/mit-forloeb/").status_code == 403
+    assert "Rosa Dam" in says(come_in(place.karen), page_of(ase))
+    assert "Har fuldmagt fra dig" in says(come_in(ase.person), MINE)
+
+
+def test_somebody_known_is_found_by_number_and_keeps_the_name_we_have(place, ase) -> None:
+    number = replacement_number()
+    known = person_register(name="Rosa Fuldmagt Dam", cpr=number)
+    give(place, ase, f"{number[:6]}-{number[6:]}", name="En Anden")
+    assert Power.objects.get().representative == known
+    assert not Person.objects.filter(name="En Anden").exists()
+
+
+def test_it_is_limited_to_days_and_ends_by_itself(place: Town, ase: Citizen) -> None:
+    give(place, ase, last=(MONDAY + DAY).isoformat())
+    power = Power.objects.get()
+    assert (power.from_on, power.to_on) == (MONDAY, MONDAY + DAY)
+    Power.objects.update(from_on=MONDAY - 9 * DAY, to_on=MONDAY - DAY)
+    rosa = Person.objects.get(name="Rosa Dam")
+    assert act_for(rosa, ase).get("/mit-forloeb/book/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"cpr": "12"}, "rigtige længde"),
+        ({"cpr": ""}, "Skriv 10 cifre"),
+        ({"name": ""}, "navnet mangler"),
+        ({"kind": "ven"}, "Vælg fuldmagt eller værge"),
+        ({"covers": ""}, "Vælg, hvad det gælder"),
+        ({"last": "2026-05-17"}, "Ret dagene"),
+        ({"name": "x" * 201}, "højst 200 tegn"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nobody_is_made(place, ase, wrong, why) -> None:
+    before = Person.objects.count()
+    page = come_in(place.karen).post(page_of(ase), sent(replacement_number()) | wrong)
+    assert page.status_code == 400
+    assert why in page.content.decode()
+    assert (Person.objects.count(), Power.objects.count()) == (before, 0)
+
+
+def test_the_number_is_shown_and_kept_nowhere(place: Town, ase: Citizen) -> None:
+    number = replacement_number()
+    page = come_in(place.karen).post(page_of(ase), sent(number, kind=""))
+    assert number not in page.content.decode()
+    give(place, ase, number)
+    assert number not in "".join(map(str, ActLog.objects.values_list()))
+    assert not Draft.objects.exists()
+
+
+def test_nobody_acts_for_themselves_or_twice(place: Town, ase: Citizen) -> None:
+    number = replacement_number()
+    give(place, ase, number)
+    again = give(place, ase, number)
+    assert again.status_code == 400
+    assert Power.objects.count() == 1
+
+
+def test_a_citizen_ends_a_power_of_attorney_and_it_opens_nothing_from_that_moment(
+    place: Town, ase: Citizen
+) -> None:
+    give(place, ase)
+    rosa = act_for(Person.objects.get(name="Rosa Dam"), ase)
+    assert rosa.get("/mit-forloeb/book/").status_code == 200
+    citizen = come_in(ase.person)
+    citizen.post(MINE, {"fuldmagt": Power.objects.get().public_id})
+    assert rosa.get("/mit-forloeb/book/").status_code == 404
+    assert "Stoppede mandag den 18. maj 2026" in says(citizen, MINE)
+    act = ActLog.objects.get(act="power_end")
+    assert (act.role, act.subject) == ("citizen", Power.objects.get().public_id)
+
+
+def test_a_guardianship_is_ended_by_staff_alone(place: Town, ase: Citizen) -> None:
+    give(place, ase, kind="guardian", covers="everything")
+    power = Power.objects.get()
+    citizen = come_in(ase.person)
+    page = says(citizen, MINE)
+    assert "Er din værge" in page
+    assert "Stop fuldmagten" not in page
+    refused = citizen.post(MINE, {"fuldmagt": power.public_id})
+    assert refused.status_code == 409
+    assert "ikke selv stoppe et værgemål" in refused.content.decode()
+    come_in(place.karen).post(page_of(ase), {"fuldmagt": power.public_id})
+    power.refresh_from_db()
+    assert power.to_on == MONDAY
+    assert power.ended_at is not None
+
+
+def test_whoever_acts_for_a_citizen_neither_sees_nor_ends_the_others(place, ase) -> None:
+    give(place, ase, covers="everything")
+    helper = act_for(Person.objects.get(name="Rosa Dam"), ase)
+    assert helper.get(MINE).status_code == 403
+    assert helper.post(MINE, {"fuldmagt": Power.objects.get().public_id}).status_code == 403
+    assert "Hvem hjælper mig" not in says(helper, "/mit-forloeb/")
+
+
+@pytest.mark.parametrize("who", ["citizen", "karen"])
+def test_a_partners_invitation_is_seen_and_ended_by_citizen_and_coach(place, ase, who) -> None:
+    partner = bystanders(place, ase)["partner"]
+    row, seen = PartnerInvitation.objects.get(), come_in(partner)
+    assert "Åse Møller" in says(seen, "/partner/")
+    people = {"citizen": (ase.person, "citizen", MINE), "karen": (place.karen, "", page_of(ase))}
+    person, role, address = people[who]
+    client = come_in(person, role)
+    assert "Per Partner" in says(client, address)
+    client.post(address, {"invitation": row.public_id})
+    assert "Åse" not in says(seen, "/partner/")
+    assert "Per Partner" not in says(client, address)
+
+
+def test_somebody_elses_power_is_not_ended_with_ones_own_page(place: Town, ase: Citizen) -> None:
+    give(place, ase)
+    bo = town.citizen(place.jens, name="Bo Friis")
+    answer = come_in(bo.person).post(MINE, {"fuldmagt": Power.objects.get().public_id})
+    assert answer.status_code == 409
+    assert Power.objects.get().ended_at is None
+
+
+def test_a_team_mate_gives_nothing_unless_they_cover(place: Town, ase: Citizen) -> None:
+    mate = bystanders(place, ase)["mate"]
+    client, before = come_in(mate, purpose="take_part"), Power.objects.count()
+    assert client.post(page_of(ase), sent(replacement_number())).status_code == 403
+    assert Power.objects.count() == before
+
+
+def test_nobody_who_has_died_is_given_a_power(place: Town, ase: Citizen) -> None:
+    number = replacement_number()
+    gone = person_register(name="Dorte Død", cpr=number)
+    Person.objects.filter(pk=gone.pk).update(died_on=date(2026, 5, 1))
+    assert give(place, ase, number).status_code == 400
+    assert not Power.objects.exists()
+
+
+def test_the_power_stays_when_the_case_closes(place: Town, ase: Citizen) -> None:
+    give(place, ase, covers="everything")
+    close_case(ase, place.karen)
+    helper = act_for(Person.objects.get(name="Rosa Dam"), ase)
+    assert "Dit forløb er slut" in says(helper, "/mit-forloeb/")

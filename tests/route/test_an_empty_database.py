@@ -1,0 +1,123 @@
+"""A database with its first staff and nothing else: every page says what to do next."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import resolve
+
+from staasted.apps.audit.actor import Role
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.org.doors import STAFF_ROLES
+from staasted.apps.org.models import Account, Installation, Person
+from staasted.apps.org.services import staff_register
+from staasted.catalog.texts import text
+from tests.browsing import main
+from tests.route.matrix import MATRIX
+from tests.town import LONG_AGO
+
+pytestmark = pytest.mark.django_db
+
+STRANGER, NOBODY = "stranger", "nobody"  # not logged in; logged in without a role
+WHO = (STRANGER, NOBODY, *(role.value for role in STAFF_ROLES))
+PLACES = (
+    *("citizen", "newcomer", "closed", "booking", "upload", "batch"),
+    *("coach", "team", "handed", "asked"),
+)
+NOT_PEOPLES = {"sitting"}  # answers a script with a number
+
+SAYS = {
+    "login": "login.closed.next",
+    "login_local": "login.local.setup_offer",
+    "login_local_setup": "login.local.setup_intro",
+    "logout": "login.out.again",
+    "choose_role": "login.role.only",
+    "purpose": "login.purpose.intro",
+    "help": "login.help.human",
+    "rules": "login.rules.show",
+    "today": "counsellor.today.empty",
+    "caseload": "counsellor.caseload.empty",
+    "team": "counsellor.team.no_team",
+    "open_for_a_reason": "counsellor.glass.means",
+    "desk": "ui.find.none",
+    "partner": "partner.none",
+    "glass": "lead.glass.none",
+    "name_requests": "lead.names.none",
+    "find": "ui.find.none",
+    "operations": "operations.problem.worker_away.remedy",
+    "coach_wishes": "lead.wishes.none",
+    "level": "lead.level.no_groups",
+    "without_coach": "lead.without_coach.none_next",
+    "coaches": "lead.coaches.none",
+    "imports": "administrator.imports.none",
+    "import_new": "administrator.new.intro",
+    "staff": "staffing.list.only_you",
+    "staff_new": "staffing.new.next",
+    "staff_member": "staffing.own_roles_next",
+    "staff_roles": "staffing.own_roles_next",
+    "staff_team": "staffing.team.no_teams",
+    "staff_absence": "staffing.member.never_away",
+    "staff_hand_over": "staffing.hand_over.none_next",
+    "staff_leave": "staffing.own_roles_next",
+    "teams": "staffing.teams.none",
+}
+"""The sentence each page that opens has for whoever meets it with nothing there."""
+
+REFUSALS = {
+    400: "bad_request",
+    403: "permission_denied",
+    404: "page_not_found",
+    405: "method_not_allowed",
+}
+
+
+@pytest.fixture
+def alone(request: pytest.FixtureRequest, db: None) -> tuple[Client, Person | None]:
+    """The only one there is, logged in as a real identity provider would."""
+    who, client = request.param, Client()
+    if who == STRANGER:
+        return client, None
+    roles = [] if who == NOBODY else [Role(who)]
+    person = staff_register(name="Ulla Nør", roles=roles, from_on=LONG_AGO)
+    account = Account.objects.create(person=person, provider="test", subject=person.public_id)
+    client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    assert not Citizen.objects.exists()
+    assert not Installation.objects.exists()
+    return client, person
+
+
+def met(client: Client, method: str, address: str) -> tuple[str, int, str]:
+    """The name of the page one ends on, its status and what it says."""
+    response = getattr(client, method)(address, follow=True)
+    name = resolve(response.request["PATH_INFO"]).url_name
+    return name, response.status_code, main(response.content.decode())
+
+
+@pytest.mark.parametrize("alone", WHO, indirect=True)
+@pytest.mark.parametrize("name", sorted(set(MATRIX) - NOT_PEOPLES))
+def test_every_page_says_what_to_do_next(alone: tuple[Client, Person | None], name: str) -> None:
+    client, person = alone
+    ids = dict.fromkeys(PLACES, "2222222222") | {"coach": person.public_id if person else "2" * 10}
+    ended, status, said = met(client, MATRIX[name].method, MATRIX[name].address.format(**ids))
+    if status in REFUSALS:
+        expected = text(f"ui.failure.{REFUSALS[status]}.next")
+    elif status == 409:
+        expected = text("errors.not_a_demo.next")
+    else:
+        assert status == 200
+        roleless = ended == "choose_role" and not (person and person.roles.exists())
+        expected = text("login.role.none_next" if roleless else SAYS[ended])
+    assert expected in said
+
+
+def test_somebody_with_two_roles_is_asked_which(db: None) -> None:
+    both = staff_register(name="Ulla Nør", roles=[Role.ADMINISTRATOR, Role.LEAD], from_on=LONG_AGO)
+    account = Account.objects.create(person=both, provider="test", subject=both.public_id)
+    client = Client()
+    client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    name, status, said = met(client, "get", "/")
+    assert (name, status) == ("choose_role", 200)
+    assert text("login.role.intro") in said
+
+
+def test_every_page_that_opens_has_its_sentence() -> None:
+    assert set(SAYS) <= set(MATRIX)
