@@ -14,9 +14,10 @@ _KIBIBYTE, _MEGABYTE = 1024, 1_000_000  # bytes; the kernel counts in the first
 _TOO_LONG = 124  # as timeout(1) ends
 
 
-def run_apart(module: str, options: Sequence[str] = ()) -> int:
+def run_apart(module: str, options: Sequence[str] = (), *, timed: bool = True) -> int:
     """Run a module with an empty data folder and SQLite; its exit code, 124 when it took too long.
 
+    One that is not ``timed`` bounds itself, in time and memory.
     The folder is gone afterwards. Nothing of the caller's installation is read.
     """
     with tempfile.TemporaryDirectory(prefix="staasted-benchmark-") as folder:
@@ -25,8 +26,8 @@ def run_apart(module: str, options: Sequence[str] = ()) -> int:
                 [sys.executable, "-m", module, *options],
                 check=False,
                 env=_environment(folder),
-                timeout=MOST_SECONDS,
-                preexec_fn=_bound,
+                timeout=MOST_SECONDS if timed else None,
+                preexec_fn=_bound if timed else None,
             )
         except subprocess.TimeoutExpired:
             sys.stderr.write(f"Stopped after {MOST_SECONDS} s.\n")

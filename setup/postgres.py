@@ -63,12 +63,13 @@ def _secret(folder: Path) -> str:
     return password
 
 
-def _make(found: Path, folder: Path, keeper: pwd.struct_passwd | None) -> None:
-    """Make an empty cluster in the folder."""
+def _make(found: Path, folder: Path, keeper: pwd.struct_passwd | None, *more: str) -> None:
+    """Make an empty cluster in the folder; ``more`` are further words to ``initdb``."""
     command = [
         *(found / "initdb", "--pgdata", folder / "data", "--username=staasted"),
         *("--auth=scram-sha-256", "--pwfile", folder / "password"),
         *("--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
+        *more,
     ]
     made = subprocess.run(command, capture_output=True, check=False, text=True, **_as(keeper))
     if made.returncode:

@@ -137,6 +137,19 @@ def test_what_another_worker_left_is_let_go_of_after_a_while(case: Citizen) -> N
     assert states() == [("booked", "unsure")]
 
 
+def test_what_a_clock_that_ran_ahead_put_off_is_due_when_it_is_put_right(case: Citizen) -> None:
+    written(case)
+    longest = wait_after(100)
+    Message.objects.update(next_try_at=NOON + longest)
+    messages_recover(worker="w", now=NOON)
+    assert not Message.objects.filter(next_try_at__lte=NOON).exists(), "a wait there is"
+    Message.objects.update(next_try_at=NOON + timedelta(days=300))
+    messages_recover(worker="w", now=NOON)
+    with post() as way:
+        send_all()
+    assert len(way.taken) == 1
+
+
 def test_a_human_can_have_it_tried_again_and_that_is_logged(place: Town, case: Citizen) -> None:
     message = written(case)
     Message.objects.update(state="unsure", attempts=3)

@@ -55,6 +55,14 @@ def test_nights_that_were_missed_are_made_up_for_once() -> None:
     assert len(job.at) == 2
 
 
+def test_a_clock_that_ran_ahead_and_is_put_right_leaves_no_night_out() -> None:
+    job = Runs()
+    job.due(NOON + timedelta(days=400))
+    assert not job.due(NOON)
+    assert Job.objects.get().next_at == NIGHT
+    assert job.due(NIGHT)
+
+
 @pytest.mark.parametrize("day", [date(2026, 3, 28), date(2026, 10, 24)])
 def test_the_night_the_clocks_change_has_its_hour_once(day: date) -> None:
     moment = datetime(day.year, day.month, day.day, 11, tzinfo=UTC)

@@ -5,6 +5,8 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.db import InterfaceError, OperationalError, ProgrammingError
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import path
 
@@ -24,7 +26,16 @@ FAILURES = {
     404: failures.page_not_found,
     409: lambda request: failures.refusal(request, Refusal("Tiden er taget.", "Fordi.", "Vælg.")),
     500: failures.server_error,
+    503: lambda request: broken_by(OperationalError("the database is away"), request),
 }
+
+
+def broken_by(error: Exception, request: HttpRequest) -> HttpResponse:
+    """What the server answers while it handles an error, as Django asks it."""
+    try:
+        raise error
+    except type(error):
+        return failures.server_error(request)
 
 
 def acting(role: str, *, can_switch: bool = False) -> SimpleNamespace:
@@ -63,6 +74,14 @@ def test_no_page_holds_a_script_or_style_of_its_own(role):
 def test_a_page_answers_even_where_no_middleware_ran():
     answer = failures.server_error(RequestFactory().get("/"))
     assert "Der er en fejl hos os" in answer.content.decode()
+
+
+def test_a_database_that_is_away_is_told_apart_and_says_when_to_come_back():
+    request = RequestFactory().get("/")
+    away = broken_by(InterfaceError("closed"), request)
+    assert (away.status_code, away["Retry-After"]) == (503, "30")
+    assert "Vi er væk et øjeblik" in away.content.decode()
+    assert broken_by(ProgrammingError("ours"), request).status_code == 500
 
 
 def test_the_failure_of_the_server_does_not_ask_who_is_acting():

@@ -1,5 +1,6 @@
 """``staasted serve``: the web server, one blocking thread a worker."""
 
+import os
 import socket
 from typing import Annotated
 
@@ -36,16 +37,18 @@ def port_or_refuse(address: str, port: int) -> None:
 def serve_until_stopped(address: str, port: int) -> None:
     """Serve until Ctrl-C.
 
-    The workers are forked: a connection left open here would be one socket for them all, and
-    each would read the others' answers. SQLite has one writer at a time, so it gets one worker;
-    PostgreSQL gets two (docs/decisions/0002).
+    SQLite has one writer at a time, so it gets one worker; PostgreSQL gets two
+    (docs/decisions/0002). A worker that dies is started again, and none outlives the server.
     """
     from django.db import connection, connections
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    # The workers are forked: with a connection of ours open they would all speak through the one,
+    # and read each other's answers.
     connections.close_all()
+    os.environ["STAASTED_SERVER_PID"] = str(os.getpid())  # config/wsgi.py ends with it
     Granian(
         "staasted.config.wsgi:application",
         address=address,
@@ -53,5 +56,6 @@ def serve_until_stopped(address: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1 if connection.vendor == "sqlite" else 2,
         blocking_threads=1,
+        respawn_failed_workers=True,
         log_level=LogLevels.warning,
     ).serve()

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from staasted.apps.org.selectors import is_demo
 from staasted.apps.outbox.models import Message, MessageState
-from staasted.apps.outbox.waiting import is_enough, wait_after
+from staasted.apps.outbox.waiting import is_enough, longest_wait, wait_after
 from staasted.ports.adapters import sender
 from staasted.ports.messages import MessageSender, NotSent, Outgoing
 
@@ -32,7 +32,10 @@ def messages_recover(*, worker: str, now: datetime) -> int:
     """What a stopped worker was sending is unsure from now on; how many there were.
 
     All that ``worker`` itself had in hand, for it has just begun; of others what is too old.
+    What waits for longer than anything does was put off by a clock that ran ahead: it is due.
     """
+    waiting = Message.objects.filter(state=MessageState.WAITING)
+    waiting.filter(next_try_at__gt=now + longest_wait()).update(next_try_at=now)
     abandoned = Q(worker=worker) | Q(attempted_at__lte=now - ABANDONED)
     going = Message.objects.filter(abandoned, state=MessageState.SENDING)
     return going.update(state=MessageState.UNSURE, failure="stopped")

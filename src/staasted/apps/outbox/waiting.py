@@ -13,6 +13,11 @@ def wait_after(attempts: int) -> timedelta:
     return timedelta(minutes=min(longest, first * 2 ** min(attempts - 1, longest)))
 
 
+def longest_wait() -> timedelta:
+    """The longest wait there is."""
+    return timedelta(minutes=catalog().policy["message_longest_wait_minutes"])
+
+
 def is_enough(attempts: int) -> bool:
     """Whether so many attempts are all there will be."""
     return attempts >= catalog().policy["message_attempts"]

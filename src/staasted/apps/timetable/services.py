@@ -44,11 +44,19 @@ def job_run_due(entry: Entry, *, worker: str) -> bool:
     One that is new to the database runs at once. Whatever happens in it is an outcome.
     """
     now = clock.now()
-    Job.objects.get_or_create(name=entry.name, defaults={"next_at": now})
+    job, _ = Job.objects.get_or_create(name=entry.name, defaults={"next_at": now})
+    _pull_back(job, entry, now)
     mine = _taken(entry, worker, now)
     if mine:
         _run(entry, worker)
     return mine
+
+
+def _pull_back(job: Job, entry: Entry, now: datetime) -> None:
+    """A job that is set for later than it ever is was set by a clock that ran ahead."""
+    latest = entry.next_after(now)
+    if job.next_at > latest:
+        Job.objects.filter(pk=job.pk, next_at__gt=latest).update(next_at=latest)
 
 
 def _taken(entry: Entry, worker: str, now: datetime) -> bool:

@@ -3,6 +3,9 @@
 Django hands each an exception or a reason; no page shows it, since it may say too much.
 """
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from staasted.web.ui.page import framed, page
@@ -34,9 +37,23 @@ def page_not_found(request: HttpRequest, exception: object = None) -> HttpRespon
     return page(request, "errors/404.html", status=404)
 
 
+RETRY_AFTER = 30  # seconds; source: docs/benchmarks.md, `faults`
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without asking the database anything, not even who is asking."""
+    """Answer 500 without asking the database anything, not even who is asking.
+
+    503 where it is the database that does not answer, or cannot write: that passes.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return _away(request)
     return framed(request, "errors/500.html", acting=None, context=None, status=500)
+
+
+def _away(request: HttpRequest) -> HttpResponse:
+    response = framed(request, "errors/503.html", acting=None, context=None, status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def refusal(request: HttpRequest, said: Refusal, *, onward: str = "") -> HttpResponse:
