@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "staasted.web.ui.plain.PlainTextMiddleware",
     "staasted.web.login.middleware.ActingMiddleware",
     "staasted.web.login.sitting.SittingMiddleware",
+    "staasted.web.login.limits.LimitMiddleware",
 ]
 
 ROOT_URLCONF = "staasted.config.urls"
