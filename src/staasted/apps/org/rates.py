@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
-from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from staasted.apps.org.guessing import place_hash
 from staasted.apps.org.rate_models import Rate
@@ -49,24 +48,29 @@ class TooOften(DomainError):
 
 
 def rate_take(*, purpose: Purpose, who: str, now: datetime) -> None:
-    """Count one; ``who`` is a public id or an address, ``now`` the wall's. Errors: TooOften."""
+    """Count one; ``who`` is a public id or an address, ``now`` the wall's. Errors: TooOften.
+
+    Each step is one conditional question, so that of many at once none is counted twice.
+    """
     name, period = PERIODS[purpose]
-    most, place = catalog().policy[name], place_hash("rate", purpose, who)
-    room = Rate.objects.filter(place=place, until__gt=now, used__lt=most)
-    if not room.update(used=F("used") + 1):
-        _begin_or_refuse(place, most, now, period)
+    row = Rate.objects.filter(place=place_hash("rate", purpose, who))
+    room = row.filter(until__gt=now, used__lt=catalog().policy[name])
+    if _counted(room) or _begun_again(row, now, period):
+        return
+    fresh = Rate(place=place_hash("rate", purpose, who), until=now + period)
+    Rate.objects.bulk_create([fresh], ignore_conflicts=True)
+    if not _counted(room):
+        until = row.values_list("until", flat=True).first() or now + period
+        raise TooOften(ceil((until - now).total_seconds()))
 
 
-def _begin_or_refuse(place: str, most: int, now: datetime, period: timedelta) -> None:
-    """A new period, where the last is over. Of many at once one begins it, and the rest count."""
-    with transaction.atomic():
-        Rate.objects.filter(until__lte=now).exclude(place=place).delete()
-        Rate.objects.get_or_create(place=place, defaults={"until": now + period})
-        row = Rate.objects.select_for_update().get(place=place)
-        if row.until <= now:
-            row.used, row.until = 0, now + period
-        if row.used < most:
-            row.used += 1
-            row.save(update_fields=["used", "until"])
-            return
-    raise TooOften(ceil((row.until - now).total_seconds()))
+def _counted(room: QuerySet[Rate]) -> bool:
+    return bool(room.update(used=F("used") + 1))
+
+
+def _begun_again(row: QuerySet[Rate], now: datetime, period: timedelta) -> bool:
+    """A new period where the last is over; then what is over for others is deleted too."""
+    if not row.filter(until__lte=now).update(used=1, until=now + period):
+        return False
+    Rate.objects.filter(until__lte=now).delete()
+    return True
