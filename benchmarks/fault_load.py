@@ -43,11 +43,11 @@ class Citizen:
         """Book, move or cancel; None where there is no token to do it with yet."""
         if not self.token:
             self._token(times)
-        chosen = {"formaal": "job_search", "kanal": "phone", "tid": random.choice(times)}  # noqa: S311
+        chosen = {"formaal": "job_search", "kanal": "phone", "tid": random.choice(times)}  # noqa: S311 # nosec B311 # a load
         if not self.booking:
             return self._post(_BOOK, chosen | {"oenske": ""})
         place = f"/mit-forloeb/samtaler/{self.booking}/"
-        if random.random() < 0.5:  # noqa: S311, PLR2004 as many move as cancel
+        if random.random() < 0.5:  # noqa: S311, PLR2004 # nosec B311 # as many move as cancel
             return self._post(f"{place}flyt/tjek/", chosen | {"oenske": ""})
         answer, self.booking = self._post(f"{place}afbud/", {}), ""
         return answer
@@ -97,7 +97,7 @@ class Load:
 
     def _visit(self, people: list[Citizen]) -> None:
         while not self._over.is_set():
-            citizen = random.choice(people)  # noqa: S311
+            citizen = random.choice(people)  # noqa: S311 # nosec B311 # a load
             began = time.monotonic()
             try:
                 answer = citizen.act(self.times)
@@ -106,7 +106,7 @@ class Load:
                 self._unanswered(error, began)
             else:
                 self._note(citizen, answer, began)
-            self._over.wait(random.uniform(*PAUSE))  # noqa: S311
+            self._over.wait(random.uniform(*PAUSE))  # noqa: S311 # nosec B311 # a load
 
     def _unanswered(self, error: Exception, began: float) -> None:
         with self._lock:

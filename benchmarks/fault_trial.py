@@ -72,7 +72,7 @@ class Trial:
         outcome = Outcome(name)
         self._collect(Outcome(""))
         for number in range(rounds):
-            time.sleep(random.uniform(*QUIET))  # noqa: S311
+            time.sleep(random.uniform(*QUIET))  # noqa: S311 # nosec B311 # a load
             ended = strike(number)
             self._recovered(outcome, ended)
             outcome.wrong += self.wrong() + also(self.house)

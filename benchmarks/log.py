@@ -70,7 +70,7 @@ def _rows(rows: int, first: int) -> Iterator[object]:
     from staasted.apps.audit.models import ReadLog
     from staasted.apps.audit.reading import packed
 
-    chance = random.Random(first)  # noqa: S311 the same log each time
+    chance = random.Random(first)  # noqa: S311 # nosec B311 # the same log each time
     each = CITIZENS // COUNSELLORS
     for number in range(rows):
         who = chance.randrange(COUNSELLORS)
@@ -89,7 +89,7 @@ def _pages() -> None:
     from staasted.apps.audit.models import ReadLog
     from staasted.apps.audit.seen import seen_of
 
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)  # noqa: S311 # nosec B311 # a draw
     refs = [f"c{chance.randrange(CITIZENS):09}" for _ in range(ASKED)]
     told = [_milliseconds(lambda ref=ref: seen_of(ref)) for ref in refs]
     scan = [

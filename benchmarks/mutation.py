@@ -66,7 +66,8 @@ def main(words: Sequence[str]) -> int:
         if asked.sample:
             _mutmut_run(folder, [_NOTHING], asked.minutes)
             names = sorted(_results(folder))
-            drawn = Random(SEED).sample(names, min(asked.sample, len(names)))  # noqa: S311
+            most = min(asked.sample, len(names))
+            drawn = Random(SEED).sample(names, most)  # noqa: S311 # nosec B311 # a draw
         log = _mutmut_run(folder, drawn, asked.minutes)
         found = {mutant: how for mutant, how in _results(folder).items() if how in NOTICED | LEFT}
         if not found:

@@ -208,7 +208,7 @@ def _serving() -> Iterator[None]:
 def _await(server: subprocess.Popen[bytes]) -> None:
     for _ in range(PATIENCE * 5):
         try:
-            with urlopen(f"http://127.0.0.1:{PORT}/hjaelp/", timeout=5):
+            with urlopen(f"http://127.0.0.1:{PORT}/hjaelp/", timeout=5):  # nosec B310 # our own server
                 return
         except OSError:
             if server.poll() is not None:

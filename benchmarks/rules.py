@@ -165,7 +165,7 @@ def lives_make(citizens: int) -> Iterator[Life]:
     """The same citizens each time, and the first ones the same however many there are."""
     weights = [sort.weight for sort in SORTS]
     for number in range(citizens):
-        chance = Random(f"{SEED} {number}")  # noqa: S311 - the same each time; nothing is secret
+        chance = Random(f"{SEED} {number}")  # noqa: S311 # nosec B311 # the same each time
         yield _life(chance, chance.choices(SORTS, weights)[0], number)
 
 

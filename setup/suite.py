@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from xml.etree import ElementTree
+from xml.etree import ElementTree  # nosec B405 # pytest's own report
 
 import postgres
 
@@ -27,6 +27,7 @@ CHECKS = {
     "ruff check": (BIN / "ruff", "check", "."),
     "ruff format": (BIN / "ruff", "format", "--check", "."),
     "mypy": (BIN / "mypy",),
+    "bandit": (BIN / "bandit", "-q", "-c", "pyproject.toml", "-r", "src", "setup", "benchmarks"),
     "storeys (import-linter)": (BIN / "lint-imports", "--no-cache"),
 }
 CHROMIUM = Path(os.environ.get("STAASTED_CHROMIUM", "/usr/bin/chromium"))
@@ -90,7 +91,7 @@ def counts(report: Path) -> tuple[int, int, int]:
     """Tests, failures with errors, and skips of a JUnit report; zeros when there is none."""
     if not report.exists():
         return 0, 0, 0
-    suite = ElementTree.parse(report).getroot().find("testsuite")
+    suite = ElementTree.parse(report).getroot().find("testsuite")  # nosec B314 # as above
     if suite is None:
         return 0, 0, 0
     number = {key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -38,6 +39,19 @@ pytestmark = pytest.mark.django_db
 LATE = NOON + timedelta(hours=27)
 
 
+@dataclass
+class Looks:
+    """A scanner that is there or away."""
+
+    there: bool
+
+    def found_in(self, content: bytes) -> str:
+        return "" if content else "Nothing"
+
+    def answers(self) -> bool:
+        return self.there
+
+
 @pytest.fixture
 def house() -> Iterator[Town]:
     """A house in use where everything is as it should be, and its worker at work."""
@@ -49,9 +63,11 @@ def house() -> Iterator[Town]:
     way.slug = "email"
     adapters.sender_register(way)
     work_off()
+    adapters.scanner_use(Looks(there=True))
     with attending():
         yield place
     adapters._senders.pop("email")
+    adapters.scanner_use(None)
 
 
 def copied(at: object) -> None:
@@ -98,6 +114,8 @@ def change(row: str, **to: object) -> Callable[[Town], object]:
 HAPPENS: dict[str, Callable[[Town], object]] = {
     "messages_given_up": change("message", state="given_up", failure="server_away"),
     "messages_unsure": change("message", state="unsure", failure="stopped"),
+    "no_scanner": lambda place: adapters.scanner_use(None),
+    "scanner_away": lambda place: adapters.scanner_use(Looks(there=False)),
     "no_sender": lambda place: adapters._senders.pop("email"),
     "job_failed": change("job", outcome="failed", failure="ValueError"),
     "round_never": change("job", done_at=None),
@@ -120,7 +138,7 @@ def test_each_thing_that_goes_wrong_is_told_with_its_remedy(house: Town, code: s
 def test_a_worker_that_is_away_is_told() -> None:
     build_town(demo=False)
     copied(NOON)
-    assert found() == ["worker_away", "round_never", "no_sender"]
+    assert found() == ["worker_away", "round_never", "no_sender", "no_scanner"]
 
 
 def test_a_house_that_never_made_a_copy_is_told_and_a_demo_needs_none() -> None:

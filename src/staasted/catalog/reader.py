@@ -70,7 +70,7 @@ def read_yaml(file: Path) -> Any:
     try:
         content = file.read_text(encoding="utf-8")
         _plain(content)
-        return yaml.load(content, _StrictLoader)  # noqa: S506 a SafeLoader
+        return yaml.load(content, _StrictLoader)  # noqa: S506 # nosec B506 # a SafeLoader
     except (yaml.YAMLError, ValueError, OSError) as error:
         raise CatalogError(file, "", str(error), "write it as plain YAML in UTF-8") from error
 

@@ -100,6 +100,11 @@ class Environment(BaseSettings):
         default="",
         description="The address messages come from; without it they wait.",
     )
+    scanner: str = Field(
+        default="",
+        description="Where clamd looks for malware in uploaded files: host:port, or the path of "
+        "its socket; empty means that nobody looks.",
+    )
     accessibility_statement_url: str = Field(
         default="",
         description="Address of the accessibility statement; empty shows a warning to staff.",

@@ -44,8 +44,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "staasted.web.ui.headers.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # below the headers: files bear them too
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     "staasted.web.ui.plain.PlainTextMiddleware",
     "staasted.web.login.middleware.ActingMiddleware",
     "staasted.web.login.sitting.SittingMiddleware",
+    "staasted.web.login.limits.LimitMiddleware",
 ]
 
 ROOT_URLCONF = "staasted.config.urls"
@@ -86,7 +88,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.https
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -149,6 +151,7 @@ STATICFILES_DIRS = [
 FILE_UPLOAD_HANDLERS = ["staasted.web.administrator.receiving.BoundedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 CSRF_FAILURE_VIEW = "staasted.web.ui.failures.form_expired"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -165,7 +168,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.https
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:"],  # the picture of a code for the telephone is in the page itself
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

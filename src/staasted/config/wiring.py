@@ -10,7 +10,13 @@ from staasted.config.environment import environment
 from staasted.integrations.identity_demo import DemoIdentity
 from staasted.integrations.messages_demo import MessageFiles
 from staasted.integrations.messages_smtp import SmtpMail
-from staasted.ports.adapters import identity_register, redirect_providers_use, sender_register
+from staasted.integrations.scanning_clamav import ClamAv
+from staasted.ports.adapters import (
+    identity_register,
+    redirect_providers_use,
+    scanner_use,
+    sender_register,
+)
 from staasted.ports.identity import RedirectProvider
 
 
@@ -32,6 +38,7 @@ def wire() -> None:
                 office=environment.office_name,
             )
         )
+    scanner_use(ClamAv(environment.scanner) if environment.scanner else None)
     if not files_check():
         file = settings.STAASTED.identity_file
         redirect_providers_use(

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from staasted.ports.identity import IdentityProvider, RedirectProvider
 from staasted.ports.messages import MessageSender
+from staasted.ports.scanning import Scanner
 
 _identity: dict[str, IdentityProvider] = {}
 _redirect: dict[str, RedirectProvider] = {}
 _senders: dict[str, MessageSender] = {}
+_scanners: list[Scanner] = []
 
 
 def identity_register(provider: IdentityProvider) -> None:
@@ -44,3 +46,13 @@ def redirect_providers() -> list[RedirectProvider]:
 def redirect_provider(slug: str) -> RedirectProvider | None:
     """The provider of that slug, or None."""
     return _redirect.get(slug)
+
+
+def scanner_use(scanner: Scanner | None) -> None:
+    """Put this scanner to use, or none."""
+    _scanners[:] = [] if scanner is None else [scanner]
+
+
+def scanner() -> Scanner | None:
+    """The scanner in use; None where none is set up."""
+    return next(iter(_scanners), None)

@@ -46,7 +46,7 @@ def _no_replace(table: str) -> Guard:
     """SQLite's INSERT OR REPLACE removes a row without a delete trigger's notice."""
     name = f"{table}_no_replace"
     sql = (
-        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} "
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} "  # nosec B608 # our own names
         f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) "
         f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
     )

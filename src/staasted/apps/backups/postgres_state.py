@@ -46,7 +46,7 @@ def state_of(held: psycopg.Connection) -> DatabaseState:
     for statement in _ALIKE:
         held.execute(statement)
     tables = {name: _table(held, name) for name in tables_of(held)}
-    around = f'SELECT * FROM ({_AROUND}) each ORDER BY each::text COLLATE "C"'
+    around = f'SELECT * FROM ({_AROUND}) each ORDER BY each::text COLLATE "C"'  # nosec B608 # ours
     _, schema = _digest(held, sql.SQL(around))
     return DatabaseState(
         vendor="postgresql",

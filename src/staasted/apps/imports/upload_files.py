@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from staasted.apps.imports.reading.refusals import FileReason, ImportRefused
+from staasted.apps.imports.scanning import scan_or_refuse
 from staasted.apps.org.sealing import bytes_open, bytes_seal
 from staasted.apps.org.secret_files import OWNERS_FOLDER, secret_file_write
 from staasted.catalog.imports import bounds
@@ -36,9 +37,11 @@ def upload_name() -> str:
 def upload_write(name: str, chunks: Iterable[bytes]) -> None:
     """Keep a file under a new name, sealed; its size is counted while it arrives.
 
-    Errors: ImportRefused ``too_large``, half-way.
+    Errors: ImportRefused ``too_large``, half-way; ``infected`` and ``scanner_away``, before
+    anything of it is written.
     """
     content = b"".join(_bounded(chunks))
+    scan_or_refuse(content)
     upload_folder().mkdir(mode=OWNERS_FOLDER, parents=True, exist_ok=True)
     upload_seal(name, content)
 

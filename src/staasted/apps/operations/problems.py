@@ -39,6 +39,7 @@ def problems_of(status: Status) -> list[Problem]:
         *_of_the_log(status),
         *_of_the_worker(status),
         *_of_messages(status),
+        *_of_files(status),
         *_of_the_rest(status),
     ]
 
@@ -84,6 +85,13 @@ def _of_messages(status: Status) -> Iterator[Problem]:
         yield Problem("messages_given_up", {"count": outbox.of(MessageState.GIVEN_UP)})
     if outbox.of(MessageState.UNSURE):
         yield Problem("messages_unsure", {"count": outbox.of(MessageState.UNSURE)})
+
+
+def _of_files(status: Status) -> Iterator[Problem]:
+    if status.scanner is False:
+        yield Problem("scanner_away")
+    elif status.scanner is None and not status.demo:
+        yield Problem("no_scanner")
 
 
 def _of_the_rest(status: Status) -> Iterator[Problem]:

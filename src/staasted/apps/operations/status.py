@@ -8,6 +8,7 @@ from staasted.apps.audit.models import LogName
 from staasted.apps.audit.selectors import last_acts, unsealed_since
 from staasted.apps.audit.verifying import VERIFICATION
 from staasted.apps.imports.attendance import worker_answers
+from staasted.apps.imports.scanning import scanner_stands
 from staasted.apps.imports.standing_by import imports_state
 from staasted.apps.outbox.selectors import OutboxState, outbox_state
 from staasted.apps.outbox.sending import way_out
@@ -27,7 +28,8 @@ class Status:
 
     ``verified`` are the facts of the last verification of the log, None before the first.
     ``unsealed_since`` is the oldest row that is not sealed, ``last_import`` and ``backup_at``
-    the newest of each, None where there is none.
+    the newest of each, None where there is none. ``scanner`` is whether it answers, None where
+    none is set up.
     """
 
     now: datetime
@@ -38,6 +40,7 @@ class Status:
     uploads_waiting: int
     outbox: OutboxState
     can_send: bool
+    scanner: bool | None
     backup_at: datetime | None
     verified_at: datetime | None
     verified: dict[str, Any] | None
@@ -69,6 +72,7 @@ def status_now(*, now: datetime, demo: bool) -> Status:
         uploads_waiting=uploads_waiting,
         outbox=outbox_state(),
         can_send=way_out(demo=demo) is not None,
+        scanner=scanner_stands(),
         backup_at=backup.at if backup else None,
         verified_at=verified.at if verified else None,
         verified=verified.facts if verified else None,

@@ -69,12 +69,12 @@ def try_was_right(*, kind: str, username: str, where: Where) -> None:
 def _places(kind: str, username: str, where: Where) -> list[tuple[str, int]]:
     """The places a try counts in, in an order that is always the same, with their free tries."""
     if where.device:
-        return [(_hash(kind, username, "device", where.device), FREE)]
-    alone = (_hash(kind, username, "address", where.address), FREE)
-    return sorted([alone, (_hash(kind, username, "together"), FREE_TOGETHER)])
+        return [(place_hash(kind, username, "device", where.device), FREE)]
+    alone = (place_hash(kind, username, "address", where.address), FREE)
+    return sorted([alone, (place_hash(kind, username, "together"), FREE_TOGETHER)])
 
 
-def _hash(*parts: str) -> str:
+def place_hash(*parts: str) -> str:
     """A place's name: it tells nobody who or where, and cannot be worked out without the key."""
     written = "\x00".join(parts).encode()
     return hmac.new(settings.SECRET_KEY.encode(), written, hashlib.sha256).hexdigest()

@@ -11,6 +11,7 @@ from staasted.apps.org.dated import ends_after_start
 from staasted.apps.org.draft_models import Draft
 from staasted.apps.org.local_models import Guesses, LocalLogin
 from staasted.apps.org.public_id import LENGTH, new_public_id
+from staasted.apps.org.rate_models import Rate
 from staasted.apps.org.teams import StaffAbsence, Team, TeamMembership
 from staasted.ports.identity import Audience
 
@@ -24,6 +25,7 @@ __all__ = [
     "LocalLogin",
     "Person",
     "PublicIdField",
+    "Rate",
     "RoleGrant",
     "StaffAbsence",
     "Team",

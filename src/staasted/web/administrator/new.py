@@ -58,10 +58,18 @@ def import_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     sent = request.method == "POST"
     form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
     if sent and form.is_valid():
-        file, kind = form.cleaned_data["file"], FileKind(form.cleaned_data["kind"])
-        upload = upload_receive(
-            actor=actor, kind=kind, file_name=file.name, chunks=file.chunks(), now=clock.now()
-        )
-        return redirect("import_upload", public_id=upload.public_id)
+        try:
+            return redirect("import_upload", public_id=_received(actor, form))
+        except ImportRefused as refused:
+            form.add_error("file", " ".join(refusal_words(refused)))
     shown = {"form": form, "most": bounds().file_megabytes}
     return page(request, "administrator/new.html", shown, status=400 if form.errors else 200)
+
+
+def _received(actor: Actor, form: UploadForm) -> str:
+    """Keep the file; the upload's public id. Errors: ImportRefused."""
+    file, kind = form.cleaned_data["file"], FileKind(form.cleaned_data["kind"])
+    upload = upload_receive(
+        actor=actor, kind=kind, file_name=file.name, chunks=file.chunks(), now=clock.now()
+    )
+    return upload.public_id

@@ -15,7 +15,7 @@ SALT = "staasted.login.devices"
 
 def where_from(request: HttpRequest, username: str) -> Where:
     """The address, and the device's own mark where this browser has logged the name in before."""
-    return Where(_address(request), _known(request).get(username.strip().lower(), ""))
+    return Where(address_of(request), _known(request).get(username.strip().lower(), ""))
 
 
 def remember(request: HttpRequest, response: HttpResponse, username: str) -> None:
@@ -41,7 +41,7 @@ def _known(request: HttpRequest) -> dict[str, str]:
     return dict(held)
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
     """The visitor's address: behind our proxy the last it was told, for it wrote that itself."""
     if settings.SECURE_PROXY_SSL_HEADER:
         told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()

@@ -79,7 +79,7 @@ class ActingMiddleware:
             response = self._read(request)
         if response.status_code == METHOD_NOT_ALLOWED and not response.content:
             response = method_not_allowed(request, response["Allow"])
-        if request.acting is not None:
+        if request.acting is not None or user.is_authenticated:
             # The header says who is logged in: no page of theirs outlives the sitting.
             add_never_cache_headers(response)
         return response

@@ -8,8 +8,9 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
+from staasted.core.errors import DomainError
 from staasted.web.ui.page import framed, page
-from staasted.web.ui.saying import Refusal
+from staasted.web.ui.saying import Refusal, said
 
 
 def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:  # noqa: ARG001
@@ -62,6 +63,13 @@ def refusal(request: HttpRequest, said: Refusal, *, onward: str = "") -> HttpRes
     ``onward`` is the address of what it was about, where there is one.
     """
     return page(request, "errors/409.html", {"said": said, "onward": onward}, status=409)
+
+
+def too_often(request: HttpRequest, error: DomainError, *, seconds: int) -> HttpResponse:
+    """Answer 429: wait so many seconds; what was sent is not done."""
+    response = page(request, "errors/429.html", {"said": said(error)}, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:

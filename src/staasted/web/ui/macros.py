@@ -78,7 +78,7 @@ class MacroEnvironment(SandboxedEnvironment):
             return left + right
         joined = f"{left}{right}"
         plain = Markup not in (type(left), type(right))
-        return joined if plain else Markup(joined)  # noqa: S704 - see above
+        return joined if plain else Markup(joined)  # noqa: S704 # nosec B704 # see above
 
 
 @cache

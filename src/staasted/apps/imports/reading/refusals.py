@@ -17,6 +17,8 @@ class FileReason(StrEnum):
     NOT_OPENED = "not_opened"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
+    INFECTED = "infected"
+    SCANNER_AWAY = "scanner_away"
     SPREADSHEET = "spreadsheet"
     SPREADSHEET_LOCKED = "spreadsheet_locked"
     SPREADSHEET_BROKEN = "spreadsheet_broken"

@@ -27,7 +27,7 @@ class Chance:
 
     def __init__(self, *, seed: int, subject: str) -> None:
         # The same seed must make the same file; nothing here is secret.
-        self._random = Random(f"{seed} {subject}")  # noqa: S311
+        self._random = Random(f"{seed} {subject}")  # noqa: S311 # nosec B311 # see above
 
     def happens(self, share: float) -> bool:
         """True in so many of a hundred draws."""
