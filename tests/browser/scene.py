@@ -83,11 +83,11 @@ def build_scene() -> Scene:
             "administrator": imported.by,
             "new_administrator": imported.other,
             "shared": shared.person,
-            "closed": closed.person,
+            "over": closed.person,
             **around,
         },
         places={
-            **_ids(ase=ase, newcomer=newcomer, shared=shared, closed=closed, dead=dead),
+            **_ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
             **_ids(others=others, begun=begun, ahead=ahead),
             **imported.places(),
             **_booked(ase, ahead),

@@ -76,7 +76,7 @@ def test_a_lead_goes_from_the_level_to_those_without_a_coach(visit, scene: Scene
 
 def test_the_front_desk_finds_somebody(visit, scene: Scene) -> None:
     desk = come_in(visit, scene, "front_desk")
-    desk.write(text("front_desk.search"), "Fie")
+    desk.write(text("ui.find.label"), "Fie")
     desk.enter()
     desk.press("Fie Fælles")
     assert heading(desk) == "Fie Fælles"

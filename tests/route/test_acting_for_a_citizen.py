@@ -92,7 +92,7 @@ def test_it_is_limited_to_days_and_ends_by_itself(place: Town, ase: Citizen) -> 
         ({"name": ""}, "navnet mangler"),
         ({"kind": "ven"}, "Vælg fuldmagt eller værge"),
         ({"covers": ""}, "Vælg, hvad det gælder"),
-        ({"last": "2026-05-17"}, "Ret dagene"),
+        ({"last": "2026-05-17"}, "Ret datoerne"),
         ({"name": "x" * 201}, "højst 200 tegn"),
     ],
 )
