@@ -8,6 +8,7 @@ from staasted.apps.audit import guarding
 from staasted.apps.audit.models import ActLog, LogBlock, ReadLog
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.models import Booking, Occupation
+from staasted.apps.conversations.guards import OF_A_CITIZEN
 from tests import town
 from tests.happenings import book
 from tests.town import NOON, Town
@@ -18,6 +19,9 @@ GUARDED = (
     "audit_readlog",
     "audit_actlog",
     "audit_logblock",
+    *OF_A_CITIZEN,
+    "citizens_citizen",
+    "org_person",
 )
 
 

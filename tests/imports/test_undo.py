@@ -10,7 +10,7 @@ from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.models import ActLog
 from staasted.apps.booking.services import openings_publish
 from staasted.apps.citizens.models import BenefitPeriod, Citizen
-from staasted.apps.conversations.models import Conversation
+from staasted.apps.conversations.models import Conversation, Stamp
 from staasted.apps.imports.models import ImportBatch, ImportRecord
 from staasted.apps.imports.options import ImportOptions
 from staasted.apps.imports.report import ImportReport
@@ -32,7 +32,7 @@ from tests.imports.full import CASE, CONVERSATION, OFFER, sheet
 from tests.imports.rows import number
 
 TODAY = date(2026, 5, 18)
-KEPT = {ImportBatch, ImportRecord, ActLog}
+KEPT = {ImportBatch, ImportRecord, ActLog, Stamp}
 OPEN = CASE | {"ends_on": "", "end_reason": ""}
 
 pytestmark = pytest.mark.django_db

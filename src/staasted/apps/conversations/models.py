@@ -6,8 +6,11 @@ from django.db.models import Q
 from staasted.apps.audit.words import word_choices
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.conversations.stamps import Stamp
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.core.axes import Channel, ConversationForm, Holder, Outcome, OverrideEffect
+
+__all__ = ["Conversation", "RuleOverride", "Stamp"]
 
 
 class Conversation(models.Model):

@@ -10,6 +10,7 @@ from staasted.apps.citizens.access import role_require
 from staasted.apps.citizens.staff_access import case_for_command, everybody_for_command
 from staasted.apps.conversations.course import course_of, courses_of_everybody
 from staasted.apps.effort.uncovered import is_open
+from staasted.apps.trials.selectors import book_in_force
 from staasted.core.calendar import Period
 from staasted.core.effort import LegalAnswer
 from staasted.core.law import Obligation, Status
@@ -42,7 +43,7 @@ def due_lines(actor: Actor, *, on: date) -> list[DueLine]:
 
 
 def _lines(on: date) -> Iterator[DueLine]:
-    for course in courses_of_everybody(Period(on, on), on=on):
+    for course in courses_of_everybody(book_in_force(), Period(on, on), on=on):
         if not is_open(course, on):
             continue
         for owed in course.obligations:

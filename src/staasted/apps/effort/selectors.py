@@ -1,6 +1,6 @@
 """The lead's number and the persons behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,10 +54,11 @@ def level_on(actor: Actor, *, on: date) -> Levels:
     )
 
 
-def courses_looking_back(on: date) -> Iterator[Course]:
+def courses_looking_back(on: date) -> Iterable[Course]:
     """Everybody whom the level of a day, or the condition of a trial, may be about."""
-    first = min(half_year(on).first, since(book_in_force().parts, on))
-    return courses_of_everybody(Period(first, on), on=on)
+    book = book_in_force()
+    first = min(half_year(on).first, since(book.parts, on))
+    return courses_of_everybody(book, Period(first, on), on=on)
 
 
 def ran_in(course: Course, period: Period) -> bool:

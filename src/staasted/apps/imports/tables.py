@@ -22,9 +22,13 @@ def column_of(table: Model | type[Model], name: str) -> Field:
 
 
 def relations_to(table: type[Model]) -> list[ForeignObjectRel]:
-    """Every foreign key that points to a table, those without a name of their own too."""
+    """Every foreign key that points to a table, those without a name of their own too.
+
+    One the database does not hold, such as a citizen's stamp, is none.
+    """
     fields = _meta(table).get_fields(include_hidden=True)
-    return [field for field in fields if field.auto_created and not field.concrete]
+    pointing = [field for field in fields if field.auto_created and not field.concrete]
+    return [each for each in pointing if getattr(each.field, "db_constraint", True)]
 
 
 def _meta(table: Model | type[Model]) -> Any:

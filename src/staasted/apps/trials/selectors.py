@@ -53,7 +53,7 @@ def status_of(entry: TrialEntry, kinds: Iterable[str]) -> TrialStatus:
 
 def book_in_force() -> RuleBook:
     """The law with the trials that run here: one query."""
-    return book_of(tuple(TrialAct.objects.order_by("id").values_list("trial", "kind", "on")))
+    return book_of(tuple(TrialAct.objects.order_by("on", "id").values_list("trial", "kind", "on")))
 
 
 def book_of(acts: tuple[Act, ...]) -> RuleBook:

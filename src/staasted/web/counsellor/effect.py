@@ -6,6 +6,8 @@ from datetime import date
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -102,11 +104,12 @@ class ShareChange:
 @require_safe
 @room(Role.COUNSELLOR)
 def effect(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
-    """What a conversation on a day would change; the day is the next one agreed or booked."""
+    """What a conversation on a day would change; at first on the next one agreed or booked."""
     today = clock.today()
     case = citizen_reached(actor, public_id, on=today)
-    sent = request.GET.dict() if "dag" in request.GET else _first(case, today)
-    form = ThoughtForm(sent)
+    if "dag" not in request.GET:
+        return redirect(f"{request.path}?{urlencode(_first(case, today))}")
+    form = ThoughtForm(request.GET.dict())
     shown: dict[str, object] = {"case": case, "form": form, "today": today}
     if not form.is_valid():
         return page(request, "counsellor/effect.html", shown, 400)
