@@ -1,13 +1,12 @@
 """What one conversation counts for, and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from datetime import date, timedelta
 from operator import attrgetter
 
 from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
 from staasted.core.law import (
+    AllowedChannels,
     ContactEvent,
     CountedEvent,
     Look,
@@ -16,12 +15,16 @@ from staasted.core.law import (
     RuleBook,
     channels_on,
 )
+from staasted.core.law.arrangement import EitherWay, channels_settled
 from staasted.core.law.facts import FUNDS_OWN
 from staasted.core.law.standing import Holders
 from staasted.core.law.under_trial import takes_part
 
-_COUNTED_FORMS = frozenset({ConversationForm.INDIVIDUAL, ConversationForm.JOINT})
-_VALID_HOLDERS = frozenset({Holder.COUNSELLOR, Holder.UNEMPLOYMENT_FUND})
+_DAY = timedelta(days=1)
+# Words of an enum are named here once: to look one up on its class costs more than a call.
+_HELD, _JOINT, _FUND = Outcome.HELD, ConversationForm.JOINT, Holder.UNEMPLOYMENT_FUND
+_COUNTED_FORMS = frozenset({ConversationForm.INDIVIDUAL, _JOINT})
+_VALID_HOLDERS = frozenset({Holder.COUNSELLOR, _FUND})
 BY_TRIAL = "counted_by_trial"
 """The reason of a conversation a trial alone counts."""
 
@@ -36,16 +39,9 @@ _TRIALS_MAY_COUNT = frozenset(
 """Why the law does not count a conversation that a trial may count."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """Why an event is not valid, or None; ``own`` is why it is 0 for the municipality."""
-
-    reason: str | None
-    own: str | None = None
-
-
-_verdict = cache(_Verdict)
-"""There are few, and one is given for every conversation."""
+_NOT_HELD: dict[Outcome | None, str] = {o: f"not_held_{o.value}" for o in Outcome}
+_NOT_HELD[None] = "not_held_yet"
+"""Why a conversation that was not held counts for nothing, by what became of it."""
 
 
 def count(
@@ -88,9 +84,16 @@ def first_held(person: Person, time: OnBenefit, on: date, held: Sequence[Counted
 
 
 class _Ledger:
-    """One person's conversations counted in turn, the oldest first."""
+    """One person's conversations counted in turn, the oldest first.
 
-    __slots__ = ("_book", "_newest", "_opened", "_person", "_ruled", "_trials", "counted")
+    What a day is looked at by (the time on a benefit, the channels, the holders, whether the
+    first conversation lies behind) is found anew only on a day where any of it may change.
+    """
+
+    __slots__ = (
+        *("_allowed", "_book", "_changes_on", "_first_held", "_holders", "_newest", "_person"),
+        *("_ruled", "_time", "_trials", "counted"),
+    )
 
     def __init__(self, book: RuleBook, person: Person) -> None:
         self._book, self._person = book, person
@@ -98,22 +101,88 @@ class _Ledger:
         parts = book.parts_of(person, date.max) if book.parts else ()
         self._trials = tuple(part for part in parts if part.counts is not None)
         self._newest: date | None = None
-        self._opened: dict[date, date] = {}
+        self._changes_on = date.min
+        self._time: OnBenefit | None = None
+        self._allowed: EitherWay | None = None
+        self._holders = _VALID_HOLDERS
+        self._first_held = False
         self.counted: list[CountedEvent] = []
 
     def add(self, event: ContactEvent) -> None:
         """Count the next one."""
-        found = self._by_law(event)
-        if found.reason in _TRIALS_MAY_COUNT and self._trials and self._by_trial(event):
+        if event.on >= self._changes_on:
+            self._turn_to(event.on)
+        reason = self._not_valid(event)
+        if reason is None:
+            self._valid(event)
+        elif self._trials and reason in _TRIALS_MAY_COUNT and self._by_trial(event):
             self.counted.append(CountedEvent(event, 1, BY_TRIAL, valid=True))
+        else:
+            self.counted.append(CountedEvent(event, 0, reason))
+
+    def _turn_to(self, day: date) -> None:
+        """Find what holds from a day on, and the day it may change."""
+        person, book = self._person, self._book
+        time = self._time = person.time_on(day)
+        later = [each.opens_on for each in person.times if each.opens_on > day]
+        if time is None:
+            self._holders, self._changes_on = _VALID_HOLDERS, min(later, default=date.max)
             return
-        if found.reason is None and event.purpose not in FUNDS_OWN:
+        self._allowed, until = channels_settled(book, person, time, day)
+        later.append(until)
+        if time.last is not None and time.last < date.max:
+            later.append(time.last + _DAY)
+        handed_over = time.days.get("transferred")
+        if handed_over is not None and handed_over > day:
+            later.append(handed_over)
+        self._changes_on = min(later)
+        if self._ruled:
+            self._holders = _holders(book, time, day)
+        self._first_held = _handed_over(time, day) or self._held_in_course(time)
+
+    def _held_in_course(self, time: OnBenefit) -> bool:
+        newest = self._newest
+        return newest is not None and newest >= _course_opened(self._person, time)
+
+    def _not_valid(self, event: ContactEvent) -> str | None:
+        """Return why the law does not look at it as held in the course, or nothing."""
+        if event.outcome is not _HELD:
+            return _NOT_HELD[event.outcome]
+        if event.form not in _COUNTED_FORMS:
+            return "form_not_individual"
+        if event.held_by not in self._holders:
+            return "held_by_other"
+        time = self._time
+        if time is None:
+            return _outside(event, self._person)
+        either, held = self._allowed, self._first_held
+        allowed = either[held] if either is not None else self._channels(time, event.on)
+        if event.channel not in allowed.channels:
+            return _why_not(allowed, first_held=held)
+        counted = self.counted
+        twin = counted and counted[-1].event.on == event.on and _has_twin(event, counted)
+        return "second_on_one_day" if twin else None
+
+    def _channels(self, time: OnBenefit, day: date) -> AllowedChannels:
+        held, either = self._first_held, self._allowed
+        if either is not None:
+            return either[held]
+        return channels_on(self._book, self._person, time, day, first_held=held)
+
+    def _valid(self, event: ContactEvent) -> None:
+        """Count one that was held in the course; one of the fund's own is 0 here."""
+        own = "counted"
+        if event.purpose in FUNDS_OWN:
+            own = "not_a_job_conversation"
+        else:
+            if event.held_by is _FUND and event.form is not _JOINT:
+                own = "held_by_unemployment_fund"
             self._newest = event.on
+            if not self._first_held and self._time is not None:
+                self._first_held = self._held_in_course(self._time)
             if self._trials:
                 self._take_back(event)
-        reason = found.reason or found.own
-        value = 1 if reason is None else 0
-        self.counted.append(CountedEvent(event, value, reason or "counted", found.reason is None))
+        self.counted.append(CountedEvent(event, int(own == "counted"), own, valid=True))
 
     def _take_back(self, event: ContactEvent) -> None:
         """Let the law's own conversation of a day go before one only the trial counts."""
@@ -124,12 +193,6 @@ class _Ledger:
             if _same(told.event, event) and told.reason == BY_TRIAL:
                 self.counted[place] = CountedEvent(told.event, 0, "second_on_one_day")
 
-    def _by_law(self, event: ContactEvent) -> _Verdict:
-        """Return why it does not count under the law, and what a trial lifts of it, or nothing."""
-        holders = self._holders(event) if self._ruled else _VALID_HOLDERS
-        found = _not_a_conversation(event, holders)
-        return self._in_the_course(event, found) if found.reason is None else found
-
     def _by_trial(self, event: ContactEvent) -> bool:
         """Return whether a trial counts it: its form, channel and holder, in the course."""
         time = self._person.time_on(event.on)
@@ -137,8 +200,7 @@ class _Ledger:
             return False
         if any(e.reason == BY_TRIAL and _same(e.event, event) for e in self.counted):
             return False
-        held = self._first_held(time, event.on)
-        allowed = channels_on(self._book, self._person, time, event.on, first_held=held)
+        allowed = self._channels(time, event.on)
         look = Look(self._book, self._person, (), (), event.on)
         for part in self._trials:
             also = part.counts
@@ -151,56 +213,24 @@ class _Ledger:
                 return True
         return False
 
-    def _holders(self, event: ContactEvent) -> frozenset[Holder]:
-        """Return whose conversations count that day: those a rule names, else the base law's."""
-        time = self._person.time_on(event.on)
-        rules = self._book.in_force(Holders, time.group, event.on) if time is not None else ()
-        named = (rule.kind.allowed for rule in rules if isinstance(rule.kind, Holders))
-        return next(named, _VALID_HOLDERS)
 
-    def _in_the_course(self, event: ContactEvent, found: _Verdict) -> _Verdict:
-        """Return why the day, the channel or a twin keeps it from counting, or what was found."""
-        time = self._person.time_on(event.on)
-        if time is None:
-            return _verdict(_outside(event, self._person))
-        held = self._first_held(time, event.on)
-        allowed = channels_on(self._book, self._person, time, event.on, first_held=held)
-        if allowed.rule is None:
-            return _verdict("no_rule_loaded")
-        if event.channel not in allowed.channels:
-            return _verdict("channel_not_allowed" if held else "first_not_in_allowed_channel")
-        return _verdict("second_on_one_day") if _has_twin(event, self.counted) else found
+def _holders(book: RuleBook, time: OnBenefit, day: date) -> frozenset[Holder]:
+    """Return whose conversations count that day: those a rule names, else the base law's."""
+    rules = book.in_force(Holders, time.group, day)
+    named = (rule.kind.allowed for rule in rules if isinstance(rule.kind, Holders))
+    return next(named, _VALID_HOLDERS)
 
-    def _first_held(self, time: OnBenefit, on: date) -> bool:
-        """Return what ``first_held`` does: all before lie on that day or earlier."""
-        if _handed_over(time, on):
-            return True
-        if self._newest is None:
-            return False
-        opened = self._opened.get(time.first)
-        if opened is None:
-            opened = self._opened[time.first] = _course_opened(self._person, time)
-        return self._newest >= opened
+
+def _why_not(allowed: AllowedChannels, *, first_held: bool) -> str:
+    """Return why a channel that is not among the allowed ones keeps it from counting."""
+    if allowed.rule is None:
+        return "no_rule_loaded"
+    return "channel_not_allowed" if first_held else "first_not_in_allowed_channel"
 
 
 def _handed_over(time: OnBenefit, on: date) -> bool:
     handed_over = time.days.get("transferred")
     return handed_over is not None and on >= handed_over
-
-
-def _not_a_conversation(event: ContactEvent, holders: frozenset[Holder]) -> _Verdict:
-    """Return why the event itself cannot count that day, or for whom it cannot."""
-    if event.outcome is not Outcome.HELD:
-        outcome = event.outcome
-        return _verdict("not_held_yet" if outcome is None else f"not_held_{outcome.value}")
-    if event.form not in _COUNTED_FORMS:
-        return _verdict("form_not_individual")
-    if event.held_by not in holders:
-        return _verdict("held_by_other")
-    if event.purpose in FUNDS_OWN:
-        return _verdict(None, "not_a_job_conversation")
-    fund = event.held_by is Holder.UNEMPLOYMENT_FUND and not event.joint
-    return _verdict(None, "held_by_unemployment_fund" if fund else None)
 
 
 def _outside(event: ContactEvent, person: Person) -> str:

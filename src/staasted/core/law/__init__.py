@@ -10,9 +10,10 @@ from staasted.core.law.arrangement import (
 from staasted.core.law.book import RuleBook
 from staasted.core.law.clock import Breaks, CarriesOn, Clock, CountingPeriod, Measure
 from staasted.core.law.facts import Bearer, ContactEvent, CountedEvent, Effort, OfferEvent
+from staasted.core.law.handover import HandOver
 from staasted.core.law.kinds import Duty
 from staasted.core.law.length import Edge, Length
-from staasted.core.law.look import HandOver, Look
+from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status
 from staasted.core.law.person import (
     Accumulated,

@@ -1,7 +1,8 @@
 """What the law says about channel and booking for one person on one day."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from staasted.core.axes import Channel
@@ -17,6 +18,7 @@ from staasted.core.law.standing import BookedBy, BookingDuty, Channels
 from staasted.core.law.trial import TrialPart
 from staasted.core.law.under_trial import takes_part
 
+_DAY = timedelta(days=1)
 SPEAKING = frozenset({Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO})
 """The channels two people speak together in: all of them where a trial lifts the law's own.
 
@@ -51,6 +53,97 @@ class Arrangement:
 NOBODY = Arrangement(by=None, must=False, rule=None)
 
 
+EitherWay = tuple[AllowedChannels, AllowedChannels]
+"""The channels before the first conversation has been held, and after it."""
+
+
+class _OfTheLaw(NamedTuple):
+    """What a group's rules of a day look at besides the first conversation.
+
+    ``either`` is what they allow while none of the ``facts`` is known, None where conditions
+    choose between several; ``by_facts``: facts alone may change it, and never the day itself.
+    """
+
+    either: EitherWay | None
+    facts: frozenset[str]
+    by_facts: bool
+
+
+def channels_settled(
+    book: RuleBook, person: Person, time: OnBenefit, on: date
+) -> tuple[EitherWay | None, date]:
+    """Return what ``channels_on`` gives from a day until one on which it may change (exclusive).
+
+    Nothing where any day may: then each has to be asked for.
+    """
+    law, until = book.derived(_of_the_law, time.group, on), book.changes_after(time.group, on)
+    plain = _plain(book, person, law)
+    if plain is not None or not law.by_facts:
+        return plain, until
+    parts = [p for p in book.parts_of(person, date.max) if p.lifts or p.relaxed]
+    if any(part.when is not None for part in parts) or _period(book, person, on) is None:
+        return None, until
+    ends = (*_ends_of_facts(person, law.facts), *_ends_of_parts(parts))
+    either = tuple(channels_on(book, person, time, on, first_held=held) for held in (False, True))
+    return (either[0], either[1]), min([until, *(day for day in ends if day > on)])
+
+
+def _plain(book: RuleBook, person: Person, law: _OfTheLaw) -> EitherWay | None:
+    """Return what the law allows somebody of whom nothing is known that changes it."""
+    either = law.either
+    if either is None or person.reliefs or not person.facts.keys().isdisjoint(law.facts):
+        return None
+    rule = either[0].rule
+    in_trial = rule is not None and rule.id in book.touched and person.lives_in in book.places
+    return None if in_trial else either
+
+
+def _ends_of_facts(person: Person, facts: frozenset[str]) -> Iterator[date]:
+    """Return the days on which a fact or a relief begins, and the first after it."""
+    known = (each for fact in facts for each in person.facts.get(fact, ()))
+    stretches = [(each.first, each.last) for each in known]
+    stretches += [(each.first, each.last) for each in person.reliefs]
+    for first, last in stretches:
+        if first is not None:
+            yield first
+        if last is not None and last < date.max:
+            yield last + _DAY
+    yield from (each.starts_on for each in person.reliefs if each.starts_on is not None)
+
+
+def _ends_of_parts(parts: list[TrialPart]) -> Iterator[date]:
+    """Return the days on which a trial begins or an exclusion from it, and the first after."""
+    stretches = [(part.from_on, part.to_on) for part in parts]
+    stretches += [(each.from_on or date.min, each.to_on) for p in parts for each in p.excludes]
+    for first, last in stretches:
+        yield first
+        if last is not None and last < date.max:
+            yield last + _DAY
+
+
+def _of_the_law(book: RuleBook, group: str, on: date) -> _OfTheLaw:
+    """Return what the rules of a group on a day look at."""
+    rules = book.in_force(Channels, group, on)
+    if not rules:
+        nothing = AllowedChannels(frozenset(), None)
+        return _OfTheLaw((nothing, nothing), frozenset(), by_facts=True)
+    facts, by_facts = set[str](), True
+    for rule in rules:
+        kind = rule.kind
+        if not isinstance(kind, Channels) or kind.early is not None:
+            by_facts = False
+            continue
+        facts.update(kind.also, kind.also_first)
+        if rule.when is not None and len(rules) > 1:
+            facts |= rule.when.facts()
+            by_facts = by_facts and rule.when.of_facts_alone()
+    kind = rules[0].kind
+    if len(rules) > 1 or not isinstance(kind, Channels) or not by_facts:
+        return _OfTheLaw(None, frozenset(facts), by_facts)
+    either = AllowedChannels(kind.first, rules[0]), AllowedChannels(kind.then, rules[0])
+    return _OfTheLaw(either, frozenset(facts), by_facts)
+
+
 def channels_on(
     book: RuleBook, person: Person, time: OnBenefit, on: date, *, first_held: bool
 ) -> AllowedChannels:
@@ -60,6 +153,9 @@ def channels_on(
     relief that lifts attendance alone allows every channel.
     Source: LBK 280/2024 § 33, stk. 1; LBK 1342/2016 § 21 f.
     """
+    plain = _plain(book, person, book.derived(_of_the_law, time.group, on))
+    if plain is not None:
+        return plain[first_held]
     rules = book.in_force(Channels, time.group, on)
     if not rules:
         return AllowedChannels(frozenset(), None)

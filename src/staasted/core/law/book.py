@@ -12,7 +12,25 @@ from staasted.core.law.trial import TrialPart
 
 _DAY = timedelta(days=1)
 
-Made = TypeVar("Made")
+Course = tuple[tuple[str, date, date], ...]
+"""Groups somebody has been in: the first day a rule of each may matter, and the day looked at."""
+
+_MOST = 1024
+"""What is remembered at once of what people multiply: their groups, and what is known of them."""
+
+Key = TypeVar("Key")
+One = TypeVar("One")
+
+
+def keep(memory: dict[Key, One], key: Key, found: One) -> One:
+    """Remember what was found, and let everything older go when there is too much of it.
+
+    Whoever asks at the same moment makes it again: the same comes out.
+    """
+    if len(memory) >= _MOST:
+        memory.clear()
+    memory[key] = found
+    return found
 
 
 class RuleBook:
@@ -26,20 +44,8 @@ class RuleBook:
     """
 
     __slots__ = (
-        "_arranging",
-        "_between",
-        "_by_group",
-        "_edges",
-        "_facts",
-        "_law",
-        "_made",
-        "_of",
-        "clocks",
-        "kinds",
-        "parts",
-        "places",
-        "rules",
-        "touched",
+        *("_arranging", "_between", "_by_group", "_derived", "_edges", "_facts", "_law", "_made"),
+        *("_of", "clocks", "kinds", "parts", "places", "rules", "touched"),
     )
 
     def __init__(
@@ -59,7 +65,8 @@ class RuleBook:
         self._by_group: dict[str, tuple[Rule, ...]] = {}
         self._edges: dict[str, list[date]] = {}
         self._facts: dict[tuple[str, type[Kind]], frozenset[str] | None] = {}
-        self._made: dict[tuple[str, int, int], tuple[Any, ...]] = {}
+        self._derived: dict[tuple[object, str, int], Any] = {}
+        self._made: dict[tuple[tuple[str, int, int], ...], Any] = {}
         self._of: dict[tuple[str, type[Kind], int], tuple[Rule, ...]] = {}
         self._between: dict[tuple[str, type[Kind], int, int], tuple[Rule, ...]] = {}
         for group in {group for rule in self.rules for group in rule.groups}:
@@ -113,7 +120,7 @@ class RuleBook:
 
     def in_force(self, kind: type[Kind], group: str, on: date) -> tuple[Rule, ...]:
         """Return the group's rules of a kind in force on a day."""
-        place = (group, kind, self._stretch(group, on))
+        place = (group, kind, self.stretch(group, on))
         found = self._of.get(place)
         if found is None:
             own = self._by_group.get(group, ())
@@ -126,7 +133,7 @@ class RuleBook:
 
         A transition rule stands too where its first day lies in between.
         """
-        place = (group, kind, self._stretch(group, first), self._stretch(group, last))
+        place = (group, kind, self.stretch(group, first), self.stretch(group, last))
         found = self._between.get(place)
         if found is None:
             own = (r for r in self._by_group.get(group, ()) if isinstance(r.kind, kind))
@@ -147,20 +154,34 @@ class RuleBook:
             self._facts[place] = frozenset().union(*known) if len(known) == len(needed) else None
         return self._facts[place]
 
-    def remembered(
-        self, group: str, first: date, last: date, make: Callable[[], tuple[Made, ...]]
-    ) -> tuple[Made, ...]:
-        """Return what ``make`` gives for a group between two days, made once for each stretch.
+    def remembered(self, course: "Course", make: Callable[["RuleBook", "Course"], One]) -> One:
+        """Return what ``make`` gives for a course, made once for the same groups and stretches.
 
-        It may depend on the group, the stretches and the rules alone.
+        It may depend on those and on the rules alone; a book is asked with one ``make`` only.
         """
-        place = (group, self._stretch(group, first), self._stretch(group, last))
-        found = self._made.get(place)
-        if found is None:
-            found = self._made[place] = make()
+        place = tuple([(g, self.stretch(g, first), self.stretch(g, on)) for g, first, on in course])
+        found: One | None = self._made.get(place)
+        return keep(self._made, place, make(self, course)) if found is None else found
+
+    def derived(self, make: Callable[["RuleBook", str, date], One], group: str, day: date) -> One:
+        """Return what ``make`` gives for a group on a day, made once for each stretch.
+
+        It may depend on the group, the stretch and the rules alone.
+        """
+        place = (make, group, self.stretch(group, day))
+        if place not in self._derived:
+            self._derived[place] = make(self, group, day)
+        found: One = self._derived[place]
         return found
 
-    def _stretch(self, group: str, day: date) -> int:
+    def changes_after(self, group: str, day: date) -> date:
+        """Return the first day after ``day`` on which a group's law is another one."""
+        edges = self._edges.get(group, ())
+        place = bisect_right(edges, day)
+        return edges[place] if place < len(edges) else date.max
+
+    def stretch(self, group: str, day: date) -> int:
+        """Return which stretch between two changes of a group's law a day lies in."""
         return bisect_right(self._edges.get(group, ()), day)
 
 

@@ -3,37 +3,29 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from staasted.core.axes import ConversationForm
 from staasted.core.calendar import Period
 from staasted.core.law.book import RuleBook
-from staasted.core.law.clock import Breaks, CountingPeriod, Measure
+from staasted.core.law.clock import Breaks, Clock, CountingPeriod, Measure
 from staasted.core.law.condition import YES, Answer, Scene
-from staasted.core.law.facts import FUNDS_OWN, Bearer, CountedEvent, Effort, OfferEvent
+from staasted.core.law.facts import FUNDS_OWN, JOB, Bearer, CountedEvent, Effort, OfferEvent
+from staasted.core.law.handover import HandOver, handed_over
 from staasted.core.law.length import Edge, Length
 from staasted.core.law.person import OnBenefit, Person
-from staasted.core.law.reach import month_reached, reach
+from staasted.core.law.reach import HoursRun, reach
 from staasted.core.law.rule import Rule, VersionDay
-from staasted.core.law.standing.bearer import DutyBearer
 from staasted.core.law.standing.outside import OutsideCourse, Relief
 
 _DAY = timedelta(days=1)
 
 
-class HandOver(NamedTuple):
-    """Who bears the duties: the fund to ``fund_until`` (inclusive), then the municipality.
-
-    ``fund_until`` None: the municipality from the start. ``forecast`` where no hours, and no
-    day of transfer, are registered. ``question`` is asked where it is not known at all.
-    """
-
-    rule: Rule | None = None
-    fund_until: date | None = None
-    forecast: bool = False
-    question: str | None = None
-
-
-_NOBODY = HandOver()
+# Words of an enum are named here once: to look one up on its class costs more than a call.
+_CALENDAR, _EVENT = Measure.CALENDAR, Breaks.EVENT
+_DAY_HELD, _WHOLE = VersionDay.DAY_HELD, VersionDay.WHOLE_WINDOW
+_OPEN_THEN = VersionDay.OPEN_ON_FIRST_DAY
+_MUNICIPALITY, _FUND = Bearer.MUNICIPALITY, Bearer.UNEMPLOYMENT_FUND
+_CONVERSATION, _JOINT = Effort.CONVERSATION, ConversationForm.JOINT
 
 
 class Look:
@@ -44,8 +36,8 @@ class Look:
     """
 
     __slots__ = (
-        *("_alone", "_days", "_firsts", "_handovers", "_periods", "_reached", "_scene"),
-        *("book", "days_known", "events", "offers", "on", "parts", "person"),
+        *("_alone", "_days", "_firsts", "_handovers", "_joint", "_periods", "_reached", "_runs"),
+        *("_scene", "book", "days_known", "events", "offers", "on", "parts", "person"),
     )
 
     def __init__(
@@ -63,8 +55,10 @@ class Look:
         self._firsts: dict[str, tuple[tuple[date | None, str], ...]] = {}
         self._handovers: dict[date, HandOver] = {}
         self._alone: dict[date, CountingPeriod] = {}
-        self._reached: dict[tuple[str, date | None, Length], tuple[date, bool]] = {}
+        self._reached: dict[tuple[str, date, Length], tuple[date, bool]] = {}
+        self._runs: dict[tuple[str, date], HoursRun] = {}
         self._scene: Scene | None = None
+        self._joint: tuple[CountedEvent, ...] | None = None
         self.days_known = {"", *person.days}
         for time in person.times:
             self.days_known.update(time.days)
@@ -78,7 +72,7 @@ class Look:
         look = Look(book, self.person, events, self.offers, self.on)
         look._periods, look._firsts = self._periods, self._firsts
         look._handovers, look._alone = self._handovers, self._alone
-        look._reached = self._reached
+        look._reached, look._runs = self._reached, self._runs
         return look
 
     def periods(self, clock: str) -> tuple[CountingPeriod, ...]:
@@ -111,24 +105,29 @@ class Look:
     def governs(self, rule: Rule, period: CountingPeriod, window: Period) -> bool:
         """Return whether the version is the one for that window, and the group its own."""
         pick = rule.picks_version_by
-        if period.clock.breaks is Breaks.EVENT and not self.bears(
+        if period.clock.breaks is _EVENT and not self.bears(
             rule.bearer, period.times[0], window.first
         ):
             return False
-        if pick is VersionDay.OPEN_ON_FIRST_DAY:
+        if pick is _OPEN_THEN:
             begun = period.first is not None and period.first < rule.from_on
             open_then = begun and window.first <= rule.from_on <= window.last
             return open_then and period.group_on(rule.from_on) in rule.groups
-        day = self._day_held(window) if pick is VersionDay.DAY_HELD else window.first
+        day = self._day_held(window) if pick is _DAY_HELD else window.first
         if not rule.in_force(day) or period.group_on(day) not in rule.groups:
             return False
-        return pick is not VersionDay.WHOLE_WINDOW or rule.in_force(window.last)
+        return pick is not _WHOLE or rule.in_force(window.last)
 
     def handover(self, time: OnBenefit) -> HandOver:
         """Return who bears the duties of a time on a benefit, and until when."""
         found = self._handovers.get(time.first)
         if found is None:
-            found = self._handovers[time.first] = self._handed_over(time)
+            found = handed_over(
+                *(self.book, self.person, time),
+                lambda rule: self.holds(rule, self.alone(time), time.first),
+                self.run,
+            )
+            self._handovers[time.first] = found
         return found
 
     def bears(self, bearer: Bearer, time: OnBenefit, day: date) -> bool:
@@ -140,7 +139,7 @@ class Look:
         if over.rule is None:
             return True
         in_the_funds_months = over.fund_until is not None and day <= over.fund_until
-        return (bearer is Bearer.UNEMPLOYMENT_FUND) is in_the_funds_months
+        return (bearer is _FUND) is in_the_funds_months
 
     def day_of(
         self, length: Length | Edge, period: CountingPeriod, *, opens: bool
@@ -162,12 +161,22 @@ class Look:
 
     def reached(self, length: Length, period: CountingPeriod) -> tuple[date, bool]:
         """Return what ``reach`` does; a clock that adds months up is gone through once a length."""
-        if period.clock.measure is Measure.CALENDAR:
-            return reach(length, period, self.person)
-        place = (period.clock.slug, period.first, length)
+        first, clock = period.first or period.times[0].first, period.clock
+        if clock.measure is _CALENDAR:
+            return length.after(first), False
+        place = (clock.slug, first, length)
         found = self._reached.get(place)
         if found is None:
-            found = self._reached[place] = reach(length, period, self.person)
+            run = self.run(clock, first) if self.person.hours else None
+            found = self._reached[place] = reach(length, period, self.person, run)
+        return found
+
+    def run(self, clock: Clock, first: date) -> HoursRun:
+        """Return the person's hours from a day on, added up once."""
+        place = (clock.slug, first)
+        found = self._runs.get(place)
+        if found is None:
+            found = self._runs[place] = HoursRun(clock, self.person, first)
         return found
 
     def window(
@@ -192,7 +201,7 @@ class Look:
         """Return the code of what lifts a duty that falls due on a day, or None."""
         if self.outside_rule(group, day) is not None:
             return "outside_course"
-        contact = effort is Effort.CONVERSATION and bool(self.person.facts)
+        contact = effort is _CONVERSATION and bool(self.person.facts)
         if contact and self.person.fact("standby", day):
             return "standby"
         if self.person.reliefs and self.relief_on(group, day, effort) is not None:
@@ -241,15 +250,23 @@ class Look:
         place = (bearer, purpose, joint)
         found = self._days.get(place)
         if found is None:
-            on = self.on
-            found = self._days[place] = [
-                e.event.on
-                for e in self.events
-                if e.event.on <= on
-                and e.counts_for(bearer, purpose)
-                and (joint or not e.event.joint)
-            ]
+            found = self._days[place] = self._days_counted(bearer, purpose, joint=joint)
         return found
+
+    def _days_counted(self, bearer: Bearer, purpose: str, *, joint: bool) -> list[date]:
+        on, events = self.on, self.events
+        if bearer is _MUNICIPALITY and purpose == JOB:  # what nearly everybody is asked about
+            counted = [e.event for e in events if e.value == 1]
+        else:
+            counted = [e.event for e in events if e.counts_for(bearer, purpose)]
+        return [e.on for e in counted if e.on <= on and (joint or e.form is not _JOINT)]
+
+    @property
+    def joint(self) -> tuple[CountedEvent, ...]:
+        """Return the conversations held together with the unemployment fund, oldest first."""
+        if self._joint is None:
+            self._joint = tuple([e for e in self.events if e.event.form is _JOINT])
+        return self._joint
 
     def between(self, days: list[date], first: date, last: date) -> tuple[date, ...]:
         """Return those of ``days`` (in order) from first to last, both inclusive."""
@@ -260,6 +277,10 @@ class Look:
         end = self.on if last is None or self.on < last else last
         return Period(first, end) if first <= end else None
 
+    def seen(self, window: Period) -> Period | None:
+        """Return the days of a window, at most to today; None where it lies ahead."""
+        return window if window.last <= self.on else self.until_today(window.first, None)
+
     def _day_held(self, window: Period) -> date:
         """Return the day of the window's first job conversation; before one, today or its end."""
         held = (
@@ -268,29 +289,3 @@ class Look:
             if e.valid and e.event.purpose not in FUNDS_OWN and e.event.on >= window.first
         )
         return min(min(held, default=self.on), self.on, window.last)
-
-    def _handed_over(self, time: OnBenefit) -> HandOver:
-        rules = self.book.in_force(DutyBearer, time.group, time.first)
-        if not rules:
-            return _NOBODY
-        asked: str | None = None
-        period = self.alone(time)
-        for rule in rules:
-            found = self.holds(rule, period, time.first)
-            if found.value and isinstance(rule.kind, DutyBearer):
-                return self._until(rule, rule.kind, time)
-            asked = asked or found.question
-        return HandOver(question=asked) if asked else _NOBODY
-
-    def _until(self, rule: Rule, kind: DutyBearer, time: OnBenefit) -> HandOver:
-        if kind.first is Bearer.MUNICIPALITY:
-            return HandOver(rule)
-        day = time.days.get("transferred")
-        if day is not None:
-            return HandOver(rule, day - _DAY)
-        hours = kind.hours.get(self.person.insured or "full")
-        if hours is None:
-            return HandOver(rule, kind.forecast.after(time.first), forecast=True)
-        clock = self.book.clocks[kind.clock]
-        until, forecast = month_reached(hours, clock, self.person, time.first)
-        return HandOver(rule, until, forecast)

@@ -12,6 +12,8 @@ from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation
 from staasted.core.law.rule import Rule
 
+_CONVERSATION = Effort.CONVERSATION
+
 
 @dataclass(frozen=True, slots=True)
 class CountInWindow(WindowDuty):
@@ -55,16 +57,16 @@ class CountInWindow(WindowDuty):
     def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
         """Return how far the number is."""
         days = look.days(rule.bearer, self.purpose, joint=not self.without_joint)
-        looked = look.until_today(sight.present.first, sight.present.last)
+        looked = look.seen(sight.present)
         held = () if looked is None else look.between(days, looked.first, looked.last)
         if self.beyond_first and held and held[0] == self._first(days, sight):
             held = held[1:]
         ledger = look.events
         if self.without_joint:
-            ledger = tuple(e for e in ledger if not e.event.joint)
+            ledger = tuple([e for e in ledger if not e.event.joint])
         readings = readings_of(sight, self.within)
         count = Count(self.required(sight), held, ledger, looked, readings)
-        return judged(look, rule, sight, count, timed=False, effort=Effort.CONVERSATION)
+        return judged(look, rule, sight, count, timed=False, effort=_CONVERSATION)
 
     def _first(self, days: list[date], sight: Sight) -> date | None:
         """Return the first conversation of the whole period."""
