@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from staasted.core.errors import DomainError
 
+_IN_EVERY_MONTH = 28
+
 
 @dataclass(frozen=True, slots=True, init=False)
 class Period:
@@ -46,6 +48,8 @@ def add_months(day: date, months: int) -> date:
     day number is read).
     """
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= _IN_EVERY_MONTH:
+        return date(year, month0 + 1, day.day)
     return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
 
 

@@ -15,7 +15,7 @@ from staasted.core.law import (
     RuleBook,
     channels_on,
 )
-from staasted.core.law.arrangement import EitherWay, channels_settled
+from staasted.core.law.allowed import EitherWay, channels_settled
 from staasted.core.law.facts import FUNDS_OWN
 from staasted.core.law.standing import Holders
 from staasted.core.law.under_trial import takes_part

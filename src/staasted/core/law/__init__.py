@@ -1,12 +1,8 @@
 """Law as dated rules: what is owed, by when, from which section."""
 
+from staasted.core.law.allowed import AllowedChannels, channels_on
 from staasted.core.law.another_day import on_another_day
-from staasted.core.law.arrangement import (
-    AllowedChannels,
-    Arrangement,
-    arrangement_on,
-    channels_on,
-)
+from staasted.core.law.arrangement import Arrangement, arrangement_on
 from staasted.core.law.book import RuleBook
 from staasted.core.law.clock import Breaks, CarriesOn, Clock, CountingPeriod, Measure
 from staasted.core.law.facts import Bearer, ContactEvent, CountedEvent, Effort, OfferEvent

@@ -45,7 +45,7 @@ class RuleBook:
 
     __slots__ = (
         *("_arranging", "_between", "_by_group", "_derived", "_edges", "_facts", "_law", "_made"),
-        *("_of", "clocks", "kinds", "parts", "places", "rules", "touched"),
+        *("_of", "clocks", "conditions", "kinds", "parts", "places", "rules", "touched"),
     )
 
     def __init__(
@@ -60,6 +60,13 @@ class RuleBook:
         self.places = frozenset(place for part in self.parts for place in part.municipalities)
         self.touched = frozenset(i for part in self.parts for i in (*part.lifts, *part.relaxed))
         self.kinds = frozenset(type(rule.kind) for rule in self.rules)
+        numbers: dict[object, int] = {}
+        self.conditions = {
+            id(rule.when): numbers.setdefault(rule.when, len(numbers))
+            for rule in self.rules
+            if rule.when is not None
+        }
+        """The number of each rule's condition, by identity; equal conditions have the same."""
         self._law: RuleBook | None = None
         self._arranging: frozenset[str] | None = None
         self._by_group: dict[str, tuple[Rule, ...]] = {}

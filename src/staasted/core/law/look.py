@@ -32,12 +32,13 @@ class Look:
     """A person on a day with rules, conversations and offers; periods are found once each.
 
     ``days_known`` are the named days known of the person; the empty word is always among them.
-    ``parts`` are the parts of trials that may reach them, the highest in rank first.
+    ``parts`` are the parts of trials that may reach them, the highest in rank first; ``today``
+    is the time on a benefit that holds the day, None where there is none.
     """
 
     __slots__ = (
         *("_alone", "_days", "_firsts", "_handovers", "_joint", "_periods", "_reached", "_runs"),
-        *("_scene", "book", "days_known", "events", "offers", "on", "parts", "person"),
+        *("_binds", "book", "days_known", "events", "offers", "on", "parts", "person", "today"),
     )
 
     def __init__(
@@ -49,6 +50,7 @@ class Look:
         on: date,
     ) -> None:
         self.book, self.person, self.on = book, person, on
+        self.today = person.time_on(on)
         self.parts = book.parts_of(person, on) if book.parts else ()
         self.events, self.offers = tuple(events), tuple(offers)
         self._periods: dict[str, tuple[CountingPeriod, ...]] = {}
@@ -57,7 +59,7 @@ class Look:
         self._alone: dict[date, CountingPeriod] = {}
         self._reached: dict[tuple[str, date, Length], tuple[date, bool]] = {}
         self._runs: dict[tuple[str, date], HoursRun] = {}
-        self._scene: Scene | None = None
+        self._binds: dict[tuple[int, int, date], Answer] = {}
         self._joint: tuple[CountedEvent, ...] | None = None
         self.days_known = {"", *person.days}
         for time in person.times:
@@ -95,12 +97,18 @@ class Look:
 
     def holds(self, rule: Rule, period: CountingPeriod, first_day: date) -> Answer:
         """Return whether the rule's condition holds for a window that opens on that day."""
-        if rule.when is None:
+        when = rule.when
+        if when is None:
             return YES
-        scene = self._scene
-        if scene is None or scene.period is not period or scene.first_day != first_day:
-            scene = self._scene = Scene(self.person, period, first_day, self.on, self.events)
-        return rule.when.test(scene)
+        number = self.book.conditions.get(id(when))
+        if number is None:  # a rule of a trial's own
+            return when.test(Scene(self.person, period, first_day, self.on, self.events))
+        place = (number, id(period), first_day)  # a look keeps its periods as long as it lives
+        found = self._binds.get(place)
+        if found is None:
+            scene = Scene(self.person, period, first_day, self.on, self.events)
+            found = self._binds[place] = when.test(scene)
+        return found
 
     def governs(self, rule: Rule, period: CountingPeriod, window: Period) -> bool:
         """Return whether the version is the one for that window, and the group its own."""

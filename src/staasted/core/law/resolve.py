@@ -6,9 +6,10 @@ from datetime import date
 from staasted.core.law.book import Course
 from staasted.core.law.facts import Bearer, Effort
 from staasted.core.law.kinds import Duty
+from staasted.core.law.kinds.unnumbered import stands_today
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation
-from staasted.core.law.plan import CoursePlan
+from staasted.core.law.plan import CoursePlan, Plan, Step
 
 COURSE_LINES = frozenset(
     f"conversations.{line}" for line in ("first", "number", "interval", "rolling", "need")
@@ -25,20 +26,32 @@ def resolve(look: Look) -> tuple[Obligation, ...]:
     asked = plan.for_known(look.days_known, look.person.facts.keys())
     found: list[Obligation] = []
     for clock, steps in asked.by_first_day.items():
-        firsts = look.firsts(clock)
-        if any(first is None for first, _ in firsts):  # a day that is not known may be any
-            for rule, kind in steps:
-                found.extend(kind.find(look, rule))
-            continue
-        for period, (first, group) in zip(look.periods(clock), firsts, strict=True):
-            if first is not None and first <= look.on:
-                for rule, kind in asked.chosen(clock, group, first):
-                    owed = kind.opened(look, rule, period, first)
-                    if owed is not None:
-                        found.append(owed)
+        _by_first_day(look, asked, clock, steps, found)
     for rule, kind in asked.others:
         found.extend(kind.find(look, rule))
+    if look.today is not None:
+        for rule, stands in asked.today.get(look.today.group, ()):
+            if stands_today(look, rule, look.today):
+                found.append(stands.as_it_stands(look, rule, look.today))
     return in_due_order(found)
+
+
+def _by_first_day(
+    look: Look, asked: Plan, clock: str, steps: tuple[Step, ...], found: list[Obligation]
+) -> None:
+    """Add what the duties ask that the first day of each period of a clock chooses."""
+    firsts = look.firsts(clock)
+    for first, _ in firsts:
+        if first is None:  # a day that is not known may be any
+            for rule, kind in steps:
+                found.extend(kind.find(look, rule))
+            return
+    for period, (first, group) in zip(look.periods(clock), firsts, strict=True):
+        if first is not None:
+            for rule, kind in asked.chosen(clock, group, first):
+                owed = kind.opened(look, rule, period, first)
+                if owed is not None:
+                    found.append(owed)
 
 
 def in_due_order(found: Iterable[Obligation]) -> tuple[Obligation, ...]:

@@ -39,7 +39,12 @@ class CountInWindow(WindowDuty):
 
     def window(self, look: Look, period: CountingPeriod) -> tuple[Period | None, bool, str | None]:
         """Return the window, if it is approximate, or the fact to ask for."""
-        found, approximate, asked = look.window(self.opens, self.within, period)
+        first, within = period.first, self.within
+        if first is not None and isinstance(within, Length) and self.opens_with_period():
+            last, approximate = look.reached(within, period)
+            # weeks counted elsewhere may say it was reached before
+            return Period(first, max(first, last)), approximate, None
+        found, approximate, asked = look.window(self.opens, within, period)
         if self.opens_on is None or found is None:
             return found, approximate, asked
         late = found.last < self.opens_on
@@ -50,7 +55,7 @@ class CountInWindow(WindowDuty):
 
         Source: decision 0005 (an interpretation: the act does not name leaving early).
         """
-        if not sight.cut:
+        if sight.present is sight.window or not sight.cut:
             return self.number
         return self.number * sight.present.days // sight.window.days
 

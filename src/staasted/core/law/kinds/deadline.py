@@ -43,9 +43,13 @@ class Deadline(WindowDuty):
         first = period.first or period.times[0].first
         if self.opens is not None:
             first, _ = look.reached(self.opens, period)
-        last, approximate, asked = look.day_of(self.within, period, opens=False)
-        if last is None:
-            return None, False, asked
+        last: date | None
+        if isinstance(self.within, Length):
+            last, approximate = look.reached(self.within, period)
+        else:
+            last, approximate, asked = look.day_of(self.within, period, opens=False)
+            if last is None:
+                return None, False, asked
         late = last if self.slack is None else self.slack.after(last)
         return Period(first, max(first, late)), approximate, None
 

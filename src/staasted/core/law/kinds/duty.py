@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from staasted.core.calendar import Period
 from staasted.core.law.clock import Breaks, Clock, CountingPeriod
+from staasted.core.law.condition import YES
 from staasted.core.law.facts import CountedEvent, Effort
 from staasted.core.law.length import Edge, Length
 from staasted.core.law.look import Look
@@ -122,15 +123,13 @@ class WindowDuty(Duty):
         self, look: Look, rule: Rule, period: CountingPeriod, first: date
     ) -> Obligation | None:
         """Return what it asks in the window that opens with a period, on its ``first`` day."""
-        binds = look.holds(rule, period, first)
+        binds = YES if rule.when is None else look.holds(rule, period, first)
         if binds.value is False:
             return None
         window, approximate, question = self.window(look, period)
         if window is None:
             return None if question is None else unsettled(rule, question, period, _effort(self))
-        if period.clock.breaks is _EVENT and not look.bears(rule.bearer, period.times[0], first):
-            return None
-        if rule.picks_version_by is _WHOLE and not rule.in_force(window.last):
+        if first > look.on or not _still_chosen(look, rule, period, window):
             return None
         if binds.value is None:
             return unsettled(rule, binds.question, period, _effort(self), first)
@@ -165,6 +164,15 @@ class WindowDuty(Duty):
             if not binds.value:
                 return None
         return self.judge(look, rule, _sight(look, period, window, approximate=approximate))
+
+
+def _still_chosen(look: Look, rule: Rule, period: CountingPeriod, window: Period) -> bool:
+    """Return whether a version its first day has chosen governs the window and binds then."""
+    if rule.picks_version_by is _WHOLE and not rule.in_force(window.last):
+        return False
+    return period.clock.breaks is not _EVENT or look.bears(
+        rule.bearer, period.times[0], window.first
+    )
 
 
 def _sight(look: Look, period: CountingPeriod, window: Period, *, approximate: bool) -> Sight:
@@ -214,7 +222,8 @@ def judged(
     """
     last, held, required = sight.present.last, len(count.held), count.required
     status = _MET if held >= required else (_OPEN if look.on <= last else _BREACH)
-    group, lifted = _group(rule, sight), None
+    switch, lifted = rule.picks_version_by is _OPEN_THEN, None
+    group = sight.period.group_on(rule.from_on if switch else sight.window.first)
     if status is not _MET:
         lifted = look.lifted_by(group, last, effort)
         if lifted is not None:
@@ -242,15 +251,9 @@ def judged(
     )
 
 
-def _group(rule: Rule, sight: Sight) -> str:
-    """Return the group a window is under: that of its first day, or of a transition's."""
-    switch = rule.picks_version_by is _OPEN_THEN
-    return sight.period.group_on(rule.from_on if switch else sight.window.first)
-
-
 def readings_of(sight: Sight, within: Length | Edge) -> tuple[str, ...]:
     """Return the readings of ours behind a window: leaving early, a month without that day."""
-    if sight.cut:
+    if sight.present is not sight.window and sight.cut:
         return ("left_early",)
     months = isinstance(within, Length) and within.months > 0 and not sight.approximate
     return ("month_without_that_day",) if months and _other_day(sight.window) else ()
