@@ -1,6 +1,6 @@
 """What one conversation counts for, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from operator import attrgetter
 
@@ -22,6 +22,7 @@ from staasted.core.law.under_trial import takes_part
 
 _DAY = timedelta(days=1)
 # Words of an enum are named here once: to look one up on its class costs more than a call.
+_on = attrgetter("on")
 _HELD, _JOINT, _FUND = Outcome.HELD, ConversationForm.JOINT, Holder.UNEMPLOYMENT_FUND
 _COUNTED_FORMS = frozenset({ConversationForm.INDIVIDUAL, _JOINT})
 _VALID_HOLDERS = frozenset({Holder.COUNSELLOR, _FUND})
@@ -54,8 +55,7 @@ def count(
     Source: LBK 280/2024 §§ 31, stk. 3, and 33, stk. 1; decision 0005 (second on one day).
     """
     ledger = _Ledger(book, person)
-    for event in sorted(events, key=attrgetter("on")):
-        ledger.add(event)
+    ledger.add(sorted(events, key=_on))
     return tuple(ledger.counted)
 
 
@@ -72,15 +72,19 @@ def two_way_contact(event: ContactEvent) -> bool:
 def first_held(person: Person, time: OnBenefit, on: date, held: Sequence[CountedEvent]) -> bool:
     """Return whether the first conversation of the course lies behind, seen on a day.
 
+    ``held`` are conversations with what they count for, oldest first.
+
     The fund's own is one, and so is having been handed over from it: then the person chooses. A
     talk about CV or availability is no job conversation, and not the first.
     Source: decision 0012 (LBK 280/2024 § 33: first of what, the act does not say).
     """
     if _handed_over(time, on):
         return True
-    talks = (e.event for e in held if e.valid and e.event.purpose not in FUNDS_OWN)
-    newest = max((event.on for event in talks if event.on <= on), default=None)
-    return newest is not None and newest >= _course_opened(person, time)
+    for told in reversed(held):
+        event = told.event
+        if told.valid and event.on <= on and event.purpose not in FUNDS_OWN:
+            return event.on >= _course_opened(person, time)
+    return False
 
 
 class _Ledger:
@@ -108,17 +112,23 @@ class _Ledger:
         self._first_held = False
         self.counted: list[CountedEvent] = []
 
-    def add(self, event: ContactEvent) -> None:
-        """Count the next one."""
-        if event.on >= self._changes_on:
-            self._turn_to(event.on)
-        reason = self._not_valid(event)
-        if reason is None:
-            self._valid(event)
-        elif self._trials and reason in _TRIALS_MAY_COUNT and self._by_trial(event):
-            self.counted.append(CountedEvent(event, 1, BY_TRIAL, valid=True))
-        else:
-            self.counted.append(CountedEvent(event, 0, reason))
+    def add(self, events: Iterable[ContactEvent]) -> None:
+        """Count the next ones, each on the day of the one before it or later."""
+        counted, changes_on = self.counted, self._changes_on
+        for event in events:
+            if event.on >= changes_on:
+                self._turn_to(event.on)
+                changes_on = self._changes_on
+            if event.outcome is not _HELD:  # the commonest reason, asked before any call
+                counted.append(CountedEvent(event, 0, _NOT_HELD[event.outcome]))
+                continue
+            reason = self._not_valid(event)
+            if reason is None:
+                self._valid(event)
+            elif self._trials and reason in _TRIALS_MAY_COUNT and self._by_trial(event):
+                counted.append(CountedEvent(event, 1, BY_TRIAL, valid=True))
+            else:
+                counted.append(CountedEvent(event, 0, reason))
 
     def _turn_to(self, day: date) -> None:
         """Find what holds from a day on, and the day it may change."""
@@ -145,9 +155,7 @@ class _Ledger:
         return newest is not None and newest >= _course_opened(self._person, time)
 
     def _not_valid(self, event: ContactEvent) -> str | None:
-        """Return why the law does not look at it as held in the course, or nothing."""
-        if event.outcome is not _HELD:
-            return _NOT_HELD[event.outcome]
+        """Return why one that was held is not looked at as held in the course, or nothing."""
         if event.form not in _COUNTED_FORMS:
             return "form_not_individual"
         if event.held_by not in self._holders:

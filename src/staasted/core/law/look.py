@@ -233,8 +233,8 @@ class Look:
         if needed is not None and self.person.facts.keys().isdisjoint(needed):
             return None
         rules = self.book.in_force(OutsideCourse, group, day)
-        time = self.person.time_on(day)
-        if not rules or time is None:
+        time = self.person.time_on(day) if rules else None
+        if time is None:
             return None
         period = self.alone(time)
         for rule in rules:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate, islice
 
 from staasted.core.calendar import Period
 from staasted.core.law.clock import Clock, CountingPeriod, Measure
@@ -15,6 +15,12 @@ WEEKS_A_MONTH = 52 / 12
 """Weeks in a month where only weeks are counted. Source: decision 0012 (a reading of ours)."""
 
 _MOST_MONTHS = 1200  # a hundred years: nobody's hours take longer
+_AT_ONCE = 24
+"""The months added up at once: most lengths are reached in them. It divides the most there are."""
+
+_NEVER = 12 * 9999
+"""A month nobody lives to see."""
+
 _DAY = timedelta(days=1)
 _CALENDAR, _HOURS = Measure.CALENDAR, Measure.HOURS  # looking one up on its class is slow
 
@@ -72,16 +78,17 @@ class HoursRun:
     """
 
     __slots__ = (
-        *("_clock", "_first", "_full", "_known", "_months", "_newest", "_oldest", "_person"),
-        "_totals",
+        *("_clock", "_counted", "_first", "_full", "_hours", "_known", "_newest", "_oldest"),
+        *("_person", "_totals"),
     )
 
     def __init__(self, clock: Clock, person: Person, first: date) -> None:
         self._clock, self._person, self._first = clock, person, first
-        known = self._known = _since(person, first)
-        self._oldest, self._newest = min(known, default=None), max(known, default=None)
+        known = self._known = {_number(month): h for month, h in _since(person, first)}
+        self._oldest, self._newest = min(known, default=_NEVER), max(known, default=0)
         self._full = clock.month_hours.get(person.insured or "full", 0.0)
-        self._months: list[_Month] = []
+        self._hours: list[float] = []
+        self._counted: list[float] = []
         self._totals: list[float] = []
         """The hours counted by the end of each month, unrounded."""
 
@@ -91,15 +98,15 @@ class HoursRun:
         place = bisect_right(self._totals, target - 1.0)  # rounding is for the last month alone
         while True:
             if place == len(self._totals):
-                self._one_more(target)
-            month, total = self._months[place], self._totals[place]
-            if month.counted and round(total, 2) >= target:
+                self._go_on(target)
+            if self._counted[place] and round(self._totals[place], 2) >= target:
                 break
             place += 1
         before = self._totals[place - 1] if place else 0.0
-        opens = max(month.first, self._first)  # the first month begins on the period's own day
-        days = month.days - opens.day + 1
-        part = round((target - before) / month.counted * days)
+        month = _first_day(_number(self._first) + place)
+        opens = max(month, self._first)  # the first month begins on the period's own first day
+        days = _days_and_next(month)[0] - opens.day + 1
+        part = round((target - before) / self._counted[place] * days)
         return opens + timedelta(days=max(0, part - 1)), True
 
     def month_with(self, target: float) -> tuple[date, bool]:
@@ -107,50 +114,47 @@ class HoursRun:
 
         Source: LBK 280/2024 § 27, stk. 2 (the month it is reached in stays with the fund).
         """
-        total, forecast, place = 0.0, False, 0
+        total, place, opens = 0.0, 0, _number(self._first)
         while True:
-            if place == len(self._months):
-                self._one_more(target)
-            month = self._months[place]
-            total, forecast = round(total + month.hours, 2), forecast or month.guessed
+            if place == len(self._hours):
+                self._go_on(target)
+            total = round(total + self._hours[place], 2)
             if total >= target:
-                return month.after - _DAY, forecast
+                break
             place += 1
+        forecast = opens < self._oldest or self._newest < opens + place
+        return _days_and_next(_first_day(opens + place))[1] - _DAY, forecast
 
-    def _one_more(self, target: float) -> None:
-        months, totals = self._months, self._totals
-        if len(months) >= _MOST_MONTHS:
-            raise ValueError(f"{target} hours are not reached in {_MOST_MONTHS} months")
-        found = self._month(months[-1].after if months else self._first.replace(day=1))
-        months.append(found)
-        totals.append((totals[-1] if totals else 0.0) + found.counted)
-
-    def _month(self, month: date) -> "_Month":
-        clock, full, oldest, newest = self._clock, self._full, self._oldest, self._newest
+    def _go_on(self, target: float) -> None:
+        """Add the next months up."""
+        begun, full, known = len(self._hours), self._full, self._known
         if full <= 0:
-            raise ValueError(f"the clock {clock.slug} has no hours of a month")
-        days, after = _days_and_next(month)
-        guessed = oldest is None or newest is None or not oldest <= month <= newest
-        if not guessed:
-            hours = self._known.get(month, 0.0)
-        elif self._first > month:
-            hours = full * (days - self._first.day + 1) / days
-        else:
-            hours = full
-        return _Month(
-            month, days, after, hours, 0.0 if _uncounted(month, clock) else hours, guessed
-        )
+            raise ValueError(f"the clock {self._clock.slug} has no hours of a month")
+        if begun >= _MOST_MONTHS:
+            raise ValueError(f"{target} hours are not reached in {_MOST_MONTHS} months")
+        opens = _number(self._first) + begun
+        oldest, newest, months = self._oldest, self._newest, range(opens, opens + _AT_ONCE)
+        hours = [known.get(n, 0.0) if oldest <= n <= newest else full for n in months]
+        if not begun and self._first.day > 1 and not oldest <= opens <= newest:
+            days = _days_and_next(self._first.replace(day=1))[0]
+            hours[0] = full * (days - self._first.day + 1) / days
+        counted = hours
+        if any(each.last >= self._first for each in self._clock.uncounted):
+            told = zip(months, hours, strict=True)
+            counted = [0.0 if _uncounted(_first_day(n), self._clock) else h for n, h in told]
+        before = self._totals[-1] if self._totals else 0.0
+        self._hours += hours
+        self._counted += counted
+        self._totals += islice(accumulate(counted, initial=before), 1, None)
 
 
-class _Month(NamedTuple):
-    """One month: its days, its hours, those that count on the clock, whether they are a guess."""
+def _number(day: date) -> int:
+    """Return a day's month as a number, one more for each month."""
+    return day.year * 12 + day.month - 1
 
-    first: date
-    days: int
-    after: date
-    hours: float
-    counted: float
-    guessed: bool
+
+def _first_day(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def month_reached(target: float, clock: Clock, person: Person, first: date) -> tuple[date, bool]:
@@ -165,10 +169,10 @@ def _days_and_next(month: date) -> tuple[int, date]:
     return days, month.replace(day=days) + _DAY
 
 
-def _since(person: Person, first: date) -> dict[date, float]:
+def _since(person: Person, first: date) -> list[tuple[date, float]]:
     """Return the hours registered in the month of a day and later: earlier ones are not of it."""
     month = first.replace(day=1)
-    return {each: hours for each, hours in person.hours if each >= month}
+    return [each for each in person.hours if each[0] >= month]
 
 
 def _newest(person: Person, clock: Clock, first: date) -> Accumulated | None:

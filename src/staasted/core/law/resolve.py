@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from staasted.core.law.book import Course
+from staasted.core.law.book import Course, RuleBook
 from staasted.core.law.facts import Bearer, Effort
 from staasted.core.law.kinds import Duty
 from staasted.core.law.kinds.unnumbered import stands_today
@@ -81,7 +81,11 @@ def _ours(owed: Obligation) -> bool:
 
 def rules_loaded(look: Look, group: str, on: date) -> bool:
     """Return whether any rule of a contact course is loaded for ``group`` on ``on``."""
-    return any(r.line in COURSE_LINES for r in look.book.in_force(Duty, group, on))
+    return look.book.derived(_has_course, group, on)
+
+
+def _has_course(book: RuleBook, group: str, on: date) -> bool:
+    return any(rule.line in COURSE_LINES for rule in book.in_force(Duty, group, on))
 
 
 def _course(look: Look) -> Course:
@@ -91,5 +95,7 @@ def _course(look: Look) -> Course:
     for time in look.person.times:
         if time.opens_on <= on:
             opened = min([time.opens_on, time.first, *time.days.values()])
-            first[time.group] = min(first.get(time.group, opened), opened)
+            known = first.get(time.group)
+            if known is None or opened < known:
+                first[time.group] = opened
     return tuple([(group, day, on) for group, day in first.items()])
