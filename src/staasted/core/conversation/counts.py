@@ -17,12 +17,13 @@ from staasted.core.law import (
 )
 from staasted.core.law.allowed import EitherWay, channels_settled
 from staasted.core.law.facts import FUNDS_OWN
-from staasted.core.law.standing import Holders
+from staasted.core.law.standing import Channels, Holders
 from staasted.core.law.under_trial import takes_part
 
 _DAY = timedelta(days=1)
 # Words of an enum are named here once: to look one up on its class costs more than a call.
 _on = attrgetter("on")
+_new = tuple.__new__  # a named tuple's own way there costs as much again, for each conversation
 _HELD, _JOINT, _FUND = Outcome.HELD, ConversationForm.JOINT, Holder.UNEMPLOYMENT_FUND
 _COUNTED_FORMS = frozenset({ConversationForm.INDIVIDUAL, _JOINT})
 _VALID_HOLDERS = frozenset({Holder.COUNSELLOR, _FUND})
@@ -56,6 +57,23 @@ def count(
     """
     ledger = _Ledger(book, person)
     ledger.add(sorted(events, key=_on))
+    return tuple(ledger.counted)
+
+
+def count_under(
+    law: Sequence[CountedEvent], *, book: RuleBook, person: Person
+) -> tuple[CountedEvent, ...]:
+    """Return the conversations as the trials of ``book`` count them, where ``law`` is without.
+
+    Up to the first one a trial may count, and where there is none, they count as they do.
+    """
+    first = next((n for n, told in enumerate(law) if told.reason in _TRIALS_MAY_COUNT), len(law))
+    if book.loosens(book.parts_of(person, date.max), Channels):
+        first = 0  # a looser rule may be a narrower one
+    if first == len(law):
+        return tuple(law)
+    ledger = _Ledger(book, person, law[:first])
+    ledger.add([told.event for told in law[first:]])
     return tuple(ledger.counted)
 
 
@@ -99,18 +117,21 @@ class _Ledger:
         *("_ruled", "_time", "_trials", "counted"),
     )
 
-    def __init__(self, book: RuleBook, person: Person) -> None:
+    def __init__(
+        self, book: RuleBook, person: Person, counted: Iterable[CountedEvent] = ()
+    ) -> None:
         self._book, self._person = book, person
         self._ruled = Holders in book.kinds
         parts = book.parts_of(person, date.max) if book.parts else ()
         self._trials = tuple(part for part in parts if part.counts is not None)
-        self._newest: date | None = None
+        self.counted = list(counted)
+        talks = [e.event.on for e in self.counted if e.valid and e.event.purpose not in FUNDS_OWN]
+        self._newest: date | None = talks[-1] if talks else None
         self._changes_on = date.min
         self._time: OnBenefit | None = None
         self._allowed: EitherWay | None = None
         self._holders = _VALID_HOLDERS
         self._first_held = False
-        self.counted: list[CountedEvent] = []
 
     def add(self, events: Iterable[ContactEvent]) -> None:
         """Count the next ones, each on the day of the one before it or later."""
@@ -120,7 +141,7 @@ class _Ledger:
                 self._turn_to(event.on)
                 changes_on = self._changes_on
             if event.outcome is not _HELD:  # the commonest reason, asked before any call
-                counted.append(CountedEvent(event, 0, _NOT_HELD[event.outcome]))
+                counted.append(_new(CountedEvent, (event, 0, _NOT_HELD[event.outcome], False)))
                 continue
             reason = self._not_valid(event)
             if reason is None:
@@ -128,7 +149,7 @@ class _Ledger:
             elif self._trials and reason in _TRIALS_MAY_COUNT and self._by_trial(event):
                 counted.append(CountedEvent(event, 1, BY_TRIAL, valid=True))
             else:
-                counted.append(CountedEvent(event, 0, reason))
+                counted.append(_new(CountedEvent, (event, 0, reason, False)))
 
     def _turn_to(self, day: date) -> None:
         """Find what holds from a day on, and the day it may change."""
@@ -190,7 +211,7 @@ class _Ledger:
                 self._first_held = self._held_in_course(self._time)
             if self._trials:
                 self._take_back(event)
-        self.counted.append(CountedEvent(event, int(own == "counted"), own, valid=True))
+        self.counted.append(_new(CountedEvent, (event, int(own == "counted"), own, True)))
 
     def _take_back(self, event: ContactEvent) -> None:
         """Let the law's own conversation of a day go before one only the trial counts."""

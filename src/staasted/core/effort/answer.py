@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from staasted.core.conversation import count
-from staasted.core.conversation.counts import BY_TRIAL, first_held
+from staasted.core.conversation.counts import BY_TRIAL, count_under, first_held
 from staasted.core.law import (
     AllowedChannels,
     Arrangement,
@@ -105,17 +105,15 @@ def answer(
     law = _by_law(look)
     if not book.parts or not book.parts_of(person, on):
         return law
-    return _under(law, look, book, events)
+    return _under(law, look, book)
 
 
-def _under(
-    law: LegalAnswer, alone: Look, book: RuleBook, events: Sequence[ContactEvent]
-) -> LegalAnswer:
+def _under(law: LegalAnswer, alone: Look, book: RuleBook) -> LegalAnswer:
     """Return the answer with the trials on top of the law."""
     on, person, time = law.on, alone.person, alone.today
     counted = law.events
     if book.counts_otherwise(book.parts_of(person, date.max), Channels):
-        counted = count(events=events, book=book, person=person)
+        counted = count_under(counted, book=book, person=person)
     look = alone.under_trials(book, counted)
     obligations = in_due_order(under_trials(look, law.obligations))
     if time is None:

@@ -44,7 +44,7 @@ class RuleBook:
     """
 
     __slots__ = (
-        *("_arranging", "_between", "_by_group", "_derived", "_edges", "_facts", "_law", "_made"),
+        *("_ids", "_between", "_by_group", "_derived", "_edges", "_facts", "_law", "_made"),
         *("_of", "clocks", "conditions", "kinds", "parts", "places", "rules", "touched"),
     )
 
@@ -68,7 +68,7 @@ class RuleBook:
         }
         """The number of each rule's condition, by identity; equal conditions have the same."""
         self._law: RuleBook | None = None
-        self._arranging: frozenset[str] | None = None
+        self._ids: dict[type[Kind], frozenset[str]] = {}
         self._by_group: dict[str, tuple[Rule, ...]] = {}
         self._edges: dict[str, list[date]] = {}
         self._facts: dict[tuple[str, type[Kind]], frozenset[str] | None] = {}
@@ -99,31 +99,42 @@ class RuleBook:
         """
         if person.lives_in not in self.places:
             return ()
-        groups = {time.group for time in person.times} | {time.group_now for time in person.times}
-        opened = min((time.opens_on for time in person.times), default=on)
+        opened = min([time.opens_on for time in person.times], default=on)
         return tuple(
-            part
-            for part in self.parts
-            if person.lives_in in part.municipalities
-            and part.from_on <= on
-            and (part.to_on is None or opened <= part.to_on)
-            and not groups.isdisjoint(part.groups)
+            [
+                part
+                for part in self.parts
+                if part.from_on <= on
+                and (part.to_on is None or opened <= part.to_on)
+                and person.lives_in in part.municipalities
+                and _has_been_in(part.groups, person)
+            ]
         )
+
+    def loosens(self, parts: Iterable[TrialPart], kind: type[Kind]) -> bool:
+        """Return whether one of these parts has a rule of its own instead of one of a kind."""
+        return any(not self._named(kind).isdisjoint(part.relaxed) for part in parts)
 
     def counts_otherwise(self, parts: Iterable[TrialPart], channels: type[Kind]) -> bool:
         """Return whether any of these parts may change what a conversation counts for.
 
         One does that says what it also counts, or touches a rule of ``channels``.
         """
-        if self._arranging is None:
-            self._arranging = frozenset(r.id for r in self.rules if isinstance(r.kind, channels))
-        arranging = self._arranging
+        arranging = self._named(channels)
         return any(
             part.counts is not None
             or not arranging.isdisjoint(part.lifts)
             or not arranging.isdisjoint(part.relaxed)
             for part in parts
         )
+
+    def _named(self, kind: type[Kind]) -> frozenset[str]:
+        """Return the ids of all rules of a kind."""
+        found = self._ids.get(kind)
+        if found is None:
+            found = frozenset(r.id for r in self.rules if isinstance(r.kind, kind))
+            self._ids[kind] = found
+        return found
 
     def in_force(self, kind: type[Kind], group: str, on: date) -> tuple[Rule, ...]:
         """Return the group's rules of a kind in force on a day."""
@@ -190,6 +201,13 @@ class RuleBook:
     def stretch(self, group: str, day: date) -> int:
         """Return which stretch between two changes of a group's law a day lies in."""
         return bisect_right(self._edges.get(group, ()), day)
+
+
+def _has_been_in(groups: frozenset[str], person: Person) -> bool:
+    for time in person.times:  # noqa: SIM110 it runs for every trial of everybody
+        if time.group in groups or time.group_now in groups:
+            return True
+    return False
 
 
 def _touches(rule: Rule, first: date, last: date) -> bool:

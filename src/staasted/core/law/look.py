@@ -57,7 +57,7 @@ class Look:
         self._firsts: dict[str, tuple[tuple[date | None, str], ...]] = {}
         self._handovers: dict[date, HandOver] = {}
         self._alone: dict[date, CountingPeriod] = {}
-        self._reached: dict[tuple[str, date, Length], tuple[date, bool]] = {}
+        self._reached: dict[tuple[str, date, int, int, int, int], tuple[date, bool]] = {}
         self._runs: dict[tuple[str, date], HoursRun] = {}
         self._binds: dict[tuple[int, int, date], Answer] = {}
         self._joint: tuple[CountedEvent, ...] | None = None
@@ -172,7 +172,8 @@ class Look:
         first, clock = period.first or period.times[0].first, period.clock
         if clock.measure is _CALENDAR:
             return length.after(first), False
-        place = (clock.slug, first, length)
+        # what a length is made of, since hashing the length itself takes longer than finding it
+        place = (clock.slug, first, length.months, length.weeks, length.days, length.end_of_week)
         found = self._reached.get(place)
         if found is None:
             run = self.run(clock, first) if self.person.hours else None
@@ -230,7 +231,7 @@ class Look:
     def outside_rule(self, group: str, day: date) -> Rule | None:
         """Return the rule that puts somebody outside the contact course on a day, or None."""
         needed = self.book.facts_needed(OutsideCourse, group)
-        if needed is not None and self.person.facts.keys().isdisjoint(needed):
+        if needed is not None and (not needed or self.person.facts.keys().isdisjoint(needed)):
             return None
         rules = self.book.in_force(OutsideCourse, group, day)
         time = self.person.time_on(day) if rules else None
