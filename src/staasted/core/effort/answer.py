@@ -112,8 +112,9 @@ def _under(law: LegalAnswer, alone: Look, book: RuleBook) -> LegalAnswer:
     """Return the answer with the trials on top of the law."""
     on, person, time = law.on, alone.person, alone.today
     counted = law.events
-    if book.counts_otherwise(book.parts_of(person, date.max), Channels):
-        counted = count_under(counted, book=book, person=person)
+    ever = book.parts_of(person, date.max)
+    if book.counts_otherwise(ever, Channels):
+        counted = count_under(counted, book=book, person=person, trials=ever)
     look = alone.under_trials(book, counted)
     obligations = in_due_order(under_trials(look, law.obligations))
     if time is None:

@@ -1,6 +1,6 @@
 """Which channels a conversation may take, for one person on one day or a stretch of days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -55,17 +55,18 @@ def channels_on(
 
 
 def channels_settled(
-    book: RuleBook, person: Person, time: OnBenefit, on: date
+    book: RuleBook, person: Person, time: OnBenefit, on: date, trials: Sequence[TrialPart]
 ) -> tuple[EitherWay | None, date]:
     """Return what ``channels_on`` gives from a day until one on which it may change (exclusive).
 
-    Nothing where any day may: then each has to be asked for.
+    Nothing where any day may: then each has to be asked for. ``trials`` are the parts of trials
+    that may ever reach the person.
     """
     law = book.derived(_of_the_law, time.group, on)
     plain = _plain(book, person, law)
     if plain is not None or not law.by_facts:
         return plain, law.until
-    parts = [p for p in book.parts_of(person, date.max) if not p.names.isdisjoint(law.rules)]
+    parts = [part for part in trials if not part.names.isdisjoint(law.rules)]
     if any(part.when is not None for part in parts):
         return None, law.until
     if law.either is None and newest_period(book, person, on) is None:

@@ -8,14 +8,13 @@ from staasted.core.axes import ConversationForm
 from staasted.core.calendar import Period
 from staasted.core.law.book import RuleBook
 from staasted.core.law.clock import Breaks, Clock, CountingPeriod, Measure
-from staasted.core.law.condition import YES, Answer, Scene
-from staasted.core.law.facts import FUNDS_OWN, JOB, Bearer, CountedEvent, Effort, OfferEvent
+from staasted.core.law.facts import FUNDS_OWN, JOB, Bearer, CountedEvent, OfferEvent
 from staasted.core.law.handover import HandOver, handed_over
+from staasted.core.law.known import Known
 from staasted.core.law.length import Edge, Length
 from staasted.core.law.person import OnBenefit, Person
 from staasted.core.law.reach import HoursRun, reach
 from staasted.core.law.rule import Rule, VersionDay
-from staasted.core.law.standing.outside import OutsideCourse, Relief
 
 _DAY = timedelta(days=1)
 
@@ -25,21 +24,16 @@ _CALENDAR, _EVENT = Measure.CALENDAR, Breaks.EVENT
 _DAY_HELD, _WHOLE = VersionDay.DAY_HELD, VersionDay.WHOLE_WINDOW
 _OPEN_THEN = VersionDay.OPEN_ON_FIRST_DAY
 _MUNICIPALITY, _FUND = Bearer.MUNICIPALITY, Bearer.UNEMPLOYMENT_FUND
-_CONVERSATION, _JOINT = Effort.CONVERSATION, ConversationForm.JOINT
+_JOINT = ConversationForm.JOINT
 
 
-class Look:
+class Look(Known):
     """A person on a day with rules, conversations and offers; periods are found once each.
 
-    ``days_known`` are the named days known of the person; the empty word is always among them.
-    ``parts`` are the parts of trials that may reach them, the highest in rank first; ``today``
-    is the time on a benefit that holds the day, None where there is none.
+    ``parts`` are the parts of trials that may reach them, the highest in rank first.
     """
 
-    __slots__ = (
-        *("_alone", "_days", "_firsts", "_handovers", "_joint", "_periods", "_reached", "_runs"),
-        *("_binds", "book", "days_known", "events", "offers", "on", "parts", "person", "today"),
-    )
+    __slots__ = ("_days", "_handovers", "_joint", "_reached", "_runs", "offers", "parts")
 
     def __init__(
         self,
@@ -49,21 +43,13 @@ class Look:
         offers: Sequence[OfferEvent],
         on: date,
     ) -> None:
-        self.book, self.person, self.on = book, person, on
-        self.today = person.time_on(on)
+        super().__init__(book, person, events, on)
         self.parts = book.parts_of(person, on) if book.parts else ()
-        self.events, self.offers = tuple(events), tuple(offers)
-        self._periods: dict[str, tuple[CountingPeriod, ...]] = {}
-        self._firsts: dict[str, tuple[tuple[date | None, str], ...]] = {}
+        self.offers = tuple(offers)
         self._handovers: dict[date, HandOver] = {}
-        self._alone: dict[date, CountingPeriod] = {}
         self._reached: dict[tuple[str, date, int, int, int, int], tuple[date, bool]] = {}
         self._runs: dict[tuple[str, date], HoursRun] = {}
-        self._binds: dict[tuple[int, int, date], Answer] = {}
         self._joint: tuple[CountedEvent, ...] | None = None
-        self.days_known = {"", *person.days}
-        for time in person.times:
-            self.days_known.update(time.days)
         self._days: dict[tuple[Bearer, str, bool], list[date]] = {}
 
     def under_trials(self, book: RuleBook, events: Sequence[CountedEvent]) -> "Look":
@@ -76,39 +62,6 @@ class Look:
         look._handovers, look._alone = self._handovers, self._alone
         look._reached, look._runs = self._reached, self._runs
         return look
-
-    def periods(self, clock: str) -> tuple[CountingPeriod, ...]:
-        """Return the statutory periods on a clock that have begun, oldest first."""
-        found = self._periods.get(clock)
-        if found is None:
-            on, all_of_them = self.on, self.book.clocks[clock].periods(self.person)
-            found = tuple([p for p in all_of_them if p.times[0].opens_on <= on])
-            self._periods[clock] = found
-        return found
-
-    def firsts(self, clock: str) -> tuple[tuple[date | None, str], ...]:
-        """Return the first day of each period on a clock with its group, oldest first."""
-        found = self._firsts.get(clock)
-        if found is None:
-            periods = self.periods(clock)
-            found = tuple([(p.first, p.group_on(p.first) if p.first else "") for p in periods])
-            self._firsts[clock] = found
-        return found
-
-    def holds(self, rule: Rule, period: CountingPeriod, first_day: date) -> Answer:
-        """Return whether the rule's condition holds for a window that opens on that day."""
-        when = rule.when
-        if when is None:
-            return YES
-        number = self.book.conditions.get(id(when))
-        if number is None:  # a rule of a trial's own
-            return when.test(Scene(self.person, period, first_day, self.on, self.events))
-        place = (number, id(period), first_day)  # a look keeps its periods as long as it lives
-        found = self._binds.get(place)
-        if found is None:
-            scene = Scene(self.person, period, first_day, self.on, self.events)
-            found = self._binds[place] = when.test(scene)
-        return found
 
     def governs(self, rule: Rule, period: CountingPeriod, window: Period) -> bool:
         """Return whether the version is the one for that window, and the group its own."""
@@ -205,51 +158,6 @@ class Look:
         if opens is None and isinstance(within, Length):
             last = max(first, last)  # weeks counted elsewhere may say it was reached before
         return (None if last < first else Period(first, last)), soft or soft_too, None
-
-    def lifted_by(self, group: str, day: date, effort: Effort) -> str | None:
-        """Return the code of what lifts a duty that falls due on a day, or None."""
-        if self.outside_rule(group, day) is not None:
-            return "outside_course"
-        contact = effort is _CONVERSATION and bool(self.person.facts)
-        if contact and self.person.fact("standby", day):
-            return "standby"
-        if self.person.reliefs and self.relief_on(group, day, effort) is not None:
-            return "documented_relief"
-        return None
-
-    def relief_on(self, group: str, day: date, effort: Effort | None = None) -> Rule | None:
-        """Return the rule of a relief that holds on a day, for that effort if one is named."""
-        for relief in self.person.reliefs:
-            if relief.kept or not relief.covers(day):
-                continue
-            for rule in self.book.in_force(Relief, group, relief.first):
-                kind = rule.kind
-                if isinstance(kind, Relief) and kind.grants(relief, effort):
-                    return rule
-        return None
-
-    def outside_rule(self, group: str, day: date) -> Rule | None:
-        """Return the rule that puts somebody outside the contact course on a day, or None."""
-        needed = self.book.facts_needed(OutsideCourse, group)
-        if needed is not None and (not needed or self.person.facts.keys().isdisjoint(needed)):
-            return None
-        rules = self.book.in_force(OutsideCourse, group, day)
-        time = self.person.time_on(day) if rules else None
-        if time is None:
-            return None
-        period = self.alone(time)
-        for rule in rules:
-            if self.holds(rule, period, day).value:
-                return rule
-        return None
-
-    def alone(self, time: OnBenefit) -> CountingPeriod:
-        """Return a time on a benefit as a period, for rules that count on no clock."""
-        found = self._alone.get(time.first)
-        if found is None:
-            clock = next(iter(self.book.clocks.values()))
-            found = self._alone[time.first] = CountingPeriod(clock, time.first, None, (time,))
-        return found
 
     def days(self, bearer: Bearer, purpose: str, *, joint: bool = True) -> list[date]:
         """Return the days of conversations that count for a bearer and purpose by today.

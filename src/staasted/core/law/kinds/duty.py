@@ -229,6 +229,7 @@ def judged(
         if lifted is not None:
             status, required = _LIFTED, 0
     reached = count.held[required - 1] if 0 < required <= held else None
+    # In the order of the fields: to name them costs three times as much, for each duty.
     return Obligation(
         rule,
         status,
