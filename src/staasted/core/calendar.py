@@ -6,17 +6,21 @@ from datetime import date, timedelta
 
 from staasted.core.errors import DomainError
 
+_IN_EVERY_MONTH = 28
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, init=False)
 class Period:
-    """A run of days, both ends included."""
+    """A run of days, both ends included. Errors: DomainError where it ends before it begins."""
 
     first: date
     last: date
 
-    def __post_init__(self) -> None:
-        if self.last < self.first:
-            raise DomainError("period_ends_before_it_starts", first=self.first, last=self.last)
+    def __init__(self, first: date, last: date) -> None:
+        if last < first:
+            raise DomainError("period_ends_before_it_starts", first=first, last=last)
+        _set_first(self, first)
+        _set_last(self, last)
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -31,6 +35,12 @@ class Period:
         return Period(self.first, min(self.last, day))
 
 
+# A frozen class is written to by its own slots: the way dataclasses take costs three times as much,
+# and the rules make several of these for each duty.
+_set_first = Period.__dict__["first"].__set__
+_set_last = Period.__dict__["last"].__set__
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day number `months` months later, or that month's last day.
 
@@ -38,6 +48,8 @@ def add_months(day: date, months: int) -> date:
     day number is read).
     """
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= _IN_EVERY_MONTH:
+        return date(year, month0 + 1, day.day)
     return date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
 
 

@@ -1,12 +1,12 @@
 """Everything the rules say about one person on one day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from staasted.core.conversation import count
-from staasted.core.conversation.counts import BY_TRIAL, first_held
+from staasted.core.conversation.counts import BY_TRIAL, count_under, first_held
 from staasted.core.law import (
     AllowedChannels,
     Arrangement,
@@ -45,8 +45,7 @@ class Standing(StrEnum):
     NOT_ON_BENEFIT = "not_on_benefit"
 
 
-@dataclass(frozen=True, slots=True)
-class LegalAnswer:
+class LegalAnswer(NamedTuple):
     """What is owed one person on one day, what was counted, and who finds the next time.
 
     ``events`` are all conversations with what each counts for, oldest first; ``obligations``
@@ -106,26 +105,23 @@ def answer(
     law = _by_law(look)
     if not book.parts or not book.parts_of(person, on):
         return law
-    return _under(law, look, book, events)
+    return _under(law, look, book)
 
 
-def _under(
-    law: LegalAnswer, alone: Look, book: RuleBook, events: Sequence[ContactEvent]
-) -> LegalAnswer:
+def _under(law: LegalAnswer, alone: Look, book: RuleBook) -> LegalAnswer:
     """Return the answer with the trials on top of the law."""
-    on, person = law.on, alone.person
-    time = person.time_on(on)
+    on, person, time = law.on, alone.person, alone.today
     counted = law.events
-    if book.counts_otherwise(book.parts_of(person, date.max), Channels):
-        counted = count(events=events, book=book, person=person)
+    ever = book.parts_of(person, date.max)
+    if book.counts_otherwise(ever, Channels):
+        counted = count_under(counted, book=book, person=person, trials=ever)
     look = alone.under_trials(book, counted)
     obligations = in_due_order(under_trials(look, law.obligations))
     if time is None:
-        return replace(law, obligations=obligations, events=counted, without=law)
+        return law._replace(obligations=obligations, events=counted, without=law)
     own = [e for e in counted if e.event.on <= on and e.reason != BY_TRIAL]
     held = first_held(person, time, on, own)
-    return replace(
-        law,
+    return law._replace(
         obligations=obligations,
         events=counted,
         channels=channels_on(book, person, time, on, first_held=held),
@@ -139,7 +135,7 @@ def _under(
 def _by_law(look: Look) -> LegalAnswer:
     book, person, counted, on = look.book, look.person, look.events, look.on
     obligations = resolve(look)
-    time = person.time_on(on)
+    time = look.today
     if time is None:
         nothing = AllowedChannels(frozenset(), None)
         standing = Standing.NOT_ON_BENEFIT
@@ -147,19 +143,20 @@ def _by_law(look: Look) -> LegalAnswer:
             on, "", standing, obligations, counted, HandOver(), nothing, NOBODY, first_held=False
         )
     group = time.group_now or time.group
-    held = first_held(person, time, on, [e for e in counted if e.event.on <= on])
+    held = first_held(person, time, on, counted)
     handover = look.handover(time)
     return LegalAnswer(
-        on=on,
-        group=group,
-        standing=_standing(look, group, handover),
-        obligations=obligations,
-        events=counted,
-        handover=handover,
-        channels=channels_on(book, person, time, on, first_held=held),
-        arrangement=arrangement_on(book, person, group, on, first_held=held),
+        on,
+        group,
+        _standing(look, group, handover),
+        obligations,
+        counted,
+        handover,
+        channels_on(book, person, time, on, first_held=held),
+        arrangement_on(book, person, group, on, first_held=held),
         first_held=held,
-        relieved=look.relief_on(group, on, Effort.CONVERSATION) is not None,
+        relieved=bool(person.reliefs)
+        and look.relief_on(group, on, Effort.CONVERSATION) is not None,
     )
 
 

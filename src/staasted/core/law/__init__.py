@@ -1,18 +1,15 @@
 """Law as dated rules: what is owed, by when, from which section."""
 
+from staasted.core.law.allowed import AllowedChannels, channels_on
 from staasted.core.law.another_day import on_another_day
-from staasted.core.law.arrangement import (
-    AllowedChannels,
-    Arrangement,
-    arrangement_on,
-    channels_on,
-)
+from staasted.core.law.arrangement import Arrangement, arrangement_on
 from staasted.core.law.book import RuleBook
 from staasted.core.law.clock import Breaks, CarriesOn, Clock, CountingPeriod, Measure
 from staasted.core.law.facts import Bearer, ContactEvent, CountedEvent, Effort, OfferEvent
+from staasted.core.law.handover import HandOver
 from staasted.core.law.kinds import Duty
 from staasted.core.law.length import Edge, Length
-from staasted.core.law.look import HandOver, Look
+from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status
 from staasted.core.law.person import (
     Accumulated,

@@ -12,7 +12,25 @@ from staasted.core.law.trial import TrialPart
 
 _DAY = timedelta(days=1)
 
-Made = TypeVar("Made")
+Course = tuple[tuple[str, date, date], ...]
+"""Groups somebody has been in: the first day a rule of each may matter, and the day looked at."""
+
+_MOST = 1024
+"""What is remembered at once of what people multiply: their groups, and what is known of them."""
+
+Key = TypeVar("Key")
+One = TypeVar("One")
+
+
+def keep(memory: dict[Key, One], key: Key, found: One) -> One:
+    """Remember what was found, and let everything older go when there is too much of it.
+
+    Whoever asks at the same moment makes it again: the same comes out.
+    """
+    if len(memory) >= _MOST:
+        memory.clear()
+    memory[key] = found
+    return found
 
 
 class RuleBook:
@@ -26,20 +44,8 @@ class RuleBook:
     """
 
     __slots__ = (
-        "_arranging",
-        "_between",
-        "_by_group",
-        "_edges",
-        "_facts",
-        "_law",
-        "_made",
-        "_of",
-        "clocks",
-        "kinds",
-        "parts",
-        "places",
-        "rules",
-        "touched",
+        *("_ids", "_between", "_by_group", "_derived", "_edges", "_facts", "_law", "_made"),
+        *("_of", "clocks", "conditions", "kinds", "parts", "places", "rules", "touched"),
     )
 
     def __init__(
@@ -54,12 +60,20 @@ class RuleBook:
         self.places = frozenset(place for part in self.parts for place in part.municipalities)
         self.touched = frozenset(i for part in self.parts for i in (*part.lifts, *part.relaxed))
         self.kinds = frozenset(type(rule.kind) for rule in self.rules)
+        numbers: dict[object, int] = {}
+        self.conditions = {
+            id(rule.when): numbers.setdefault(rule.when, len(numbers))
+            for rule in self.rules
+            if rule.when is not None
+        }
+        """The number of each rule's condition, by identity; equal conditions have the same."""
         self._law: RuleBook | None = None
-        self._arranging: frozenset[str] | None = None
+        self._ids: dict[type[Kind], frozenset[str]] = {}
         self._by_group: dict[str, tuple[Rule, ...]] = {}
         self._edges: dict[str, list[date]] = {}
         self._facts: dict[tuple[str, type[Kind]], frozenset[str] | None] = {}
-        self._made: dict[tuple[str, int, int], tuple[Any, ...]] = {}
+        self._derived: dict[tuple[object, str, int], Any] = {}
+        self._made: dict[tuple[tuple[str, int, int], ...], Any] = {}
         self._of: dict[tuple[str, type[Kind], int], tuple[Rule, ...]] = {}
         self._between: dict[tuple[str, type[Kind], int, int], tuple[Rule, ...]] = {}
         for group in {group for rule in self.rules for group in rule.groups}:
@@ -85,25 +99,28 @@ class RuleBook:
         """
         if person.lives_in not in self.places:
             return ()
-        groups = {time.group for time in person.times} | {time.group_now for time in person.times}
-        opened = min((time.opens_on for time in person.times), default=on)
+        opened = min([time.opens_on for time in person.times], default=on)
         return tuple(
-            part
-            for part in self.parts
-            if person.lives_in in part.municipalities
-            and part.from_on <= on
-            and (part.to_on is None or opened <= part.to_on)
-            and not groups.isdisjoint(part.groups)
+            [
+                part
+                for part in self.parts
+                if part.from_on <= on
+                and (part.to_on is None or opened <= part.to_on)
+                and person.lives_in in part.municipalities
+                and _has_been_in(part.groups, person)
+            ]
         )
+
+    def loosens(self, parts: Iterable[TrialPart], kind: type[Kind]) -> bool:
+        """Return whether one of these parts has a rule of its own instead of one of a kind."""
+        return any(not self._named(kind).isdisjoint(part.relaxed) for part in parts)
 
     def counts_otherwise(self, parts: Iterable[TrialPart], channels: type[Kind]) -> bool:
         """Return whether any of these parts may change what a conversation counts for.
 
         One does that says what it also counts, or touches a rule of ``channels``.
         """
-        if self._arranging is None:
-            self._arranging = frozenset(r.id for r in self.rules if isinstance(r.kind, channels))
-        arranging = self._arranging
+        arranging = self._named(channels)
         return any(
             part.counts is not None
             or not arranging.isdisjoint(part.lifts)
@@ -111,9 +128,17 @@ class RuleBook:
             for part in parts
         )
 
+    def _named(self, kind: type[Kind]) -> frozenset[str]:
+        """Return the ids of all rules of a kind."""
+        found = self._ids.get(kind)
+        if found is None:
+            found = frozenset(r.id for r in self.rules if isinstance(r.kind, kind))
+            self._ids[kind] = found
+        return found
+
     def in_force(self, kind: type[Kind], group: str, on: date) -> tuple[Rule, ...]:
         """Return the group's rules of a kind in force on a day."""
-        place = (group, kind, self._stretch(group, on))
+        place = (group, kind, self.stretch(group, on))
         found = self._of.get(place)
         if found is None:
             own = self._by_group.get(group, ())
@@ -126,7 +151,7 @@ class RuleBook:
 
         A transition rule stands too where its first day lies in between.
         """
-        place = (group, kind, self._stretch(group, first), self._stretch(group, last))
+        place = (group, kind, self.stretch(group, first), self.stretch(group, last))
         found = self._between.get(place)
         if found is None:
             own = (r for r in self._by_group.get(group, ()) if isinstance(r.kind, kind))
@@ -147,21 +172,42 @@ class RuleBook:
             self._facts[place] = frozenset().union(*known) if len(known) == len(needed) else None
         return self._facts[place]
 
-    def remembered(
-        self, group: str, first: date, last: date, make: Callable[[], tuple[Made, ...]]
-    ) -> tuple[Made, ...]:
-        """Return what ``make`` gives for a group between two days, made once for each stretch.
+    def remembered(self, course: "Course", make: Callable[["RuleBook", "Course"], One]) -> One:
+        """Return what ``make`` gives for a course, made once for the same groups and stretches.
 
-        It may depend on the group, the stretches and the rules alone.
+        It may depend on those and on the rules alone; a book is asked with one ``make`` only.
         """
-        place = (group, self._stretch(group, first), self._stretch(group, last))
-        found = self._made.get(place)
-        if found is None:
-            found = self._made[place] = make()
+        place = tuple([(g, self.stretch(g, first), self.stretch(g, on)) for g, first, on in course])
+        found: One | None = self._made.get(place)
+        return keep(self._made, place, make(self, course)) if found is None else found
+
+    def derived(self, make: Callable[["RuleBook", str, date], One], group: str, day: date) -> One:
+        """Return what ``make`` gives for a group on a day, made once for each stretch.
+
+        It may depend on the group, the stretch and the rules alone.
+        """
+        place = (make, group, self.stretch(group, day))
+        if place not in self._derived:
+            self._derived[place] = make(self, group, day)
+        found: One = self._derived[place]
         return found
 
-    def _stretch(self, group: str, day: date) -> int:
+    def changes_after(self, group: str, day: date) -> date:
+        """Return the first day after ``day`` on which a group's law is another one."""
+        edges = self._edges.get(group, ())
+        place = bisect_right(edges, day)
+        return edges[place] if place < len(edges) else date.max
+
+    def stretch(self, group: str, day: date) -> int:
+        """Return which stretch between two changes of a group's law a day lies in."""
         return bisect_right(self._edges.get(group, ()), day)
+
+
+def _has_been_in(groups: frozenset[str], person: Person) -> bool:
+    for time in person.times:  # noqa: SIM110 it runs for every trial of everybody
+        if time.group in groups or time.group_now in groups:
+            return True
+    return False
 
 
 def _touches(rule: Rule, first: date, last: date) -> bool:

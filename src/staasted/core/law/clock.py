@@ -29,6 +29,10 @@ class Measure(StrEnum):
     HOURS = "hours"
 
 
+# Words of an enum are named here once: to look one up on its class costs more than a call.
+_EVENT, _FAMILY, _NEW_RIGHT, _PERIOD = Breaks.EVENT, Breaks.FAMILY, Breaks.NEW_RIGHT, Breaks.PERIOD
+_RUN_ON = frozenset({Breaks.EACH_BENEFIT, Breaks.FAMILY})
+
 FIRST_DAY = "period"
 """The word for the first day of the benefit itself, as a clock's beginning."""
 
@@ -68,24 +72,22 @@ class Clock:
         """Return the name of the day the count begins on, for that time on a benefit."""
         return self.starts_for.get(time.group, self.starts)
 
-    def periods(self, person: Person) -> Iterator["CountingPeriod"]:
+    def periods(self, person: Person) -> tuple["CountingPeriod", ...]:
         """Return the statutory periods of a person on this clock, oldest first."""
-        if self.breaks is Breaks.EVENT:
-            yield from self._events(person)
-            return
-        if len(person.times) == 1 and not self.benefits:
-            yield self._period(list(person.times), person)
-            return
+        if self.breaks is _EVENT:
+            return tuple(self._events(person))
+        times = person.times
+        if self.benefits:
+            times = tuple([time for time in times if time.benefit in self.benefits])
+        if len(times) == 1:
+            return (self._period(times, person),)
         runs: list[list[OnBenefit]] = []
-        for time in person.times:
-            if self.benefits and time.benefit not in self.benefits:
-                continue
+        for time in times:
             if runs and self._goes_on(runs[-1][-1], time, person):
                 runs[-1].append(time)
             else:
                 runs.append([time])
-        for run in runs:
-            yield self._period(run, person)
+        return tuple([self._period(tuple(run), person) for run in runs])
 
     def _events(self, person: Person) -> Iterator["CountingPeriod"]:
         """Return a period for each such day, however often and by whom it was told."""
@@ -95,28 +97,27 @@ class Clock:
             if time is not None:
                 yield CountingPeriod(self, day, None, (time,))
 
-    def _period(self, run: list[OnBenefit], person: Person) -> "CountingPeriod":
+    def _period(self, run: tuple[OnBenefit, ...], person: Person) -> "CountingPeriod":
         first = run[0]
-        word = self.start_word(first)
-        day = first.first if word == FIRST_DAY else person.day(word, first)
-        runs_on = self.breaks in (Breaks.EACH_BENEFIT, Breaks.FAMILY)
-        if day is None and runs_on and _comes_from_another(first, person):
+        word = self.starts_for.get(first.group, self.starts) if self.starts_for else self.starts
+        day = first.first if word == FIRST_DAY else first.days.get(word) or person.day(word, first)
+        if day is None and self.breaks in _RUN_ON and _comes_from_another(first, person):
             day = first.first
-        return CountingPeriod(self, day, word if day is None else None, tuple(run))
+        return CountingPeriod(self, day, word if day is None else None, run)
 
     def _goes_on(self, before: OnBenefit, time: OnBenefit, person: Person) -> bool:
         """Return whether ``time`` carries the period of ``before`` on."""
         leaving, joining = self.restarts
         if before.group in leaving and time.group in joining:
             return False
-        if self.breaks is Breaks.FAMILY:
+        if self.breaks is _FAMILY:
             return time.follows(before)
         if before.benefit != time.benefit and not self._carried(before, time, person):
             return False
-        if self.breaks is Breaks.NEW_RIGHT:
+        if self.breaks is _NEW_RIGHT:
             right = person.fact("new_benefit_right", time.first)
             return not right and (time.follows(before) or right is False)
-        if self.breaks is Breaks.PERIOD:
+        if self.breaks is _PERIOD:
             return time.follows(before) and person.day(self.starts, time) is None
         return time.follows(before)
 
@@ -171,4 +172,5 @@ class CountingPeriod(NamedTuple):
 
     def group_on(self, day: date) -> str:
         """Return the target group a day belongs to."""
-        return self.time_on(day).group
+        times = self.times
+        return times[0].group if len(times) == 1 else self.time_on(day).group

@@ -67,6 +67,14 @@ class Condition:
         """Return facts one of which must be known for it to be true; None: it may be without."""
         return None
 
+    def false_without(self) -> frozenset[str] | None:
+        """Return facts one of which must be told of, or it is false; None: it is not, or asks."""
+        return None
+
+    def of_facts_alone(self) -> bool:
+        """Return whether nothing but facts can change the answer: no day, age or conversation."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Fact(Condition):
@@ -83,6 +91,10 @@ class Fact(Condition):
     def needs(self) -> frozenset[str] | None:
         """Return the fact itself: it is true only where the fact is known."""
         return self.facts()
+
+    def of_facts_alone(self) -> bool:
+        """Return that it looks at a fact and at nothing else."""
+        return True
 
     def test(self, scene: Scene) -> Answer:
         """Return the answer in a scene."""
@@ -112,6 +124,14 @@ class Told(Condition):
         """Return the fact itself: it is true only where the fact is known."""
         return self.facts()
 
+    def false_without(self) -> frozenset[str] | None:
+        """Return the fact itself: nobody is asked for it."""
+        return self.facts()
+
+    def of_facts_alone(self) -> bool:
+        """Return that it looks at a fact and at nothing else."""
+        return True
+
     def test(self, scene: Scene) -> Answer:
         """Return the answer in a scene; it never asks."""
         return YES if scene.person.fact(self.name, self.at.day(scene)) else NO
@@ -130,6 +150,10 @@ class Unless(Condition):
     def facts(self) -> frozenset[str]:
         """Return the fact it looks at."""
         return frozenset({self.name})
+
+    def of_facts_alone(self) -> bool:
+        """Return that it looks at a fact and at nothing else."""
+        return True
 
     def test(self, scene: Scene) -> Answer:
         """Return the answer in a scene; it never asks."""

@@ -19,6 +19,15 @@ class All(Condition):
         """Return what the first part needs that needs anything: all of them must be true."""
         return next((part.needs() for part in self.parts if part.needs() is not None), None)
 
+    def false_without(self) -> frozenset[str] | None:
+        """Return what the first part is false without that is so: one false part settles it."""
+        found = (part.false_without() for part in self.parts)
+        return next((facts for facts in found if facts is not None), None)
+
+    def of_facts_alone(self) -> bool:
+        """Return whether nothing but facts can change the answer."""
+        return all(part.of_facts_alone() for part in self.parts)
+
     def test(self, scene: Scene) -> Answer:
         """Return the answer in a scene: one part that is false settles it."""
         asked = YES
@@ -47,6 +56,16 @@ class AnyOf(Condition):
         known = [needed for needed in found if needed is not None]
         return frozenset().union(*known) if len(known) == len(found) else None
 
+    def false_without(self) -> frozenset[str] | None:
+        """Return what its parts are false without; None where one of them is not."""
+        found = [part.false_without() for part in self.parts]
+        known = [facts for facts in found if facts is not None]
+        return frozenset().union(*known) if len(known) == len(found) else None
+
+    def of_facts_alone(self) -> bool:
+        """Return whether nothing but facts can change the answer."""
+        return all(part.of_facts_alone() for part in self.parts)
+
     def test(self, scene: Scene) -> Answer:
         """Return the answer in a scene: one part that is true settles it."""
         asked = NO
@@ -68,6 +87,10 @@ class Not(Condition):
     def facts(self) -> frozenset[str]:
         """Return the facts its part looks at."""
         return self.part.facts()
+
+    def of_facts_alone(self) -> bool:
+        """Return whether nothing but facts can change the answer."""
+        return self.part.of_facts_alone()
 
     def test(self, scene: Scene) -> Answer:
         """Return the answer in a scene; what is not known stays so."""

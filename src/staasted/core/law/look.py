@@ -3,50 +3,37 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from staasted.core.axes import ConversationForm
 from staasted.core.calendar import Period
 from staasted.core.law.book import RuleBook
-from staasted.core.law.clock import Breaks, CountingPeriod, Measure
-from staasted.core.law.condition import YES, Answer, Scene
-from staasted.core.law.facts import FUNDS_OWN, Bearer, CountedEvent, Effort, OfferEvent
+from staasted.core.law.clock import Breaks, Clock, CountingPeriod, Measure
+from staasted.core.law.facts import FUNDS_OWN, JOB, Bearer, CountedEvent, OfferEvent
+from staasted.core.law.handover import HandOver, handed_over
+from staasted.core.law.known import Known
 from staasted.core.law.length import Edge, Length
 from staasted.core.law.person import OnBenefit, Person
-from staasted.core.law.reach import month_reached, reach
+from staasted.core.law.reach import HoursRun, reach
 from staasted.core.law.rule import Rule, VersionDay
-from staasted.core.law.standing.bearer import DutyBearer
-from staasted.core.law.standing.outside import OutsideCourse, Relief
 
 _DAY = timedelta(days=1)
 
 
-class HandOver(NamedTuple):
-    """Who bears the duties: the fund to ``fund_until`` (inclusive), then the municipality.
-
-    ``fund_until`` None: the municipality from the start. ``forecast`` where no hours, and no
-    day of transfer, are registered. ``question`` is asked where it is not known at all.
-    """
-
-    rule: Rule | None = None
-    fund_until: date | None = None
-    forecast: bool = False
-    question: str | None = None
+# Words of an enum are named here once: to look one up on its class costs more than a call.
+_CALENDAR, _EVENT = Measure.CALENDAR, Breaks.EVENT
+_DAY_HELD, _WHOLE = VersionDay.DAY_HELD, VersionDay.WHOLE_WINDOW
+_OPEN_THEN = VersionDay.OPEN_ON_FIRST_DAY
+_MUNICIPALITY, _FUND = Bearer.MUNICIPALITY, Bearer.UNEMPLOYMENT_FUND
+_JOINT = ConversationForm.JOINT
 
 
-_NOBODY = HandOver()
-
-
-class Look:
+class Look(Known):
     """A person on a day with rules, conversations and offers; periods are found once each.
 
-    ``days_known`` are the named days known of the person; the empty word is always among them.
     ``parts`` are the parts of trials that may reach them, the highest in rank first.
     """
 
-    __slots__ = (
-        *("_alone", "_days", "_firsts", "_handovers", "_periods", "_reached", "_scene"),
-        *("book", "days_known", "events", "offers", "on", "parts", "person"),
-    )
+    __slots__ = ("_days", "_handovers", "_joint", "_reached", "_runs", "offers", "parts")
 
     def __init__(
         self,
@@ -56,18 +43,13 @@ class Look:
         offers: Sequence[OfferEvent],
         on: date,
     ) -> None:
-        self.book, self.person, self.on = book, person, on
+        super().__init__(book, person, events, on)
         self.parts = book.parts_of(person, on) if book.parts else ()
-        self.events, self.offers = tuple(events), tuple(offers)
-        self._periods: dict[str, tuple[CountingPeriod, ...]] = {}
-        self._firsts: dict[str, tuple[tuple[date | None, str], ...]] = {}
+        self.offers = tuple(offers)
         self._handovers: dict[date, HandOver] = {}
-        self._alone: dict[date, CountingPeriod] = {}
-        self._reached: dict[tuple[str, date | None, Length], tuple[date, bool]] = {}
-        self._scene: Scene | None = None
-        self.days_known = {"", *person.days}
-        for time in person.times:
-            self.days_known.update(time.days)
+        self._reached: dict[tuple[str, date, int, int, int, int], tuple[date, bool]] = {}
+        self._runs: dict[tuple[str, date], HoursRun] = {}
+        self._joint: tuple[CountedEvent, ...] | None = None
         self._days: dict[tuple[Bearer, str, bool], list[date]] = {}
 
     def under_trials(self, book: RuleBook, events: Sequence[CountedEvent]) -> "Look":
@@ -78,57 +60,35 @@ class Look:
         look = Look(book, self.person, events, self.offers, self.on)
         look._periods, look._firsts = self._periods, self._firsts
         look._handovers, look._alone = self._handovers, self._alone
-        look._reached = self._reached
+        look._reached, look._runs = self._reached, self._runs
         return look
-
-    def periods(self, clock: str) -> tuple[CountingPeriod, ...]:
-        """Return the statutory periods on a clock that have begun, oldest first."""
-        found = self._periods.get(clock)
-        if found is None:
-            on, all_of_them = self.on, self.book.clocks[clock].periods(self.person)
-            found = tuple([p for p in all_of_them if p.times[0].opens_on <= on])
-            self._periods[clock] = found
-        return found
-
-    def firsts(self, clock: str) -> tuple[tuple[date | None, str], ...]:
-        """Return the first day of each period on a clock with its group, oldest first."""
-        found = self._firsts.get(clock)
-        if found is None:
-            periods = self.periods(clock)
-            found = tuple([(p.first, p.group_on(p.first) if p.first else "") for p in periods])
-            self._firsts[clock] = found
-        return found
-
-    def holds(self, rule: Rule, period: CountingPeriod, first_day: date) -> Answer:
-        """Return whether the rule's condition holds for a window that opens on that day."""
-        if rule.when is None:
-            return YES
-        scene = self._scene
-        if scene is None or scene.period is not period or scene.first_day != first_day:
-            scene = self._scene = Scene(self.person, period, first_day, self.on, self.events)
-        return rule.when.test(scene)
 
     def governs(self, rule: Rule, period: CountingPeriod, window: Period) -> bool:
         """Return whether the version is the one for that window, and the group its own."""
         pick = rule.picks_version_by
-        if period.clock.breaks is Breaks.EVENT and not self.bears(
+        if period.clock.breaks is _EVENT and not self.bears(
             rule.bearer, period.times[0], window.first
         ):
             return False
-        if pick is VersionDay.OPEN_ON_FIRST_DAY:
+        if pick is _OPEN_THEN:
             begun = period.first is not None and period.first < rule.from_on
             open_then = begun and window.first <= rule.from_on <= window.last
             return open_then and period.group_on(rule.from_on) in rule.groups
-        day = self._day_held(window) if pick is VersionDay.DAY_HELD else window.first
+        day = self._day_held(window) if pick is _DAY_HELD else window.first
         if not rule.in_force(day) or period.group_on(day) not in rule.groups:
             return False
-        return pick is not VersionDay.WHOLE_WINDOW or rule.in_force(window.last)
+        return pick is not _WHOLE or rule.in_force(window.last)
 
     def handover(self, time: OnBenefit) -> HandOver:
         """Return who bears the duties of a time on a benefit, and until when."""
         found = self._handovers.get(time.first)
         if found is None:
-            found = self._handovers[time.first] = self._handed_over(time)
+            found = handed_over(
+                *(self.book, self.person, time),
+                lambda rule: self.holds(rule, self.alone(time), time.first),
+                self.run,
+            )
+            self._handovers[time.first] = found
         return found
 
     def bears(self, bearer: Bearer, time: OnBenefit, day: date) -> bool:
@@ -140,7 +100,7 @@ class Look:
         if over.rule is None:
             return True
         in_the_funds_months = over.fund_until is not None and day <= over.fund_until
-        return (bearer is Bearer.UNEMPLOYMENT_FUND) is in_the_funds_months
+        return (bearer is _FUND) is in_the_funds_months
 
     def day_of(
         self, length: Length | Edge, period: CountingPeriod, *, opens: bool
@@ -162,12 +122,23 @@ class Look:
 
     def reached(self, length: Length, period: CountingPeriod) -> tuple[date, bool]:
         """Return what ``reach`` does; a clock that adds months up is gone through once a length."""
-        if period.clock.measure is Measure.CALENDAR:
-            return reach(length, period, self.person)
-        place = (period.clock.slug, period.first, length)
+        first, clock = period.first or period.times[0].first, period.clock
+        if clock.measure is _CALENDAR:
+            return length.after(first), False
+        # what a length is made of, since hashing the length itself takes longer than finding it
+        place = (clock.slug, first, length.months, length.weeks, length.days, length.end_of_week)
         found = self._reached.get(place)
         if found is None:
-            found = self._reached[place] = reach(length, period, self.person)
+            run = self.run(clock, first) if self.person.hours else None
+            found = self._reached[place] = reach(length, period, self.person, run)
+        return found
+
+    def run(self, clock: Clock, first: date) -> HoursRun:
+        """Return the person's hours from a day on, added up once."""
+        place = (clock.slug, first)
+        found = self._runs.get(place)
+        if found is None:
+            found = self._runs[place] = HoursRun(clock, self.person, first)
         return found
 
     def window(
@@ -188,51 +159,6 @@ class Look:
             last = max(first, last)  # weeks counted elsewhere may say it was reached before
         return (None if last < first else Period(first, last)), soft or soft_too, None
 
-    def lifted_by(self, group: str, day: date, effort: Effort) -> str | None:
-        """Return the code of what lifts a duty that falls due on a day, or None."""
-        if self.outside_rule(group, day) is not None:
-            return "outside_course"
-        contact = effort is Effort.CONVERSATION and bool(self.person.facts)
-        if contact and self.person.fact("standby", day):
-            return "standby"
-        if self.person.reliefs and self.relief_on(group, day, effort) is not None:
-            return "documented_relief"
-        return None
-
-    def relief_on(self, group: str, day: date, effort: Effort | None = None) -> Rule | None:
-        """Return the rule of a relief that holds on a day, for that effort if one is named."""
-        for relief in self.person.reliefs:
-            if relief.kept or not relief.covers(day):
-                continue
-            for rule in self.book.in_force(Relief, group, relief.first):
-                kind = rule.kind
-                if isinstance(kind, Relief) and kind.grants(relief, effort):
-                    return rule
-        return None
-
-    def outside_rule(self, group: str, day: date) -> Rule | None:
-        """Return the rule that puts somebody outside the contact course on a day, or None."""
-        needed = self.book.facts_needed(OutsideCourse, group)
-        if needed is not None and self.person.facts.keys().isdisjoint(needed):
-            return None
-        rules = self.book.in_force(OutsideCourse, group, day)
-        time = self.person.time_on(day)
-        if not rules or time is None:
-            return None
-        period = self.alone(time)
-        for rule in rules:
-            if self.holds(rule, period, day).value:
-                return rule
-        return None
-
-    def alone(self, time: OnBenefit) -> CountingPeriod:
-        """Return a time on a benefit as a period, for rules that count on no clock."""
-        found = self._alone.get(time.first)
-        if found is None:
-            clock = next(iter(self.book.clocks.values()))
-            found = self._alone[time.first] = CountingPeriod(clock, time.first, None, (time,))
-        return found
-
     def days(self, bearer: Bearer, purpose: str, *, joint: bool = True) -> list[date]:
         """Return the days of conversations that count for a bearer and purpose by today.
 
@@ -241,15 +167,23 @@ class Look:
         place = (bearer, purpose, joint)
         found = self._days.get(place)
         if found is None:
-            on = self.on
-            found = self._days[place] = [
-                e.event.on
-                for e in self.events
-                if e.event.on <= on
-                and e.counts_for(bearer, purpose)
-                and (joint or not e.event.joint)
-            ]
+            found = self._days[place] = self._days_counted(bearer, purpose, joint=joint)
         return found
+
+    def _days_counted(self, bearer: Bearer, purpose: str, *, joint: bool) -> list[date]:
+        on, events = self.on, self.events
+        if bearer is _MUNICIPALITY and purpose == JOB:  # what nearly everybody is asked about
+            counted = [e.event for e in events if e.value == 1]
+        else:
+            counted = [e.event for e in events if e.counts_for(bearer, purpose)]
+        return [e.on for e in counted if e.on <= on and (joint or e.form is not _JOINT)]
+
+    @property
+    def joint(self) -> tuple[CountedEvent, ...]:
+        """Return the conversations held together with the unemployment fund, oldest first."""
+        if self._joint is None:
+            self._joint = tuple([e for e in self.events if e.event.form is _JOINT])
+        return self._joint
 
     def between(self, days: list[date], first: date, last: date) -> tuple[date, ...]:
         """Return those of ``days`` (in order) from first to last, both inclusive."""
@@ -260,6 +194,10 @@ class Look:
         end = self.on if last is None or self.on < last else last
         return Period(first, end) if first <= end else None
 
+    def seen(self, window: Period) -> Period | None:
+        """Return the days of a window, at most to today; None where it lies ahead."""
+        return window if window.last <= self.on else self.until_today(window.first, None)
+
     def _day_held(self, window: Period) -> date:
         """Return the day of the window's first job conversation; before one, today or its end."""
         held = (
@@ -268,29 +206,3 @@ class Look:
             if e.valid and e.event.purpose not in FUNDS_OWN and e.event.on >= window.first
         )
         return min(min(held, default=self.on), self.on, window.last)
-
-    def _handed_over(self, time: OnBenefit) -> HandOver:
-        rules = self.book.in_force(DutyBearer, time.group, time.first)
-        if not rules:
-            return _NOBODY
-        asked: str | None = None
-        period = self.alone(time)
-        for rule in rules:
-            found = self.holds(rule, period, time.first)
-            if found.value and isinstance(rule.kind, DutyBearer):
-                return self._until(rule, rule.kind, time)
-            asked = asked or found.question
-        return HandOver(question=asked) if asked else _NOBODY
-
-    def _until(self, rule: Rule, kind: DutyBearer, time: OnBenefit) -> HandOver:
-        if kind.first is Bearer.MUNICIPALITY:
-            return HandOver(rule)
-        day = time.days.get("transferred")
-        if day is not None:
-            return HandOver(rule, day - _DAY)
-        hours = kind.hours.get(self.person.insured or "full")
-        if hours is None:
-            return HandOver(rule, kind.forecast.after(time.first), forecast=True)
-        clock = self.book.clocks[kind.clock]
-        until, forecast = month_reached(hours, clock, self.person, time.first)
-        return HandOver(rule, until, forecast)

@@ -1,9 +1,10 @@
 """How far a clock has come, and the day it reaches a length."""
 
+from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import accumulate, islice
 
 from staasted.core.calendar import Period
 from staasted.core.law.clock import Clock, CountingPeriod, Measure
@@ -14,22 +15,32 @@ WEEKS_A_MONTH = 52 / 12
 """Weeks in a month where only weeks are counted. Source: decision 0012 (a reading of ours)."""
 
 _MOST_MONTHS = 1200  # a hundred years: nobody's hours take longer
+_AT_ONCE = 24
+"""The months added up at once: most lengths are reached in them. It divides the most there are."""
+
+_NEVER = 12 * 9999
+"""A month nobody lives to see."""
+
 _DAY = timedelta(days=1)
+_CALENDAR, _HOURS = Measure.CALENDAR, Measure.HOURS  # looking one up on its class is slow
 
 
-def reach(length: Length, period: CountingPeriod, person: Person) -> tuple[date, bool]:
+def reach(
+    length: Length, period: CountingPeriod, person: Person, run: "HoursRun | None" = None
+) -> tuple[date, bool]:
     """Return the last day inside a length of the period, and whether it is approximate.
 
     On the calendar it is exact. An accumulated clock uses the hours or weeks that are
-    registered; without them the days on the benefit, and then it is approximate.
+    registered; without them the days on the benefit, and then it is approximate. ``run`` are
+    the period's hours, where they have been added up before.
     Errors: none; the period's first day must be known.
     Source: LBK 280/2024 § 9, stk. 1-2; decision 0012 (days for want of hours).
     """
     first = period.first or period.times[0].first
-    if period.clock.measure is Measure.CALENDAR:
+    if period.clock.measure is _CALENDAR:
         return length.after(first), False
-    if period.clock.measure is Measure.HOURS and _since(person, first):
-        return _by_registered_hours(length, period.clock, person, first), True
+    if period.clock.measure is _HOURS and _since(person, first):
+        return (run or HoursRun(period.clock, person, first)).reached(length)
     told = _newest(person, period.clock, first)
     if told is not None:
         return _by_accumulated(length, period.clock, person, told), False
@@ -57,43 +68,98 @@ def weeks_so_far(period: CountingPeriod, on: date) -> int:
     return len(weeks)
 
 
-def month_reached(target: float, clock: Clock, person: Person, first: date) -> tuple[date, bool]:
-    """Return the last day of the month in which ``target`` hours are reached, and if forecast.
-
-    Errors: ValueError where the clock has no hours of a month.
-    Source: LBK 280/2024 § 27, stk. 2 (the month it is reached in stays with the fund).
-    """
-    total, forecast = 0.0, False
-    for month, hours, guessed in _months(clock, person, first):
-        total, forecast = round(total + hours, 2), forecast or guessed
-        if total >= target:
-            return _days_and_next(month)[1] - _DAY, forecast
-    raise ValueError(f"{target} hours are not reached in {_MOST_MONTHS} months")
-
-
-def _months(clock: Clock, person: Person, first: date) -> Iterator[tuple[date, float, bool]]:
-    """Return each month from a day on: its first day, its hours, and whether they are a guess.
+class HoursRun:
+    """Somebody's months on a clock from a day on, added up as far as anybody asks.
 
     Months before and after those that are registered are taken as full ones, the first from its
     first day on; one that is missing in between had none.
-    Errors: ValueError where the clock has no hours of a month.
+    Errors: ValueError where the clock has no hours of a month, or they are not reached.
     Source: decision 0012 (not knowing never means later).
     """
-    known, full = dict(_since(person, first)), clock.month_hours.get(person.insured or "full", 0.0)
-    if full <= 0:
-        raise ValueError(f"the clock {clock.slug} has no hours of a month")
-    oldest, newest = min(known, default=None), max(known, default=None)
-    month = first.replace(day=1)
-    for _ in range(_MOST_MONTHS):
-        days, after = _days_and_next(month)
-        guessed = oldest is None or newest is None or not oldest <= month <= newest
-        if not guessed:
-            yield month, known.get(month, 0.0), False
-        elif first > month:
-            yield month, full * (days - first.day + 1) / days, True
-        else:
-            yield month, full, True
-        month = after
+
+    __slots__ = (
+        *("_clock", "_counted", "_first", "_full", "_hours", "_known", "_newest", "_oldest"),
+        *("_person", "_totals"),
+    )
+
+    def __init__(self, clock: Clock, person: Person, first: date) -> None:
+        self._clock, self._person, self._first = clock, person, first
+        known = self._known = {_number(month): h for month, h in _since(person, first)}
+        self._oldest, self._newest = min(known, default=_NEVER), max(known, default=0)
+        self._full = clock.month_hours.get(person.insured or "full", 0.0)
+        self._hours: list[float] = []
+        self._counted: list[float] = []
+        self._totals: list[float] = []
+        """The hours counted by the end of each month, unrounded."""
+
+    def reached(self, length: Length) -> tuple[date, bool]:
+        """Return the day a length in hours is reached, evenly over a month's days."""
+        target = _target(length, self._clock, self._person)
+        place = bisect_right(self._totals, target - 1.0)  # rounding is for the last month alone
+        while True:
+            if place == len(self._totals):
+                self._go_on(target)
+            if self._counted[place] and round(self._totals[place], 2) >= target:
+                break
+            place += 1
+        before = self._totals[place - 1] if place else 0.0
+        month = _first_day(_number(self._first) + place)
+        opens = max(month, self._first)  # the first month begins on the period's own first day
+        days = _days_and_next(month)[0] - opens.day + 1
+        part = round((target - before) / self._counted[place] * days)
+        return opens + timedelta(days=max(0, part - 1)), True
+
+    def month_with(self, target: float) -> tuple[date, bool]:
+        """Return the last day of the month in which ``target`` hours are reached, and if forecast.
+
+        Source: LBK 280/2024 § 27, stk. 2 (the month it is reached in stays with the fund).
+        """
+        total, place, opens = 0.0, 0, _number(self._first)
+        while True:
+            if place == len(self._hours):
+                self._go_on(target)
+            total = round(total + self._hours[place], 2)
+            if total >= target:
+                break
+            place += 1
+        forecast = opens < self._oldest or self._newest < opens + place
+        return _days_and_next(_first_day(opens + place))[1] - _DAY, forecast
+
+    def _go_on(self, target: float) -> None:
+        """Add the next months up."""
+        begun, full, known = len(self._hours), self._full, self._known
+        if full <= 0:
+            raise ValueError(f"the clock {self._clock.slug} has no hours of a month")
+        if begun >= _MOST_MONTHS:
+            raise ValueError(f"{target} hours are not reached in {_MOST_MONTHS} months")
+        opens = _number(self._first) + begun
+        oldest, newest, months = self._oldest, self._newest, range(opens, opens + _AT_ONCE)
+        hours = [known.get(n, 0.0) if oldest <= n <= newest else full for n in months]
+        if not begun and self._first.day > 1 and not oldest <= opens <= newest:
+            days = _days_and_next(self._first.replace(day=1))[0]
+            hours[0] = full * (days - self._first.day + 1) / days
+        counted = hours
+        if any(each.last >= self._first for each in self._clock.uncounted):
+            told = zip(months, hours, strict=True)
+            counted = [0.0 if _uncounted(_first_day(n), self._clock) else h for n, h in told]
+        before = self._totals[-1] if self._totals else 0.0
+        self._hours += hours
+        self._counted += counted
+        self._totals += islice(accumulate(counted, initial=before), 1, None)
+
+
+def _number(day: date) -> int:
+    """Return a day's month as a number, one more for each month."""
+    return day.year * 12 + day.month - 1
+
+
+def _first_day(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def month_reached(target: float, clock: Clock, person: Person, first: date) -> tuple[date, bool]:
+    """Return what ``HoursRun.month_with`` does, for a day that is asked about once."""
+    return HoursRun(clock, person, first).month_with(target)
 
 
 @lru_cache(maxsize=4096)
@@ -103,10 +169,10 @@ def _days_and_next(month: date) -> tuple[int, date]:
     return days, month.replace(day=days) + _DAY
 
 
-def _since(person: Person, first: date) -> tuple[tuple[date, float], ...]:
+def _since(person: Person, first: date) -> list[tuple[date, float]]:
     """Return the hours registered in the month of a day and later: earlier ones are not of it."""
     month = first.replace(day=1)
-    return tuple(each for each in person.hours if each[0] >= month)
+    return [each for each in person.hours if each[0] >= month]
 
 
 def _newest(person: Person, clock: Clock, first: date) -> Accumulated | None:
@@ -114,7 +180,7 @@ def _newest(person: Person, clock: Clock, first: date) -> Accumulated | None:
 
     One from before the period began tells nothing of it.
     """
-    hours = clock.measure is Measure.HOURS
+    hours = clock.measure is _HOURS
     usable = (
         a
         for a in person.accumulated
@@ -130,22 +196,8 @@ def _target(length: Length, clock: Clock, person: Person) -> float:
     return round(length.months * clock.month_hours[kind] + weeks * clock.week_hours[kind], 2)
 
 
-def _by_registered_hours(length: Length, clock: Clock, person: Person, first: date) -> date:
-    """Return the day the hours are reached: evenly over a month's days."""
-    target, total = _target(length, clock, person), 0.0
-    near = target - 1.0  # rounding is for the last month alone
-    for month, hours, _ in _months(clock, person, first):
-        counted = 0.0 if _uncounted(month, clock) else hours
-        if counted and total + counted > near and round(total + counted, 2) >= target:
-            opens = max(month, first)  # the first month begins on the period's own first day
-            days = _days_and_next(month)[0] - opens.day + 1
-            return opens + timedelta(days=max(0, round((target - total) / counted * days) - 1))
-        total += counted
-    raise ValueError(f"{target} hours are not reached in {_MOST_MONTHS} months")
-
-
 def _by_accumulated(length: Length, clock: Clock, person: Person, told: Accumulated) -> date:
-    if told.hours is not None and clock.measure is Measure.HOURS:
+    if told.hours is not None and clock.measure is _HOURS:
         weeks = (_target(length, clock, person) - told.hours) / clock.week_hours[
             person.insured or "full"
         ]

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from staasted.core.law.book import RuleBook
+from staasted.core.law.book import Course, RuleBook
 from staasted.core.law.facts import Bearer, Effort
 from staasted.core.law.kinds import Duty
+from staasted.core.law.kinds.unnumbered import stands_today
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation
-from staasted.core.law.rule import Rule
+from staasted.core.law.plan import CoursePlan, Plan, Step
 
 COURSE_LINES = frozenset(
     f"conversations.{line}" for line in ("first", "number", "interval", "rolling", "need")
@@ -21,22 +22,36 @@ def resolve(look: Look) -> tuple[Obligation, ...]:
 
     A group without rules gives none; where a day or a fact is not known the status is unknown.
     """
+    plan = look.book.remembered(_course(look), CoursePlan)
+    asked = plan.for_known(look.days_known, look.person.facts.keys())
     found: list[Obligation] = []
-    asked: set[str] = set()
-    groups = _groups(look)
-    known = look.days_known
-    for group, first in groups:
-        for rule, kind, day, today, clock in _candidates(look.book, group, first, look.on):
-            if day not in known and not (today and rule.in_force(look.on)):
-                continue
-            if clock and not _may_govern(rule, look.firsts(clock)):
-                continue
-            if len(groups) > 1:
-                if rule.id in asked:
-                    continue
-                asked.add(rule.id)
-            found.extend(kind.find(look, rule))
+    for clock, steps in asked.by_first_day.items():
+        _by_first_day(look, asked, clock, steps, found)
+    for rule, kind in asked.others:
+        found.extend(kind.find(look, rule))
+    if look.today is not None:
+        for rule, stands in asked.today.get(look.today.group, ()):
+            if stands_today(look, rule, look.today):
+                found.append(stands.as_it_stands(look, rule, look.today))
     return in_due_order(found)
+
+
+def _by_first_day(
+    look: Look, asked: Plan, clock: str, steps: tuple[Step, ...], found: list[Obligation]
+) -> None:
+    """Add what the duties ask that the first day of each period of a clock chooses."""
+    firsts = look.firsts(clock)
+    for first, _ in firsts:
+        if first is None:  # a day that is not known may be any
+            for rule, kind in steps:
+                found.extend(kind.find(look, rule))
+            return
+    for period, (first, group) in zip(look.periods(clock), firsts, strict=True):
+        if first is not None:
+            for rule, kind in asked.chosen(clock, group, first):
+                owed = kind.opened(look, rule, period, first)
+                if owed is not None:
+                    found.append(owed)
 
 
 def in_due_order(found: Iterable[Obligation]) -> tuple[Obligation, ...]:
@@ -44,56 +59,11 @@ def in_due_order(found: Iterable[Obligation]) -> tuple[Obligation, ...]:
     return tuple(sorted(found, key=_due_order))
 
 
-_Candidate = tuple[Rule, Duty, str, bool, str]
-"""A rule, its kind, the named day it waits for (empty: none), whether it stands without it, and
-the clock whose first days alone choose its version (empty: more than they do)."""
-
-
-def _candidates(book: RuleBook, group: str, first: date, last: date) -> tuple[_Candidate, ...]:
-    """Return the group's duties in force some day between, with what each waits for."""
-    return book.remembered(
-        group,
-        first,
-        last,
-        lambda: tuple(
-            (
-                rule,
-                rule.kind,
-                _day(rule.kind, book),
-                rule.kind.stands_today(),
-                rule.kind.chosen_by(rule),
-            )
-            for rule in book.between(Duty, group, first, last)
-            if isinstance(rule.kind, Duty)
-        ),
-    )
-
-
-def _may_govern(rule: Rule, firsts: Iterable[tuple[date | None, str]]) -> bool:
-    """Return whether a window that opens on one of these days, in that group, may be the rule's.
-
-    A day that is not known asks, and may be any.
-    """
-    groups, first_on, last_on = rule.groups, rule.from_on, rule.to_on
-    for first, group in firsts:
-        if first is None:
-            return True
-        if first_on <= first and (last_on is None or first <= last_on) and group in groups:
-            return True
-    return False
-
-
-def _day(kind: Duty, book: RuleBook) -> str:
-    """Return the day a duty waits for; what stands today alone waits for one nobody has."""
-    day = kind.waits_for(book.clocks)
-    return day or (_NEVER if kind.stands_today() else "")
-
-
-_NEVER = "never"
-
-
 def _due_order(owed: Obligation) -> tuple[date, str]:
-    return (owed.due or date.max, owed.rule.id)
+    return (owed.due or _NO_DAY, owed.rule.id)
+
+
+_NO_DAY = date.max
 
 
 def next_due(obligations: Iterable[Obligation]) -> date | None:
@@ -111,14 +81,21 @@ def _ours(owed: Obligation) -> bool:
 
 def rules_loaded(look: Look, group: str, on: date) -> bool:
     """Return whether any rule of a contact course is loaded for ``group`` on ``on``."""
-    return any(r.line in COURSE_LINES for r in look.book.in_force(Duty, group, on))
+    return look.book.derived(_has_course, group, on)
 
 
-def _groups(look: Look) -> list[tuple[str, date]]:
+def _has_course(book: RuleBook, group: str, on: date) -> bool:
+    return any(rule.line in COURSE_LINES for rule in book.in_force(Duty, group, on))
+
+
+def _course(look: Look) -> Course:
     """Return the person's groups, each with the first day a rule of it can matter."""
     first: dict[str, date] = {}
+    on = look.on
     for time in look.person.times:
-        if time.opens_on <= look.on:
+        if time.opens_on <= on:
             opened = min([time.opens_on, time.first, *time.days.values()])
-            first[time.group] = min(first.get(time.group, opened), opened)
-    return list(first.items())
+            known = first.get(time.group)
+            if known is None or opened < known:
+                first[time.group] = opened
+    return tuple([(group, day, on) for group, day in first.items()])

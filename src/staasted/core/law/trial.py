@@ -132,6 +132,11 @@ class TrialPart:
             and not any(each.covers(municipality, group, day) for each in self.excludes)
         )
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the rules it lifts or loosens, by id."""
+        return self.lifts | self.relaxed.keys()
+
     def touches(self, rule: str) -> bool:
         """Return whether it lifts or loosens a rule on a day.
 

@@ -9,7 +9,7 @@ from staasted.core.law.kinds.joint import JointConversation
 from staasted.core.law.kinds.offers import LongestOfferGap, OfferDeadline
 from staasted.core.law.kinds.rolling import RollingCount
 from staasted.core.law.kinds.share import ShareOfCohort
-from staasted.core.law.kinds.unnumbered import ByNeed, OnRequest, Shown
+from staasted.core.law.kinds.unnumbered import ByNeed, OnRequest, Shown, StandsToday
 
 __all__ = [
     "ByNeed",
@@ -27,5 +27,6 @@ __all__ = [
     "RollingCount",
     "ShareOfCohort",
     "Shown",
+    "StandsToday",
     "WindowDuty",
 ]

@@ -12,6 +12,8 @@ from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation
 from staasted.core.law.rule import Rule
 
+_CONVERSATION = Effort.CONVERSATION
+
 
 @dataclass(frozen=True, slots=True)
 class CountInWindow(WindowDuty):
@@ -37,7 +39,12 @@ class CountInWindow(WindowDuty):
 
     def window(self, look: Look, period: CountingPeriod) -> tuple[Period | None, bool, str | None]:
         """Return the window, if it is approximate, or the fact to ask for."""
-        found, approximate, asked = look.window(self.opens, self.within, period)
+        first, within = period.first, self.within
+        if first is not None and isinstance(within, Length) and self.opens_with_period():
+            last, approximate = look.reached(within, period)
+            # weeks counted elsewhere may say it was reached before
+            return Period(first, max(first, last)), approximate, None
+        found, approximate, asked = look.window(self.opens, within, period)
         if self.opens_on is None or found is None:
             return found, approximate, asked
         late = found.last < self.opens_on
@@ -48,23 +55,23 @@ class CountInWindow(WindowDuty):
 
         Source: decision 0005 (an interpretation: the act does not name leaving early).
         """
-        if not sight.cut:
+        if sight.present is sight.window or not sight.cut:
             return self.number
         return self.number * sight.present.days // sight.window.days
 
     def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
         """Return how far the number is."""
         days = look.days(rule.bearer, self.purpose, joint=not self.without_joint)
-        looked = look.until_today(sight.present.first, sight.present.last)
+        looked = look.seen(sight.present)
         held = () if looked is None else look.between(days, looked.first, looked.last)
         if self.beyond_first and held and held[0] == self._first(days, sight):
             held = held[1:]
         ledger = look.events
         if self.without_joint:
-            ledger = tuple(e for e in ledger if not e.event.joint)
+            ledger = tuple([e for e in ledger if not e.event.joint])
         readings = readings_of(sight, self.within)
         count = Count(self.required(sight), held, ledger, looked, readings)
-        return judged(look, rule, sight, count, timed=False, effort=Effort.CONVERSATION)
+        return judged(look, rule, sight, count, timed=False, effort=_CONVERSATION)
 
     def _first(self, days: list[date], sight: Sight) -> date | None:
         """Return the first conversation of the whole period."""

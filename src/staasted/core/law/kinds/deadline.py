@@ -1,6 +1,6 @@
 """Kind: the first or n-th conversation is held within a length."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,10 @@ from staasted.core.law.facts import JOB, CountedEvent, Effort
 from staasted.core.law.kinds.duty import Count, Sight, WindowDuty, judged
 from staasted.core.law.length import Edge, Length
 from staasted.core.law.look import Look
-from staasted.core.law.obligation import Obligation, Status
+from staasted.core.law.obligation import Obligation
 from staasted.core.law.rule import Rule
+
+_CONVERSATION = Effort.CONVERSATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +43,46 @@ class Deadline(WindowDuty):
         first = period.first or period.times[0].first
         if self.opens is not None:
             first, _ = look.reached(self.opens, period)
-        last, approximate, asked = look.day_of(self.within, period, opens=False)
-        if last is None:
-            return None, False, asked
+        last: date | None
+        if isinstance(self.within, Length):
+            last, approximate = look.reached(self.within, period)
+        else:
+            last, approximate, asked = look.day_of(self.within, period, opens=False)
+            if last is None:
+                return None, False, asked
         late = last if self.slack is None else self.slack.after(last)
         return Period(first, max(first, late)), approximate, None
 
     def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
         """Return whether it was in time; leaving before the due day lifts the duty."""
         looked = look.until_today(sight.window.first, sight.period.last)
-        held = self._held(look, rule, looked)
-        inside = tuple([day for day in held if day <= sight.present.last])
-        readings = ("left_early",) if sight.cut else ()
-        required = 0 if sight.cut else 1
-        reached = inside[self.nth - 1 :]
-        count = Count(required, reached, look.events, looked, readings)
-        found = judged(look, rule, sight, count, timed=True, effort=Effort.CONVERSATION)
-        if self.slack is not None and not sight.cut:
-            found = found._replace(due=self._due(look, sight))
-        if found.status is not Status.BREACH:
-            return found
-        return self._late(found, held, ended=sight.period.ended(look.on))
+        held, last, cut = self._held(look, rule, looked), sight.present.last, sight.cut
+        inside = held[: bisect_right(held, last)]
+        done = held[self.nth - 1] if len(held) >= self.nth else None
+        count = Count(
+            0 if cut else 1,
+            inside[self.nth - 1 :],
+            look.events,
+            looked,
+            ("left_early",) if cut else (),
+            None if self.slack is None or cut else self._due(look, sight),
+            done,
+            done is None and sight.period.ended(look.on) is None,
+        )
+        return judged(look, rule, sight, count, timed=True, effort=_CONVERSATION)
 
     def _due(self, look: Look, sight: Sight) -> date | None:
         """Return the law's own day; the window runs on to the last one that is in time."""
         return look.day_of(self.within, sight.period, opens=False)[0]
-
-    def _late(self, found: Obligation, held: Sequence[date], *, ended: date | None) -> Obligation:
-        """Return a breach with the day it was held after all, or as still owed."""
-        done = held[self.nth - 1] if len(held) >= self.nth else None
-        owed = done is None and ended is None
-        return found._replace(fulfilled_on=done, still_owed=owed)
 
     def _held(self, look: Look, rule: Rule, looked: Period | None) -> tuple[date, ...]:
         """Return the days that fulfil it, oldest first."""
         if looked is None:
             return ()
         if self.joint:
-            return tuple(e.event.on for e in look.events if self._fulfils(look, rule, e, looked))
+            refuses = "refuses_fund" in look.person.facts
+            told = look.events if refuses else look.joint  # others never fulfil it
+            return tuple([e.event.on for e in told if self._fulfils(look, rule, e, looked)])
         return look.between(look.days(rule.bearer, self.purpose), looked.first, looked.last)
 
     def _fulfils(self, look: Look, rule: Rule, event: CountedEvent, looked: Period) -> bool:

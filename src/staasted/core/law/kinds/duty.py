@@ -6,12 +6,16 @@ from typing import NamedTuple
 
 from staasted.core.calendar import Period
 from staasted.core.law.clock import Breaks, Clock, CountingPeriod
+from staasted.core.law.condition import YES
 from staasted.core.law.facts import CountedEvent, Effort
 from staasted.core.law.length import Edge, Length
 from staasted.core.law.look import Look
-from staasted.core.law.obligation import Obligation, Status, not_known, status_on
+from staasted.core.law.obligation import Obligation, Status, not_known
 from staasted.core.law.rule import Kind, Rule, VersionDay
 
+# Words of an enum are named here once: to look one up on its class costs more than a call.
+_MET, _OPEN, _BREACH, _LIFTED = Status.MET, Status.OPEN, Status.BREACH, Status.LIFTED
+_EVENT, _WHOLE, _OPEN_THEN = Breaks.EVENT, VersionDay.WHOLE_WINDOW, VersionDay.OPEN_ON_FIRST_DAY
 _BY_FIRST_DAY = frozenset({VersionDay.WINDOW_FIRST_DAY, VersionDay.WHOLE_WINDOW})
 
 
@@ -27,11 +31,20 @@ class Duty(Kind):
     def waits_for(self, clocks: Mapping[str, Clock]) -> str:
         """Return the named day without which it says nothing of anybody; empty: no such day."""
         clock = clocks.get(getattr(self, "clock", ""))
-        return clock.starts if clock is not None and clock.breaks is Breaks.EVENT else ""
+        return clock.starts if clock is not None and clock.breaks is _EVENT else ""
 
     def chosen_by(self, rule: Rule) -> str:  # noqa: ARG002 a window duty looks at it
         """Return the clock whose first days alone choose the version; empty: more than they do."""
         return ""
+
+    def opened(
+        self, look: Look, rule: Rule, period: CountingPeriod, first: date
+    ) -> Obligation | None:
+        """Return what it asks in a window that opens with a period, on its ``first`` day.
+
+        Only of a kind that names the clock it is chosen by, where that day has chosen it.
+        """
+        raise NotImplementedError
 
     def stands_today(self) -> bool:
         """Return whether, without that day, it says that it stands on the days it is in force."""
@@ -56,13 +69,21 @@ class Sight(NamedTuple):
 
 
 class Count(NamedTuple):
-    """How much is required in a window, what was held, and the days looked at in the ledger."""
+    """How much is required in a window, what was held, and the days looked at in the ledger.
+
+    ``due`` is the law's own day, where the window runs on to the last day that is in time.
+    ``late`` is the day it was done too late, ``stays`` whether it is owed after its day until
+    it is done.
+    """
 
     required: int
     held: tuple[date, ...]
     ledger: tuple[CountedEvent, ...] = ()
     looked: Period | None = None
     readings: tuple[str, ...] = ()
+    due: date | None = None
+    late: date | None = None
+    stays: bool = False
 
 
 class WindowDuty(Duty):
@@ -98,6 +119,22 @@ class WindowDuty(Duty):
         by_first = rule.picks_version_by in _BY_FIRST_DAY and self.opens_with_period()
         return self.clock if by_first else ""
 
+    def opened(
+        self, look: Look, rule: Rule, period: CountingPeriod, first: date
+    ) -> Obligation | None:
+        """Return what it asks in the window that opens with a period, on its ``first`` day."""
+        binds = YES if rule.when is None else look.holds(rule, period, first)
+        if binds.value is False:
+            return None
+        window, approximate, question = self.window(look, period)
+        if window is None:
+            return None if question is None else unsettled(rule, question, period, _effort(self))
+        if first > look.on or not _still_chosen(look, rule, period, window):
+            return None
+        if binds.value is None:
+            return unsettled(rule, binds.question, period, _effort(self), first)
+        return self.judge(look, rule, _sight(look, period, window, approximate=approximate))
+
     def _in(self, look: Look, rule: Rule, period: CountingPeriod) -> Obligation | None:
         window, approximate, question = self.window(look, period)
         if window is None:
@@ -126,11 +163,25 @@ class WindowDuty(Duty):
                 return unsettled(rule, binds.question, period, _effort(self), window.first)
             if not binds.value:
                 return None
-        ended = period.ended(look.on)
-        present = window
-        if ended is not None and ended < window.last:
-            present = Period(window.first, max(ended, window.first))
-        return self.judge(look, rule, Sight(period, window, present, approximate))
+        return self.judge(look, rule, _sight(look, period, window, approximate=approximate))
+
+
+def _still_chosen(look: Look, rule: Rule, period: CountingPeriod, window: Period) -> bool:
+    """Return whether a version its first day has chosen governs the window and binds then."""
+    if rule.picks_version_by is _WHOLE and not rule.in_force(window.last):
+        return False
+    return period.clock.breaks is not _EVENT or look.bears(
+        rule.bearer, period.times[0], window.first
+    )
+
+
+def _sight(look: Look, period: CountingPeriod, window: Period, *, approximate: bool) -> Sight:
+    """Return a window with the part of it the person was there for."""
+    last = period.times[-1].last
+    present = window
+    if last is not None and last <= look.on and last < window.last:
+        present = Period(window.first, max(last, window.first))
+    return Sight(period, window, present, approximate)
 
 
 def _effort(duty: Duty) -> Effort:
@@ -169,44 +220,41 @@ def judged(
     A deadline (``timed``) stays owed after its day until it is done; a number that was missed
     cannot be made good outside its window.
     """
-    due, held, required = sight.present.last, len(count.held), count.required
-    status = status_on(look.on, due, held, required)
-    group = _group(rule, sight)
-    lifted = None
-    if status is not Status.MET:
-        lifted = look.lifted_by(group, due, effort)
-    if lifted is not None:
-        status, required = Status.LIFTED, 0
-    reached = required > 0 and held >= required
+    last, held, required = sight.present.last, len(count.held), count.required
+    status = _MET if held >= required else (_OPEN if look.on <= last else _BREACH)
+    switch, lifted = rule.picks_version_by is _OPEN_THEN, None
+    group = sight.period.group_on(rule.from_on if switch else sight.window.first)
+    if status is not _MET:
+        lifted = look.lifted_by(group, last, effort)
+        if lifted is not None:
+            status, required = _LIFTED, 0
+    reached = count.held[required - 1] if 0 < required <= held else None
+    # In the order of the fields: to name them costs three times as much, for each duty.
     return Obligation(
-        rule=rule,
-        group=group,
-        window=sight.present,
-        due=due,
-        required=required,
-        held=held,
-        ledger=count.ledger,
-        looked=count.looked,
-        status=status,
-        fulfilled_on=count.held[required - 1] if reached else None,
-        still_owed=status is Status.OPEN,
-        lifted_by=lifted,
-        approximate=sight.approximate,
-        readings=count.readings,
-        timed=timed,
-        effort=effort,
+        rule,
+        status,
+        group,
+        sight.present,
+        count.due or last,
+        required,
+        held,
+        count.ledger,
+        count.looked,
+        (),
+        count.late if status is _BREACH else reached,
+        status is _OPEN or (status is _BREACH and count.stays),
+        None,
+        lifted,
+        sight.approximate,
+        count.readings,
+        timed,
+        effort,
     )
-
-
-def _group(rule: Rule, sight: Sight) -> str:
-    """Return the group a window is under: that of its first day, or of a transition's."""
-    switch = rule.picks_version_by is VersionDay.OPEN_ON_FIRST_DAY
-    return sight.period.group_on(rule.from_on if switch else sight.window.first)
 
 
 def readings_of(sight: Sight, within: Length | Edge) -> tuple[str, ...]:
     """Return the readings of ours behind a window: leaving early, a month without that day."""
-    if sight.cut:
+    if sight.present is not sight.window and sight.cut:
         return ("left_early",)
     months = isinstance(within, Length) and within.months > 0 and not sight.approximate
     return ("month_without_that_day",) if months and _other_day(sight.window) else ()

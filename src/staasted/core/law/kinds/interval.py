@@ -86,9 +86,8 @@ class LongestInterval(Duty):
         looked = look.until_today(window.first, window.last)
         in_time = (held,) if held is not None and held <= window.last else ()
         sight = Sight(period, window, window, approximate)
-        count = Count(1, in_time, look.events, looked)
-        found = judged(look, rule, sight, count, timed=True, effort=Effort.CONVERSATION)
-        return found if self.slack is None else found._replace(due=due)
+        count = Count(1, in_time, look.events, looked, due=None if self.slack is None else due)
+        return judged(look, rule, sight, count, timed=True, effort=Effort.CONVERSATION)
 
     def _intervals(
         self, look: Look, rule: Rule, period: CountingPeriod, first: date, still: Period | None

@@ -35,8 +35,8 @@ class JointConversation(WindowDuty):
 
     def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
         """Return whether it was held inside the window."""
-        looked = look.until_today(sight.present.first, sight.present.last)
-        ledger = tuple(e for e in look.events if e.event.joint)
+        looked = look.seen(sight.present)
+        ledger = look.joint
         held = tuple(e.event.on for e in ledger if e.value and looked and e.event.on in looked)
         required = 0 if sight.cut else self.number
         count = Count(required, held, ledger, looked, readings_of(sight, self.within))

@@ -22,6 +22,7 @@ from staasted.core.law.obligation import Obligation
 from staasted.core.law.rule import Rule
 
 _DAY = timedelta(days=1)
+_OFFER = Effort.OFFER
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,21 @@ class OfferDeadline(WindowDuty):
         """Return whether one began in time; leaving before the due day lifts the duty."""
         begun = [o for o in look.offers if self._counts(o, sight, look.on)]
         in_time = sorted(o.first for o in begun if o.first and self._in_time(o, sight))
-        count = Count(0 if sight.cut else 1, tuple(in_time[:1]))
-        week = Sight(sight.period, sight.window, self._with_week(sight), sight.approximate)
-        found = judged(look, rule, week, count, timed=True, effort=Effort.OFFER)
-        return _with_offers(found, tuple(begun), sight.present.last)
+        done = min([o.first for o in begun if o.first], default=None)
+        due, present = sight.present.last, self._with_week(sight)
+        readings = ("calendar_week",) if present.last != due else ()
+        count = Count(
+            0 if sight.cut else 1,
+            tuple(in_time[:1]),
+            readings=readings,
+            due=due,
+            stays=not begun,
+        )
+        week = Sight(sight.period, sight.window, present, sight.approximate)
+        found = judged(look, rule, week, count, timed=True, effort=_OFFER)
+        if not begun:
+            return found
+        return found._replace(offers=tuple(begun), fulfilled_on=done, still_owed=False)
 
     def _with_week(self, sight: Sight) -> Period:
         """Return the window to the last day that is in time."""
@@ -139,16 +151,3 @@ class LongestOfferGap(Duty):
 
 def _granted_by(offer: OfferEvent, day: date) -> bool:
     return offer.granted_on is not None and offer.granted_on <= day
-
-
-def _with_offers(found: Obligation, offers: tuple[OfferEvent, ...], due: date) -> Obligation:
-    """Return it with the offers behind it, and the law's own due day shown."""
-    done = min((o.first for o in offers if o.first), default=None)
-    week = found.window is not None and found.window.last != due
-    return found._replace(
-        due=due,
-        offers=offers,
-        fulfilled_on=done,
-        still_owed=found.required == 1 and done is None and not found.held,
-        readings=("calendar_week",) if week else (),
-    )

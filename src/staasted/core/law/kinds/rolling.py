@@ -1,5 +1,6 @@
 """Kind: a number of conversations in any so many months."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -49,8 +50,8 @@ class RollingCount(Duty):
     ) -> Iterator[Obligation]:
         held = [day for day in look.days(rule.bearer, self.purpose) if day >= opens]
         days = self._openings(look, period, opens, held)
-        windows = [Period(d, add_months(d, self.months)) for d in days]
-        windows = [w for w in windows if _is_there(period, w.last)]
+        ends = ((day, add_months(day, self.months)) for day in days)
+        windows = [Period(first, last) for first, last in ends if _is_there(period, last)]
         # A conversation of today has opened the stretch of tomorrow: its day is known already.
         opened = look.on + _DAY if look.on in held else look.on
         governed = [w for w in windows if w.first <= opened and look.governs(rule, period, w)]
@@ -98,17 +99,17 @@ class RollingCount(Duty):
     def _made_good(self, look: Look, held: list[date]) -> bool:
         """Return whether the months up to today hold the number."""
         behind = add_months(look.on, -self.months)
-        return sum(day >= behind for day in held) >= self.number
+        return len(held) - bisect_left(held, behind) >= self.number
 
     def _inside(self, held: list[date], window: Period) -> int:
-        return sum(day in window for day in held)
+        return bisect_right(held, window.last) - bisect_left(held, window.first)
 
     def _running(
         self, look: Look, rule: Rule, period: CountingPeriod, window: Period, held: list[date]
     ) -> Iterator[Obligation]:
         """Return the stretch that closes next; met while the months up to today hold enough."""
         behind = add_months(look.on, -self.months)
-        lately = [day for day in held if day >= behind]
+        lately = held[bisect_left(held, behind) :]
         for found in self._judged(look, rule, period, window, held):
             if len(lately) >= self.number and found.status is Status.OPEN:
                 yield found._replace(held=len(lately), status=Status.MET, still_owed=True)
@@ -125,7 +126,7 @@ class RollingCount(Duty):
         ended = period.ended(look.on)
         if not binds.value or (ended is not None and ended < window.last):
             return
-        inside = tuple(day for day in held if day in window)
+        inside = look.between(held, window.first, window.last)
         looked = look.until_today(window.first, window.last)
         sight = Sight(period, window, window, approximate=False)
         count = Count(self.number, inside, look.events, looked)

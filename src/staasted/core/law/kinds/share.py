@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from staasted.core.law.clock import Clock
+from staasted.core.law.clock import Clock, CountingPeriod
 from staasted.core.law.kinds.duty import Duty, WindowDuty
 from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status
@@ -36,17 +36,26 @@ class ShareOfCohort(Duty):
     def find(self, look: Look, rule: Rule) -> Iterator[Obligation]:
         """Return what is asked for this person."""
         for found in self.of.find(look, rule):
-            due = found.due
-            owes = found.status in (Status.OPEN, Status.BREACH) and due is not None
-            if owes and due is not None and _exempted(look, rule, due):
-                yield found._replace(
-                    required=0,
-                    status=Status.LIFTED,
-                    lifted_by="share_exemption",
-                    still_owed=False,
-                )
-            else:
-                yield found
+            yield _unless_exempted(look, rule, found)
+
+    def opened(
+        self, look: Look, rule: Rule, period: CountingPeriod, first: date
+    ) -> Obligation | None:
+        """Return what is asked for this person in the window that opens with a period."""
+        found = self.of.opened(look, rule, period, first)
+        return None if found is None else _unless_exempted(look, rule, found)
+
+
+def _unless_exempted(look: Look, rule: Rule, found: Obligation) -> Obligation:
+    owes = found.status in (Status.OPEN, Status.BREACH) if look.person.exemptions else False
+    if not owes or found.due is None or not _exempted(look, rule, found.due):
+        return found
+    return found._replace(
+        required=0,
+        status=Status.LIFTED,
+        lifted_by="share_exemption",
+        still_owed=False,
+    )
 
 
 def _exempted(look: Look, rule: Rule, due: date) -> bool:
