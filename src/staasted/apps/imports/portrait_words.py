@@ -8,6 +8,7 @@ from functools import cache
 from staasted.apps.imports.portrait import TABLES_OF_THE_HOUSE, Portrait
 from staasted.apps.org.clock import COPENHAGEN
 from staasted.catalog.imports import FileKind, Kind, layout, shared_words
+from staasted.catalog.language import Language, spoken
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import MissingText, text
 
@@ -51,7 +52,8 @@ def _worded(fact: str, value: object) -> str:
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str):
-        return _names().get((fact, value)) or _names().get(("", value)) or _moment(value)
+        names = _names(spoken())
+        return names.get((fact, value)) or names.get(("", value)) or _moment(value)
     return str(value)
 
 
@@ -67,12 +69,12 @@ def _moment(value: str) -> str:
 
 
 @cache
-def _names() -> Mapping[tuple[str, str], str]:
+def _names(_language: Language) -> Mapping[tuple[str, str], str]:
     """Stored words as people write them, by column; slugs with a namespace need no column."""
-    found = {("", slug): entry.da.name for slug, entry in catalog().target_groups.items()}
-    found |= {("", slug): entry.da.name for slug, entry in catalog().benefits.items()}
-    found |= {("purpose", slug): entry.da.name for slug, entry in catalog().purposes.items()}
-    found |= {("kind", slug): entry.da.name for slug, entry in catalog().offer_kinds.items()}
+    found = {("", slug): entry.words.name for slug, entry in catalog().target_groups.items()}
+    found |= {("", slug): entry.words.name for slug, entry in catalog().benefits.items()}
+    found |= {("purpose", slug): entry.words.name for slug, entry in catalog().purposes.items()}
+    found |= {("kind", slug): entry.words.name for slug, entry in catalog().offer_kinds.items()}
     for kind in FileKind:
         for column in layout(kind).columns:
             if column.kind not in {Kind.PURPOSE, Kind.OFFER_KIND, Kind.FLAG, Kind.FLAG_OR_TEXT}:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from staasted.apps.audit.actor import Role
 from staasted.catalog.loader import catalog
+from staasted.web.ui.language import here, other_languages
 from staasted.web.ui.navigation import navigation
 from staasted.web.ui.returning import whys
 
@@ -69,6 +70,8 @@ def framed(
         "demo": Demo(demo_day) if demo_day else None,
         "navigation": navigation(acting.role, request.path) if acting else [],
         "idle": idle(acting.role) if acting else None,
+        "languages": other_languages(),
+        "stands_at": here(request),
         "returned": [],
     }
     return render(request, template, frame | dict(context or {}), status=status)
