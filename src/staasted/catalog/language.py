@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
+from os import environ
 
 
 class Language(StrEnum):
@@ -13,12 +14,15 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
-_spoken: ContextVar[Language] = ContextVar("spoken", default=Language.DANISH)
+COMMAND_LINE = "STAASTED_LANGUAGE"
+"""The setting (docs/settings.md) that names what a command speaks, before anybody is met."""
+
+_spoken: ContextVar[Language] = ContextVar("spoken")
 
 
 def spoken() -> Language:
-    """Return the language that is spoken now."""
-    return _spoken.get()
+    """Return the language that is spoken now; outside every request and letter the command's."""
+    return _spoken.get(None) or language_of(environ.get(COMMAND_LINE, ""))
 
 
 @contextmanager
