@@ -3,12 +3,16 @@
 import pytest
 from django.test import Client
 
+from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import ActLog
 from staasted.apps.booking.services import booking_cancel
 from staasted.apps.org.languages import language_choose
+from staasted.apps.org.selectors import actor_for
 from staasted.apps.outbox.models import Message
 from staasted.catalog.language import Language, speaking, spoken
+from staasted.jobs.worker import work_off
 from staasted.web.ui.language import COOKIE
+from tests.files import administrator, upload
 from tests.happenings import book
 from tests.outgoing import reachable
 from tests.town import Town
@@ -90,6 +94,16 @@ def test_a_letter_follows_its_receivers_language_whoever_acts(place: Town) -> No
     booking = book(case, place.karen)
     booking_cancel(actor=place.counsellor(), booking=booking)
     assert Message.objects.get(kind="cancelled_by_us").title.startswith("We have to cancel")
+
+
+def test_the_worker_tells_of_a_file_in_the_language_of_whoever_sent_it(place: Town) -> None:
+    ulla = administrator("Ulla Nør")
+    language_choose(person=ulla, language=Language.ENGLISH)
+    file = upload(actor_for(person=ulla, role=Role.ADMINISTRATOR), "")
+    work_off()
+    file.refresh_from_db()
+    assert file.failure["reason"] == "The file is empty."
+    assert spoken() is Language.DANISH
 
 
 def test_a_danish_receiver_is_not_written_to_in_the_language_of_who_acts(place: Town) -> None:
