@@ -25,7 +25,7 @@ class LanguageMiddleware:
         with speaking(language), translation.override(language):
             response = self.get_response(request)
         if response.get("Content-Type", "").startswith("text/html"):
-            response.headers.setdefault("Content-Language", language)
+            response.headers.setdefault("Content-Language", language.value)
         # A redirect may lead to a line said in one language; no cache gives it to the other.
         patch_vary_headers(response, ("Cookie",))
         return response
@@ -41,7 +41,7 @@ def keep(response: HttpResponse, language: Language) -> HttpResponse:
     """Have the browser keep a language."""
     response.set_cookie(
         COOKIE,
-        language,
+        language.value,
         max_age=KEPT,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
