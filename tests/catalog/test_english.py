@@ -11,7 +11,7 @@ import pytest
 
 from staasted.catalog import speech
 from staasted.catalog.english import FOLDER_NAME, english, read_english, said
-from staasted.catalog.language import Language, language_of, speaking, spoken
+from staasted.catalog.language import COMMAND_LINE, Language, language_of, speaking, spoken
 from staasted.catalog.loader import catalog
 from staasted.catalog.reader import FOLDER, CatalogError, read_yaml
 from staasted.catalog.texts import read_texts, text, texts
@@ -98,6 +98,15 @@ def test_what_is_spoken_lasts_as_long_as_the_block():
         assert spoken() is Language.ENGLISH
     assert spoken() is Language.DANISH
     assert language_of("fr") is Language.DANISH
+
+
+def test_the_command_line_speaks_the_language_of_its_setting(monkeypatch):
+    monkeypatch.setenv(COMMAND_LINE, "en")
+    assert text("cli.check.fine") == "All is well."
+    with speaking(Language.DANISH):
+        assert text("cli.check.fine") == "Alt er i orden."
+    monkeypatch.setenv(COMMAND_LINE, "klingon")
+    assert spoken() is Language.DANISH
 
 
 def test_texts_entries_and_reasons_are_said_in_the_language_that_is_spoken():
