@@ -2,11 +2,14 @@
 
 import html
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
+from django.test import override_settings
 from typer.testing import CliRunner
 
 from staasted.apps.audit import guarding
@@ -36,6 +39,7 @@ from tests.town import NOON, Town, build_town
 
 pytestmark = pytest.mark.django_db
 
+TOLD_ON = NOON.date() - timedelta(days=365)
 LATE = NOON + timedelta(hours=27)
 
 
@@ -64,7 +68,7 @@ def house() -> Iterator[Town]:
     adapters.sender_register(way)
     work_off()
     adapters.scanner_use(Looks(there=True))
-    with attending():
+    with attending(), stated("https://was.example/", TOLD_ON):
         yield place
     adapters._senders.pop("email")
     adapters.scanner_use(None)
@@ -97,11 +101,12 @@ def test_everything_that_is_old_is_told(house: Town) -> None:
     with reading(actor=OPERATOR, purpose="test", page="test", at=NOON):
         note(["aaaaaaaaaa"])
     written(reachable(house))
-    assert found(LATE) == ["log_unsealed", "round_overdue", "messages_wait", "backup_old"]
+    old = ["log_unsealed", "round_overdue", "messages_wait", "backup_old", "statement_old"]
+    assert found(LATE) == old
     copied(LATE)
     with clock.pinned(LATE):
         Message.objects.all().delete()
-    assert found(LATE) == ["log_unsealed", "round_overdue"]
+    assert found(LATE) == ["log_unsealed", "round_overdue", "statement_old"]
 
 
 def change(row: str, **to: object) -> Callable[[Town], object]:
@@ -109,6 +114,15 @@ def change(row: str, **to: object) -> Callable[[Town], object]:
     if row == "message":
         return lambda place: written(reachable(place)) and Message.objects.update(**to)
     return lambda place: Job.objects.filter(name="nightly").update(**to)
+
+
+@contextmanager
+def stated(address: str, updated_on: date | None) -> Iterator[None]:
+    """A house whose accessibility statement lies there, last updated that day."""
+    change = {"accessibility_statement_url": address}
+    change |= {"accessibility_statement_updated_on": updated_on}
+    with override_settings(STAASTED=settings.STAASTED.model_copy(update=change)):
+        yield
 
 
 HAPPENS: dict[str, Callable[[Town], object]] = {
@@ -138,7 +152,25 @@ def test_each_thing_that_goes_wrong_is_told_with_its_remedy(house: Town, code: s
 def test_a_worker_that_is_away_is_told() -> None:
     build_town(demo=False)
     copied(NOON)
-    assert found() == ["worker_away", "round_never", "no_sender", "no_scanner"]
+    always = ["no_sender", "no_scanner", "statement_missing"]
+    assert found() == ["worker_away", "round_never", *always]
+
+
+STATEMENTS = {
+    "statement_missing": ("", None),
+    "statement_undated": ("https://was.example/", None),
+    "statement_old": ("https://was.example/", TOLD_ON - timedelta(days=1)),
+}
+
+
+@pytest.mark.parametrize("code", STATEMENTS)
+def test_a_statement_that_lacks_or_is_over_a_year_old_is_told(house: Town, code: str) -> None:
+    assert found() == [], "a year to the day is not over a year"
+    with stated(*STATEMENTS[code]):
+        assert found() == [code]
+        assert "STAASTED_ACCESSIBILITY_STATEMENT_U" in checked()[1]
+        shown = problems_of(status_now(now=NOON, demo=True))
+        assert code not in {problem.code for problem in shown}, "a demo has none"
 
 
 def test_a_house_that_never_made_a_copy_is_told_and_a_demo_needs_none() -> None:
@@ -206,7 +238,7 @@ def test_every_problem_has_words_and_is_tried_here() -> None:
     codes = {key.split(".")[2] for key in texts() if key.startswith("operations.problem.")}
     tried = {*HAPPENS, "worker_away", "backup_never", "backup_old", "log_row", "log_block"}
     tried |= {"log_index", "log_unknown", "log_unsealed", "round_overdue", "messages_wait"}
-    tried |= {"guard", "not_migrated", "database_away"}
+    tried |= {"guard", "not_migrated", "database_away", *STATEMENTS}
     assert codes == tried
 
 

@@ -3,7 +3,7 @@
 Fixtures
 - ``page``        a page with JavaScript at 1280 px, on the live server
 - ``plain_page``  the same without JavaScript
-- ``visit``       ``visit(width=320, javascript=False)`` opens a page of any kind
+- ``visit``       ``visit(width=320, javascript=False, language=ENGLISH)`` opens a page of any kind
 - ``demo_town``   a small Ådal, loaded as ``./demo`` loads it; its clock is the live server's
 - ``log_in``      ``log_in(page, "counsellor")`` comes in as the first of that role
 - ``axe``         ``axe(page)`` fails on any violation of WCAG 2.2 AA and lists them
@@ -22,7 +22,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_pl
 from pytest_django.live_server_helper import LiveServer
 
 from staasted.apps.org.selectors import demo_logins
+from staasted.catalog.language import Language
 from staasted.cli.adal import adal_load
+from staasted.web.ui.language import COOKIE
 from tests.browser.accessibility import violations
 from tests.browser.contact_sheet import ContactSheet
 
@@ -89,7 +91,9 @@ def visit(chromium: Browser, live_server: LiveServer) -> Iterator[Visit]:
     """Opens pages on the live server; an error in a script or a missing file fails the test."""
     contexts, complaints = [], []
 
-    def open_page(*, width: int = 1280, javascript: bool = True) -> Page:
+    def open_page(
+        *, width: int = 1280, javascript: bool = True, language: Language = Language.DANISH
+    ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
             java_script_enabled=javascript,
@@ -98,6 +102,9 @@ def visit(chromium: Browser, live_server: LiveServer) -> Iterator[Visit]:
             viewport={"width": width, "height": 900},
         )
         context.set_default_timeout(PATIENCE)
+        if language is not Language.DANISH:
+            kept = {"name": COOKIE, "value": language.value, "url": live_server.url}
+            context.add_cookies([kept])
         contexts.append(context)
         page = context.new_page()
         listen(page, complaints)

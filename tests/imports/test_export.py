@@ -13,10 +13,12 @@ from staasted.apps.imports.portrait import TABLES_OF_THE_HOUSE, UNTOLD
 from staasted.apps.imports.services import caseload_import, conversations_import, offers_import
 from staasted.apps.imports.tables import columns_in, label_of, relations_to
 from staasted.apps.org.clock import clock
+from staasted.apps.org.languages import language_choose
 from staasted.apps.org.models import Person
 from staasted.apps.org.services import staff_register
 from staasted.apps.screening.models import ScreeningAnswers
 from staasted.catalog.imports import FileKind
+from staasted.catalog.language import Language
 from staasted.catalog.texts import texts
 from staasted.cli.export import app
 from tests.imports.full import CASE, CONVERSATION, OFFER, sheet
@@ -58,6 +60,14 @@ def test_everything_about_a_citizen_is_written_twice_and_logged(case, tmp_path):
     log = ReadLog.objects.get()
     assert (log.purpose, log.page, log.role) == ("access request", "export citizen", "operator")
     assert log.citizens == f"|{case.public_id}|"
+
+
+def test_the_copy_is_written_in_the_language_the_citizen_has_chosen(case, tmp_path):
+    language_choose(person=case.person, language=Language.ENGLISH)
+    run("citizen", case.public_id, "--out", str(tmp_path))
+    readable = (tmp_path / f"{case.public_id}.txt").read_text()
+    for words in ("Everything we know about you", "Name: Åse Ørsted", "From: 05-01-2026"):
+        assert words in readable
 
 
 def test_the_number_is_written_only_when_it_is_asked_for(case, tmp_path):

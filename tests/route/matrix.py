@@ -83,6 +83,7 @@ MATRIX = {
     "purpose": Row("/formaal/", CASELOAD),
     "sitting": Row("/sidder/", EVERYBODY),
     "demo_clock": Row("/demo/ur/", (400,) * len(WHO), method="post"),  # no step, no move
+    "language": Row("/sprog/", (400,) * len(WHO), method="post"),  # none chosen, none kept
     "help": Row("/hjaelp/", EVERYBODY),
     "rules": Row("/regler/", EVERYBODY),
     "my_course": Row("/mit-forloeb/", CITIZENS_OWN),

@@ -1,16 +1,22 @@
-"""Every page is valid HTML, in each of its states, as html-validate reads the standard."""
+"""Every page is valid HTML in both languages, in each of its states, and English where it is."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
+from staasted.catalog.language import Language
+from staasted.web.ui.language import COOKIE
 from tests.browser.pages import PAGES, Shown
 from tests.browser.scene import Scene, build_scene
+from tests.catalog.test_english import is_danish
+from tests.route.english_pages import said_on
 
 ROOT = Path(__file__).resolve().parents[2]
 VALIDATOR = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
@@ -46,20 +52,42 @@ def complaints(folder: Path) -> list[str]:
     ]
 
 
-def opened(scene: Scene, shown: Shown) -> bytes:
+def opened(scene: Scene, shown: Shown, language: str) -> bytes:
     client = Client()
     if shown.who:
         client.post("/log-ind/", {"person": scene.people[shown.who].public_id})
+    client.cookies[COOKIE] = language
     return client.get(shown.address.format(**scene.places), follow=True).content
 
 
+# What people are called and have typed, and what a file calls its columns, in any language.
+TYPED = re.compile(
+    r"Kis Kom-Fra-Gerda|Fie Fælles|Grethe Fra Fil|Dan Død|Vi talte om tre virksomheder"
+    r"|Vi taler forbi hinanden|Ådal Kommune|Team [ØÅ]|Målgruppe|Ydelse|Første henvendelse"
+    r"|\b[A-ZÆØÅ][a-zæøå]+ (Østergård|Ågård|Møller|Nør|Snæver)\b|\b(Åse|Søren)( Indkaldt)?\b"
+)
+
+
+# What the worker told of files whose uploader had chosen no language.
+TOLD = re.compile(r"Datoen findes|Ret dag og|Er 15-05-2026 den|Vi kender samme|Filen er tom")
+
+
 @pytest.mark.django_db
-def test_every_page_is_valid_html(tmp_path: Path) -> None:
-    scene = build_scene()
-    for shown in PAGES:
-        (tmp_path / f"{shown.name}.html").write_bytes(opened(scene, shown))
-    assert len(list(tmp_path.glob("*.html"))) == len(PAGES) > 80
+def test_every_page_is_valid_html_and_in_the_language_that_was_chosen(tmp_path: Path) -> None:
+    scene, danish = build_scene(), {}
+    for shown, language in product(PAGES, Language):
+        page = opened(scene, shown, language)
+        (tmp_path / f"{shown.name}-{language}.html").write_bytes(page)
+        assert f'<html lang="{language}">'.encode() in page, shown.name
+        if language is Language.ENGLISH:
+            danish |= {words: shown.name for words in said_on(page.decode()) if foreign(words)}
+    assert danish == {}
+    assert len(list(tmp_path.glob("*.html"))) == 2 * len(PAGES) > 160
     assert complaints(tmp_path) == []
+
+
+def foreign(words: str) -> bool:
+    return is_danish(TYPED.sub("", words)) and not TOLD.match(words)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The frame around every page."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import path
 
+from staasted.apps.org.clock import clock
 from staasted.web.ui import failures
 from staasted.web.ui.navigation import NAVIGATION, navigation
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import Refusal
 
-OTHERS = ("home", "logout", "choose_role", "demo_clock", "rules", "sitting")
+OTHERS = ("home", "logout", "choose_role", "demo_clock", "language", "rules", "sitting")
 NAMES = {name for ways in NAVIGATION.values() for _, name in ways} | set(OTHERS)
 urlpatterns = [path(f"{name}/", page, name=name) for name in sorted(NAMES)]
 pytestmark = pytest.mark.urls(__name__)
@@ -117,10 +118,28 @@ def test_the_demo_says_its_day_and_leads_back_to_this_page():
     assert "demo" not in shown().lower()
 
 
-def test_staff_are_told_when_the_accessibility_statement_is_missing(settings):
-    settings.STAASTED = settings.STAASTED.model_copy(update={"accessibility_statement_url": ""})
-    assert "mangler en tilgængelighedserklæring" in shown(who=acting("lead"))
-    assert "mangler en tilgængelighedserklæring" not in shown(who=acting("citizen"))
+@pytest.mark.parametrize(
+    ("address", "updated_on", "said"),
+    [
+        ("", None, "mangler en tilgængelighedserklæring"),
+        ("https://was.example/", None, "ikke, hvor gammel erklæringen er"),
+        ("https://was.example/", date(2025, 5, 17), "mere end et år gammel"),
+        ("https://was.example/", date(2025, 5, 18), ""),
+    ],
+)
+def test_staff_are_told_when_the_accessibility_statement_lacks_or_is_old(
+    settings, address, updated_on, said
+):
+    told = {"accessibility_statement_url": address}
+    told |= {"accessibility_statement_updated_on": updated_on}
+    settings.STAASTED = settings.STAASTED.model_copy(update=told)
+    with clock.pinned(datetime(2026, 5, 18, 10, tzinfo=UTC)):
+        leads, citizens = shown(who=acting("lead")), shown(who=acting("citizen"))
+    for html in (leads, citizens):
+        assert (f'<a href="{address}">Tilgængelighedserklæring</a>' in html) is bool(address)
+    assert said in leads
+    assert "Den, der driver systemet" not in citizens
+    assert ("Den, der driver systemet" in leads) is bool(said)
 
 
 def test_the_header_marks_this_page_and_the_part_of_the_room_around_it():

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from staasted.catalog.english import said
 from staasted.catalog.reader import Entry
 
 
@@ -19,3 +20,8 @@ class ClosingCause(Entry):
     moved: bool = False
     death: bool = False
     da: ClosingWords
+
+    @property
+    def words(self) -> ClosingWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)

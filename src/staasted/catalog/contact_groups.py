@@ -2,6 +2,7 @@
 
 from pydantic import Field, field_validator
 
+from staasted.catalog.english import said
 from staasted.catalog.reader import Entry
 
 
@@ -34,3 +35,8 @@ class ContactGroup(Entry):
         written = (self.code, f"{self.code:0>2}")
         prefixed = (f"{word}{code}" for word in ("Kontaktgruppe", "KG", "Kgr") for code in written)
         return (*written, *prefixed, self.da, *self.synonyms)
+
+    @property
+    def words(self) -> str:
+        """Return its words in the language that is spoken."""
+        return said(self.da)

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from staasted.catalog.english import said
 from staasted.catalog.reader import Entry
 from staasted.core.axes import Freedom
 from staasted.core.screening import (
@@ -21,6 +22,11 @@ class OptionEntry(Entry):
     skips: bool = False
     da: str
 
+    @property
+    def words(self) -> str:
+        """Return its words in the language that is spoken."""
+        return said(self.da)
+
 
 class QuestionEntry(Entry):
     """One question and its answers."""
@@ -34,6 +40,11 @@ class QuestionEntry(Entry):
         """Return the core question."""
         options = tuple(Option(o.slug, o.skips) for o in self.options)
         return Question(self.slug, options, self.wish)
+
+    @property
+    def words(self) -> str:
+        """Return its words in the language that is spoken."""
+        return said(self.da)
 
 
 class ItemWords(Entry):
@@ -51,6 +62,11 @@ class ItemEntry(Entry):
     slug: str
     questions: tuple[QuestionEntry, ...]
     da: ItemWords
+
+    @property
+    def words(self) -> ItemWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)
 
 
 class ScreeningRuleWords(Entry):
@@ -80,6 +96,11 @@ class ScreeningRuleEntry(Entry):
     def as_rule(self) -> ScreeningRule:
         """Return the core rule."""
         return ScreeningRule(self.slug, self.question, self.answer, self.lifts_to, self.offers)
+
+    @property
+    def words(self) -> ScreeningRuleWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)
 
 
 class ScreeningExpected(Entry):
@@ -127,3 +148,8 @@ class InstrumentEntry(Entry):
     def rule(self, slug: str) -> ScreeningRuleEntry:
         """Return a rule with its words; raises KeyError for an unknown one."""
         return {rule.slug: rule for rule in self.rules}[slug]
+
+    @property
+    def words(self) -> InstrumentWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from os import environ, pathsep
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -17,7 +16,14 @@ from staasted.catalog.offers import Offer
 from staasted.catalog.people import Benefit, Municipality, TargetGroup
 from staasted.catalog.policy import Policy, PolicyNumber
 from staasted.catalog.purposes import Purpose
-from staasted.catalog.reader import FOLDER, CatalogError, read_entries, read_entry
+from staasted.catalog.reader import (
+    FOLDER,
+    OWN_FOLDERS,
+    CatalogError,
+    own_folders,
+    read_entries,
+    read_entry,
+)
 from staasted.catalog.rules.clocks import ActEntry, ClockEntry, FactEntry
 from staasted.catalog.rules.file import FileStatus
 from staasted.catalog.rules.folder import read_bounded, read_law
@@ -28,15 +34,10 @@ from staasted.core.law.trial import TrialPart
 _Entry = TypeVar("_Entry")
 
 
-OWN_FOLDERS = "STAASTED_CATALOG_DIRS"
-"""The setting (docs/settings.md) that names a municipality's own folders of law and trials."""
-
-
 @cache
 def catalog() -> Catalog:
     """Return the catalogue of this installation, read once; raises CatalogError."""
-    own = (Path(name) for name in environ.get(OWN_FOLDERS, "").split(pathsep) if name.strip())
-    return read_catalog(FOLDER, tuple(own))
+    return read_catalog(FOLDER, own_folders())
 
 
 def read_catalog(folder: Path, own: Iterable[Path] = ()) -> Catalog:

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from staasted.catalog.english import said
 from staasted.catalog.reader import Entry
 
 
@@ -23,3 +24,8 @@ class OfferKind(Entry):
     def names(self) -> frozenset[str]:
         """Return every word the kind is known by, folded for comparing."""
         return frozenset(word.casefold() for word in (self.slug, self.da.name, *self.synonyms))
+
+    @property
+    def words(self) -> OfferKindWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)

@@ -1,5 +1,6 @@
 """Offers: what there is, for whom, and what we know about whether it helps."""
 
+from staasted.catalog.english import said
 from staasted.catalog.reader import Entry
 
 
@@ -22,3 +23,8 @@ class Offer(Entry):
     section: str | None = None
     eli: str | None = None
     da: OfferWords
+
+    @property
+    def words(self) -> OfferWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)

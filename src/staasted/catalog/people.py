@@ -5,6 +5,7 @@ from functools import cached_property
 
 from pydantic import Field
 
+from staasted.catalog.english import said
 from staasted.catalog.reader import Entry
 
 
@@ -49,6 +50,11 @@ class TargetGroup(Entry):
         own = (self.slug, self.da.name, self.da.short, *self.synonyms)
         return frozenset(word.casefold() for word in own)
 
+    @property
+    def words(self) -> GroupWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)
+
 
 class BenefitWords(Entry):
     """A benefit's Danish name."""
@@ -69,6 +75,11 @@ class Benefit(Entry):
     def names(self) -> frozenset[str]:
         """Return every word the benefit is known by, folded for comparing."""
         return frozenset(word.casefold() for word in (self.slug, self.da.name, *self.synonyms))
+
+    @property
+    def words(self) -> BenefitWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)
 
 
 class Municipality(Entry):

@@ -4,6 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from staasted.catalog.english import said
 from staasted.catalog.reader import Entry
 from staasted.core.axes import Freedom
 from staasted.core.cadence import Intervals, WeeksBetween
@@ -31,6 +32,11 @@ class PolicyNumber(Entry):
         if not low <= self.value <= high:
             raise ValueError(f"{self.value} lies outside {low}-{high}")
         return self
+
+    @property
+    def words(self) -> PolicyWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)
 
 
 class Policy(Entry):

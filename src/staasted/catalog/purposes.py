@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from staasted.catalog.english import said
 from staasted.catalog.reader import Entry
 from staasted.core.axes import Channel, Holder
 from staasted.core.law import BookedBy
@@ -38,3 +39,8 @@ class Purpose(Entry):
     def self_bookable(self) -> bool:
         """Return whether the citizen may book it."""
         return self.booked_by is BookedBy.SELF_BOOKING
+
+    @property
+    def words(self) -> PurposeWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)

@@ -2,6 +2,7 @@
 
 import reprlib
 from collections.abc import Hashable
+from os import environ, pathsep
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,9 @@ _short = reprlib.repr
 
 FOLDER = Path(__file__).parent
 """The folder of the catalogue."""
+
+OWN_FOLDERS = "STAASTED_CATALOG_DIRS"
+"""The setting (docs/settings.md) that names a municipality's own folders of law and trials."""
 
 DEEPEST = 40
 """Levels inside each other in a file; the reader below recurses. Source: decision 0012."""
@@ -38,6 +42,11 @@ class Entry(BaseModel):
 
 
 _Entry = TypeVar("_Entry", bound=BaseModel)
+
+
+def own_folders() -> tuple[Path, ...]:
+    """Return the municipality's own folders, as the setting names them."""
+    return tuple(Path(name) for name in environ.get(OWN_FOLDERS, "").split(pathsep) if name.strip())
 
 
 class _StrictLoader(yaml.CSafeLoader):

@@ -1,8 +1,9 @@
-"""Dates and times as people say them in Danish, in Danish time, with a 24-hour clock."""
+"""Dates, times and numbers as people say them, in Danish time, with a 24-hour clock."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from staasted.catalog.language import Language, spoken
 from staasted.catalog.texts import text
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -63,8 +64,14 @@ def relative_days(on: date, today: date) -> str:
 
 
 def number(value: float) -> str:
-    """Return a number with at most one decimal, as Danes write it: "3,5", "4"."""
-    return f"{round(value, 1):g}".replace(".", ",").replace("-", "−")
+    """Return a number with at most one decimal: "3,5" in Danish, "3.5" in English, "4"."""
+    said = f"{round(value, 1):g}".replace("-", "−")
+    return said.replace(".", ",") if spoken() is Language.DANISH else said
+
+
+def opened(words: str) -> str:
+    """Return words as they open a line: the first letter large, the rest as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def signed(value: float) -> str:

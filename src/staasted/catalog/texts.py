@@ -1,41 +1,70 @@
-"""Every sentence people read, by key: `<room>.<key>` from `texts/<room>.da.yaml`."""
+"""Every sentence people read, by key: `<room>.<key>` from `texts/<room>.<language>.yaml`."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
+from staasted.catalog.english import said
+from staasted.catalog.language import Language, speaking, spoken
 from staasted.catalog.loader import read_instruments
 from staasted.catalog.reader import FOLDER, CatalogError, read_yaml
+
+EITHER = "|"
+"""Between the word for one and the word for more, as in ``{count:time|times}``."""
 
 
 class MissingText(KeyError):
     """A text nobody has written, or one that lacks a value for its placeholder."""
 
 
+class _Counting(Formatter):
+    """Fills ``{count:time|times}`` with the word the number asks for."""
+
+    def format_field(self, value: Any, spec: str) -> str:
+        one, either, more = spec.partition(EITHER)
+        if not either:
+            return format(value, spec)
+        return one if value == 1 else more
+
+
+_counting = _Counting()
+
+
 def text(key: str, **values: object) -> str:
-    """Return the text of `key` with its placeholders filled.
+    """Return the text of `key`, in the language spoken, with its placeholders filled.
 
     Raises MissingText for an unknown key and for a placeholder without a value.
     """
     try:
-        return texts()[key].format(**values)
+        found = texts()[key]
+        return _counting.vformat(found, (), values) if EITHER in found else found.format(**values)
     except KeyError as missing:
         raise MissingText(f"{key}: {missing.args[0]}") from missing
 
 
-@cache
 def texts() -> Mapping[str, str]:
-    """Return all Danish texts by key, the catalogue entries' own reasons among them; read once."""
-    return MappingProxyType(read_texts(FOLDER / "texts") | _answers_as_reasons())
+    """Return all texts by key in the language spoken, the entries' own reasons among them."""
+    return _texts(spoken())
 
 
-def read_texts(folder: Path) -> dict[str, str]:
-    """Return the texts of every room in `folder`; raises CatalogError for what is no text."""
+@cache
+def _texts(language: Language) -> Mapping[str, str]:
+    """Return a language's texts, read once; what nobody has written in it yet stands in Danish."""
+    with speaking(language):
+        own = read_texts(FOLDER / "texts", language) | _answers_as_reasons()
+    danish = {} if language is Language.DANISH else _texts(Language.DANISH)
+    return MappingProxyType({**danish, **own})
+
+
+def read_texts(folder: Path, language: Language = Language.DANISH) -> dict[str, str]:
+    """Return a language's texts of every room in `folder`; raises CatalogError."""
     found: dict[str, str] = {}
-    for file in sorted(folder.glob("*.da.yaml")):
-        room = file.name.removesuffix(".da.yaml")
+    ending = f".{language}.yaml"
+    for file in sorted(folder.glob(f"*{ending}")):
+        room = file.name.removesuffix(ending)
         found.update(_flat(file, room, read_yaml(file) or {}))
     return found
 
@@ -45,8 +74,8 @@ def _answers_as_reasons() -> dict[str, str]:
     rules = (rule for entry in read_instruments(FOLDER).values() for rule in entry.rules)
     found: dict[str, str] = {}
     for rule in rules:
-        found[f"reasons.answered_{rule.slug}"] = rule.da.reason
-        found[f"reasons.staff.answered_{rule.slug}"] = rule.staff.reason
+        found[f"reasons.answered_{rule.slug}"] = rule.words.reason
+        found[f"reasons.staff.answered_{rule.slug}"] = said(rule.staff).reason
     return found
 
 

@@ -71,13 +71,13 @@ def value_said(value: Any) -> str:
     if value is None:
         return text("cli.trialing.none")
     kind = catalog().offer_kinds.get(str(value))
-    return kind.da.name if kind else str(value)
+    return kind.words.name if kind else str(value)
 
 
 def fact_name(slug: str) -> str:
     """Return a fact's Danish name, or its slug where it has none."""
     entry = catalog().facts.get(slug)
-    return entry.da.name if entry else slug
+    return entry.words.name if entry else slug
 
 
 def field_name(name: str) -> str:
@@ -124,7 +124,7 @@ def _of_time(condition: Condition) -> str:
     match condition:
         case OnOneOf(benefits):
             known = catalog().benefits
-            names = (known[each].da.name if each in known else each for each in sorted(benefits))
+            names = (known[each].words.name if each in known else each for each in sorted(benefits))
             return text("cli.trialing.when.benefit", benefits=", ".join(names))
         case Elapsed():
             return _elapsed(condition)

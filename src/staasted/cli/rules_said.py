@@ -49,7 +49,7 @@ def answer_said(found: LegalAnswer, whom: str) -> Iterator[str]:
 
 def _owed_said(owed: Obligation) -> Iterator[str]:
     entry = catalog().law.get(owed.rule.id)
-    name = entry.da.name if entry else owed.rule.id
+    name = entry.words.name if entry else owed.rule.id
     yield _in(1, "cli.lawbook.owed", rule=owed.rule.id, name=name, far=_far(owed))
     if owed.window is not None:
         yield _in(3, "cli.lawbook.window", first=owed.window.first, last=owed.window.last)
@@ -115,7 +115,7 @@ def _dated_by_law(owed: Obligation) -> str:
 
 
 def _reaches(part: TrialPart) -> str:
-    name = catalog().trials[part.trial].da.name
+    name = catalog().trials[part.trial].words.name
     if part.to_on is None:
         return text("rules.trial.of_somebody", name=name)
     return text("rules.trial.of_somebody_until", name=name, until=part.to_on)
@@ -150,7 +150,7 @@ def _arranged(found: LegalAnswer) -> Iterator[str]:
 
 
 def _named(part: TrialPart) -> dict[str, str]:
-    name = catalog().trials[part.trial].da.name
+    name = catalog().trials[part.trial].words.name
     return {"name": name, "source": part.source.citation}
 
 
@@ -184,12 +184,12 @@ def _reason(code: str) -> str:
 
 def _question(fact: str) -> str:
     entry = catalog().facts.get(fact)
-    return entry.da.asks_staff if entry else text("rules.question_other")
+    return entry.words.asks_staff if entry else text("rules.question_other")
 
 
 def _group(group: str) -> str:
     entry = catalog().target_groups.get(group)
-    return entry.da.name if entry else text("cli.lawbook.no_group")
+    return entry.words.name if entry else text("cli.lawbook.no_group")
 
 
 def _source(rule: Rule | None) -> str:

@@ -16,7 +16,7 @@ from staasted.core.law.trial import TrialPart
 def rule_said(rule: Rule) -> str:
     """Return a rule of the law by id and name, with its citation."""
     entry = catalog().law.get(rule.id)
-    name = entry.da.name if entry else rule.id
+    name = entry.words.name if entry else rule.id
     return text("cli.trialing.rule", rule=rule.id, name=name, citation=rule.source.citation)
 
 
@@ -48,7 +48,7 @@ def added_said(entry: PartEntry, part: TrialPart) -> Iterator[str]:
     for rule in part.adds:
         told: RuleEntry = entry.adds[rule.id]
         citation = rule.source.citation
-        yield text("cli.trialing.rule", rule=rule.id, name=told.da.name, citation=citation)
+        yield text("cli.trialing.rule", rule=rule.id, name=told.words.name, citation=citation)
         yield "  " + text("cli.trialing.added_why", why=told.told_staff.why)
 
 

@@ -138,7 +138,7 @@ def _takes_part(kind: str, slug: str, public_id: str, on: date) -> None:
             participation_begin(actor=OPERATOR, citizen=case, slug=slug, from_on=on)
         else:
             participation_end(actor=OPERATOR, citizen=case, slug=slug, to_on=on)
-    name = catalog().trials[slug].da.name
+    name = catalog().trials[slug].words.name
     say(f"trialing.said.{kind}", name=name, citizen=public_id, day=on)
 
 
@@ -156,7 +156,7 @@ def _act(kind: str, slug: str, on: date, by: str, reason: str) -> None:
     }[kind]
     with _spoken():
         service(actor=OPERATOR, slug=slug, on=on, by=by, reason=reason)
-    name = catalog().trials[slug].da.name
+    name = catalog().trials[slug].words.name
     said = text(f"cli.trialing.said.{kind}", name=name, slug=slug, day=on, by=by.strip())
     typer.echo(said)
 

@@ -114,8 +114,8 @@ def _differences(runner: Cases, case: Case) -> list[str]:
 
 def _conflicts(parts: Iterable[TrialPart], entry: TrialEntry) -> Iterator[str]:
     """Return each trial that lifts the same rule for the same people, both by name."""
-    names = {slug: other.da.name for slug, other in catalog().trials.items()}
-    names[entry.slug] = entry.da.name
+    names = {slug: other.words.name for slug, other in catalog().trials.items()}
+    names[entry.slug] = entry.words.name
     for one, other in conflicts(parts):
         if entry.slug in (one.trial, other.trial):
             yield trial_fault(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from staasted.catalog.english import said
 from staasted.catalog.loader import catalog
 from staasted.catalog.papers import PAPERS, missing_of
 from staasted.catalog.rules.trial_parts import ConditionEntry, CountsEntry, PartEntry, TrialWords
@@ -53,7 +54,7 @@ def listed(here: "TrialHere", on: date) -> str:
         first=entry.from_on,
         last=_day(entry.to_on),
         slug=entry.slug,
-        name=entry.da.name,
+        name=entry.words.name,
         marks=", ".join(marks),
     )
 
@@ -61,7 +62,7 @@ def listed(here: "TrialHere", on: date) -> str:
 def trial_said(told: TrialTold) -> Iterator[str]:
     """Return everything about a trial; what belongs to a part stands indented below it."""
     entry = told.entry
-    yield text("cli.trialing.head", name=entry.da.name, slug=entry.slug)
+    yield text("cli.trialing.head", name=entry.words.name, slug=entry.slug)
     yield _in(1, "cli.trialing.title", title=entry.title)
     yield _in(1, "cli.trialing.status_is", status=status_name(told.status))
     if told.here:
@@ -75,7 +76,7 @@ def trial_said(told: TrialTold) -> Iterator[str]:
         yield _in(1, "cli.trialing.rank", rank=entry.rank)
     if entry.demo:
         yield _in(1, "cli.trialing.note", said=text("rules.trial.demo"))
-    yield from _words(1, entry.da, entry.staff)
+    yield from _words(1, entry.words, said(entry.staff) if entry.staff else None)
     yield from _acts(told)
     for part in told.parts:
         yield from _part(told, part)
@@ -97,7 +98,7 @@ def places_said(slugs: Iterable[str]) -> str:
 def groups_said(slugs: Iterable[str]) -> str:
     """Return target groups by name."""
     known = catalog().target_groups
-    return ", ".join(known[slug].da.name if slug in known else slug for slug in slugs)
+    return ", ".join(known[slug].words.name if slug in known else slug for slug in slugs)
 
 
 def _part(told: TrialTold, part: TrialPart) -> Iterator[str]:
@@ -116,7 +117,7 @@ def _part(told: TrialTold, part: TrialPart) -> Iterator[str]:
         yield _in(2, "cli.trialing.only_when", said=condition_said(part.when))
     for out in part.excludes:
         yield _in(2, "cli.trialing.excludes", said=_excluded(out))
-    yield from _words(2, entry.da, entry.staff)
+    yield from _words(2, entry.words, said(entry.staff) if entry.staff else None)
     if entry.interpretation:
         yield _in(2, "cli.trialing.note", said=text("rules.mark.interpretation"))
     yield from _rules(entry, part)

@@ -21,7 +21,7 @@ def listed_json(here: "TrialHere", on: date) -> dict[str, Any]:
     entry = here.entry
     return {
         "slug": entry.slug,
-        "name": entry.da.name,
+        "name": entry.words.name,
         "status": here.status.value,
         "from_on": _iso(entry.from_on),
         "to_on": _iso(entry.to_on),
@@ -41,7 +41,7 @@ def trial_json(told: TrialTold, here: "TrialHere") -> dict[str, Any]:
         "municipalities": list(entry.municipalities),
         "rank": entry.rank,
         "source": source_json(entry.source()),
-        "words": entry.da.model_dump(),
+        "words": entry.words.model_dump(),
         "staff": entry.told_staff.model_dump(include={"freed", "promise"}),
         "parts": [_part_json(told, part) for part in told.parts],
         "acts": [
@@ -70,7 +70,7 @@ def _part_json(told: TrialTold, part: TrialPart) -> dict[str, Any]:
         "interpretation": entry.interpretation,
         "when": condition_said(part.when) if part.when is not None else None,
         "excludes": [each.model_dump(mode="json") for each in entry.excludes],
-        "words": entry.da.model_dump(),
+        "words": entry.words.model_dump(),
         "staff": entry.told_staff.model_dump(),
         "lifts": [_rule_json(rule) for rule in law.values() if rule.id in part.lifts],
         "keeps": [_rule_json(rule) for rule in kept_by(entry, part, catalog())],
@@ -91,7 +91,7 @@ def _relaxed_json(rule: Rule, part: TrialPart, entry: PartEntry) -> dict[str, An
 
 def _rule_json(rule: Rule) -> dict[str, Any]:
     entry = catalog().law.get(rule.id)
-    name = entry.da.name if entry else rule.id
+    name = entry.words.name if entry else rule.id
     return {"rule": rule.id, "name": name, "source": rule.source.citation, "eli": rule.source.eli}
 
 

@@ -5,11 +5,14 @@ Every setting is read from an environment variable with the prefix ``STAASTED_``
 A test fails when a setting here is missing from ``docs/settings.md``.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from staasted.catalog.language import Language
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 
@@ -109,6 +112,20 @@ class Environment(BaseSettings):
         default="",
         description="Address of the accessibility statement; empty shows a warning to staff.",
     )
+    accessibility_statement_updated_on: date | None = Field(
+        default=None,
+        description="The day the statement was last updated, as 2026-11-16; over a year ago, or "
+        "not said, shows a warning to staff.",
+    )
+    language: Language = Field(
+        default=Language.DANISH,
+        description="What the command line speaks: da or en. Pages follow each visitor.",
+    )
+
+    @field_validator("accessibility_statement_updated_on", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, written: object) -> object:
+        return written or None
 
     @property
     def keys(self) -> Path:

@@ -4,6 +4,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from staasted.apps.org.keyring import django_secret
+from staasted.catalog.language import Language
 from staasted.config.environment import PROJECT_ROOT, environment
 
 STAASTED = environment
@@ -47,6 +48,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "staasted.web.ui.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # below the headers: files bear them too
+    "staasted.web.ui.language.LanguageMiddleware",  # above whatever may answer with a page
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -137,6 +139,7 @@ LOGGING = {
 }
 
 LANGUAGE_CODE = "da"
+LANGUAGES = [(language.value, language.name) for language in Language]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Copenhagen"

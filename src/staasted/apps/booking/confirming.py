@@ -10,6 +10,7 @@ from django.conf import settings
 from staasted.apps.booking.models import Booking
 from staasted.apps.outbox.services import Draft, message_write
 from staasted.catalog import speech
+from staasted.catalog.language import language_of, speaking
 from staasted.catalog.texts import text
 from staasted.core.axes import Origin
 
@@ -31,6 +32,18 @@ def cancellation_told(booking: Booking, *, by_citizen: bool, now: datetime) -> N
 
 
 def _write(kind: str, booking: Booking, now: datetime, *, old: Booking | None = None) -> None:
+    """Write the letter in the language its receiver has chosen."""
+    with speaking(language_of(booking.citizen.person.language)):
+        draft = _draft(kind, booking, old)
+    message_write(
+        person=booking.citizen.person,
+        draft=draft,
+        now=now,
+        instead_of=old.public_id if old else "",
+    )
+
+
+def _draft(kind: str, booking: Booking, old: Booking | None) -> Draft:
     values = {
         "moment": speech.moment(booking.starts_at),
         "channel": text(f"messages.channel.{booking.channel}"),
@@ -40,16 +53,10 @@ def _write(kind: str, booking: Booking, now: datetime, *, old: Booking | None = 
         "old": speech.moment(old.starts_at) if old else "",
     }
     said = (text(f"messages.told.{kind}.body", **values), text("messages.ending", **values))
-    draft = Draft(
+    return Draft(
         kind=kind,
         matter=booking.public_id,
         title=text(f"messages.told.{kind}.subject", **values),
         body="\n\n".join(said) + "\n",
         until_at=booking.starts_at,
-    )
-    message_write(
-        person=booking.citizen.person,
-        draft=draft,
-        now=now,
-        instead_of=old.public_id if old else "",
     )

@@ -7,14 +7,17 @@ from functools import cache
 
 from staasted.apps.imports.portrait import TABLES_OF_THE_HOUSE, Portrait
 from staasted.apps.org.clock import COPENHAGEN
-from staasted.catalog.imports import FileKind, Kind, layout, shared_words
+from staasted.catalog.imports import FileKind, Kind, layout
+from staasted.catalog.language import Language, language_of, speaking, spoken
 from staasted.catalog.loader import catalog
-from staasted.catalog.texts import MissingText, text
+from staasted.catalog.texts import MissingText, text, texts
 
 
 def portrait_text(portrait: Portrait) -> str:
-    """Headings, then one line a fact; what is not known has no line."""
-    return "\n".join(_lines(portrait)) + "\n"
+    """Headings, then one line a fact, in the citizen's own language; the unknown has no line."""
+    person = next(iter(portrait.get("org.person", ())), {})
+    with speaking(language_of(str(person.get("language", "")))):
+        return "\n".join(_lines(portrait)) + "\n"
 
 
 def _lines(portrait: Portrait) -> Iterator[str]:
@@ -47,11 +50,12 @@ def _said(part: str, name: str) -> str:
 
 def _worded(fact: str, value: object) -> str:
     if isinstance(value, bool):
-        return (shared_words().yes if value else shared_words().no)[0]
+        return text("imports.portrait.yes" if value else "imports.portrait.no")
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str):
-        return _names().get((fact, value)) or _names().get(("", value)) or _moment(value)
+        names = _names(spoken())
+        return names.get((fact, value)) or names.get(("", value)) or _moment(value)
     return str(value)
 
 
@@ -67,14 +71,17 @@ def _moment(value: str) -> str:
 
 
 @cache
-def _names() -> Mapping[tuple[str, str], str]:
+def _names(language: Language) -> Mapping[tuple[str, str], str]:
     """Stored words as people write them, by column; slugs with a namespace need no column."""
-    found = {("", slug): entry.da.name for slug, entry in catalog().target_groups.items()}
-    found |= {("", slug): entry.da.name for slug, entry in catalog().benefits.items()}
-    found |= {("purpose", slug): entry.da.name for slug, entry in catalog().purposes.items()}
-    found |= {("kind", slug): entry.da.name for slug, entry in catalog().offer_kinds.items()}
+    found = {("", slug): entry.words.name for slug, entry in catalog().target_groups.items()}
+    found |= {("", slug): entry.words.name for slug, entry in catalog().benefits.items()}
+    found |= {("purpose", slug): entry.words.name for slug, entry in catalog().purposes.items()}
+    found |= {("kind", slug): entry.words.name for slug, entry in catalog().offer_kinds.items()}
     for kind in FileKind:
         for column in layout(kind).columns:
             if column.kind not in {Kind.PURPOSE, Kind.OFFER_KIND, Kind.FLAG, Kind.FLAG_OR_TEXT}:
                 found |= {(column.field, slug): words[0] for slug, words in column.words.items()}
+    if language is not Language.DANISH:  # a file's own words are Danish
+        pages = {(field, slug): f"ui.{field}.{slug}" for field, slug in found}
+        found |= {each: text(key) for each, key in pages.items() if key in texts()}
     return found

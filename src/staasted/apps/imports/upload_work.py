@@ -41,6 +41,7 @@ from staasted.apps.imports.wording import error_words, notice_words, refusal_wor
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import actor_for
 from staasted.catalog.imports import FileKind
+from staasted.catalog.language import language_of, speaking
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 
@@ -76,7 +77,7 @@ def upload_work_next() -> bool:
     upload = _claimed()
     if upload is None:
         return False
-    with clock.pinned(clock.now()):
+    with clock.pinned(clock.now()), speaking(language_of(upload.by.language)):
         _contained(upload)
     return True
 

@@ -101,6 +101,8 @@ def _of_the_rest(status: Status) -> Iterator[Problem]:
         yield Problem("backup_never")
     elif _older(status, status.backup_at, "backup_overdue_hours"):
         yield Problem("backup_old", _hours("backup_overdue_hours"))
+    if status.statement and not status.demo:
+        yield Problem(f"statement_{status.statement}")
 
 
 def _older(status: Status, at: datetime | None, bound: str) -> bool:

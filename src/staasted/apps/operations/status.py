@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from staasted.apps.audit.models import LogName
 from staasted.apps.audit.selectors import last_acts, unsealed_since
 from staasted.apps.audit.verifying import VERIFICATION
 from staasted.apps.imports.attendance import worker_answers
 from staasted.apps.imports.scanning import scanner_stands
 from staasted.apps.imports.standing_by import imports_state
+from staasted.apps.operations.statement import StatementFault, statement_fault
+from staasted.apps.org.clock import COPENHAGEN
 from staasted.apps.outbox.selectors import OutboxState, outbox_state
 from staasted.apps.outbox.sending import way_out
 from staasted.apps.timetable.models import Job
@@ -45,6 +49,7 @@ class Status:
     verified_at: datetime | None
     verified: dict[str, Any] | None
     unsealed_since: datetime | None
+    statement: StatementFault | None
 
     @property
     def nightly(self) -> Job | None:
@@ -77,4 +82,9 @@ def status_now(*, now: datetime, demo: bool) -> Status:
         verified_at=verified.at if verified else None,
         verified=verified.facts if verified else None,
         unsealed_since=unsealed_since(),
+        statement=statement_fault(
+            address=settings.STAASTED.accessibility_statement_url,
+            updated_on=settings.STAASTED.accessibility_statement_updated_on,
+            today=now.astimezone(COPENHAGEN).date(),
+        ),
     )

@@ -13,6 +13,7 @@ from staasted.apps.org.local_models import Guesses, LocalLogin
 from staasted.apps.org.public_id import LENGTH, new_public_id
 from staasted.apps.org.rate_models import Rate
 from staasted.apps.org.teams import StaffAbsence, Team, TeamMembership
+from staasted.catalog.language import Language
 from staasted.ports.identity import Audience
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
 ]
 
 AUDIENCES = word_choices(Audience)
+LANGUAGES = word_choices(Language)
 
 
 class PublicIdField(models.CharField):
@@ -70,6 +72,7 @@ class Person(models.Model):
 
     ``protected`` is a protected name or address, ``digital_post`` whether the person receives
     it; None is *not known*. ``phone`` is as it was written, its keys what it is found by.
+    ``language`` is the one they have chosen; empty until they do, and then Danish.
     """
 
     public_id = PublicIdField()
@@ -87,6 +90,9 @@ class Person(models.Model):
     died_on = models.DateField(null=True, blank=True)
     protected = models.BooleanField(null=True, blank=True)
     digital_post = models.BooleanField(null=True, blank=True)
+    language = models.CharField(
+        max_length=2, choices=LANGUAGES, blank=True, default="", db_default=""
+    )
     cpr_cipher = models.BinaryField(null=True, blank=True)
     cpr_key_id = models.CharField(max_length=20, blank=True, default="")
     cpr_lookup = models.CharField(max_length=64, null=True, blank=True, unique=True)

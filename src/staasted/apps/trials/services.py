@@ -38,11 +38,11 @@ def trial_approve(*, actor: Actor, slug: str, on: date, by: str, reason: str = "
     """
     entry = _entry(actor, slug)
     if entry.status in NEVER_HERE:
-        raise DomainError("trial_never_here", trial=entry.da.name)
+        raise DomainError("trial_never_here", trial=entry.words.name)
     if any(entry.source(part).grade is Grade.C for part in (None, *entry.parts.values())):
-        raise DomainError("trial_without_basis", trial=entry.da.name)
+        raise DomainError("trial_without_basis", trial=entry.words.name)
     if entry.status is TrialStatus.APPROVED:
-        raise DomainError("trial_approved_already", trial=entry.da.name)
+        raise DomainError("trial_approved_already", trial=entry.words.name)
     latest = entry.to_on or date.max - timedelta(days=1)
     _no_conflict((*_acts(), (slug, _APPROVED, on), (slug, _BEGUN, latest)))  # begun however late
     return _act(actor, entry, TrialActKind.APPROVED, on, by, reason)
@@ -58,12 +58,12 @@ def trial_begin(*, actor: Actor, slug: str, on: date, by: str, reason: str = "")
     entry = _entry(actor, slug)
     approved = _day(slug, TrialActKind.APPROVED)
     if approved is None and entry.status is not TrialStatus.APPROVED:
-        raise DomainError("trial_not_approved", trial=entry.da.name)
+        raise DomainError("trial_not_approved", trial=entry.words.name)
     if _day(slug, TrialActKind.STOPPED) is not None:
-        raise DomainError("trial_stopped_already", trial=entry.da.name)
+        raise DomainError("trial_stopped_already", trial=entry.words.name)
     today = clock.today()
     if approved is None and entry.from_on <= today:
-        raise DomainError("trial_runs_already", trial=entry.da.name, first=entry.from_on)
+        raise DomainError("trial_runs_already", trial=entry.words.name, first=entry.from_on)
     _inside(entry, on, approved)
     return _act(actor, entry, TrialActKind.BEGUN, on, by, reason)
 
@@ -77,11 +77,11 @@ def trial_stop(*, actor: Actor, slug: str, on: date, by: str, reason: str = "") 
     entry = _entry(actor, slug)
     begun = _day(slug, TrialActKind.BEGUN)
     if begun is None and entry.status is not TrialStatus.APPROVED:
-        raise DomainError("trial_not_approved", trial=entry.da.name)
+        raise DomainError("trial_not_approved", trial=entry.words.name)
     if on <= max(begun or entry.from_on, entry.from_on):
         raise DomainError("trial_stops_before_it_begins", first=begun or entry.from_on)
     if entry.to_on is not None and on > entry.to_on:
-        raise DomainError("trial_over_by_then", trial=entry.da.name, last=entry.to_on)
+        raise DomainError("trial_over_by_then", trial=entry.words.name, last=entry.to_on)
     return _act(actor, entry, TrialActKind.STOPPED, on, by, reason)
 
 
@@ -114,7 +114,7 @@ def _act(
     if not 0 < len(by.strip()) <= LONGEST_NAME:
         raise DomainError("trial_without_name", most=LONGEST_NAME)
     if TrialAct.objects.filter(trial=entry.slug, kind=kind.value).exists():
-        raise DomainError("trial_act_twice", trial=entry.da.name)
+        raise DomainError("trial_act_twice", trial=entry.words.name)
     told = (entry.slug, kind.value, on)
     _no_conflict((*_acts(), told))
     now = clock.now()
@@ -135,7 +135,7 @@ def _no_conflict(acts: Iterable[tuple[str, str, date]]) -> None:
     for one, other in conflicts(parts_standing(catalog(), acts)):
         names = catalog().trials
         raise DomainError(
-            "trial_conflict", one=names[one.trial].da.name, other=names[other.trial].da.name
+            "trial_conflict", one=names[one.trial].words.name, other=names[other.trial].words.name
         )
 
 
@@ -150,11 +150,11 @@ def participation_begin(
     """
     entry = _known(actor, slug, Role.COUNSELLOR, Role.OPERATOR)
     if not asks_who(entry):
-        raise DomainError("trial_without_participants", trial=entry.da.name)
+        raise DomainError("trial_without_participants", trial=entry.words.name)
     case_lock(citizen)
     running = TrialParticipation.objects.filter(citizen=citizen, trial=slug)
     if running.filter(Q(to_on=None) | Q(to_on__gte=from_on)).exists():
-        raise DomainError("participation_twice", trial=entry.da.name)
+        raise DomainError("participation_twice", trial=entry.words.name)
     made = TrialParticipation.objects.create(citizen=citizen, trial=slug, from_on=from_on)
     _log(actor, "participation_begin", citizen, slug, from_on)
     return made
@@ -170,7 +170,7 @@ def participation_end(*, actor: Actor, citizen: Citizen, slug: str, to_on: date)
     case_lock(citizen)
     running = TrialParticipation.objects.filter(citizen=citizen, trial=slug, to_on=None)
     if not running.filter(from_on__lte=to_on).update(to_on=to_on):
-        raise DomainError("participation_none", trial=entry.da.name)
+        raise DomainError("participation_none", trial=entry.words.name)
     _log(actor, "participation_end", citizen, slug, to_on)
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from staasted.catalog.english import said
 from staasted.catalog.reader import Entry
 from staasted.catalog.rules.named import BenefitId, GroupId
 from staasted.core.calendar import Period
@@ -81,6 +82,11 @@ class FactEntry(Entry):
     slug: str
     kind: Literal["fact", "day"]
     da: FactWords
+
+    @property
+    def words(self) -> FactWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)
 
 
 class ActEntry(Entry):

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from staasted.catalog.english import said
 from staasted.catalog.reader import Entry
 from staasted.catalog.rules.cases import Case
 from staasted.catalog.rules.conditions import condition_of
@@ -84,7 +85,7 @@ class RuleEntry(Entry):
     @property
     def told_staff(self) -> RuleStaffWords:
         """Return the words said to staff: the citizen's where there are none."""
-        return self.staff or RuleStaffWords(why=self.da.why, change=self.da.change)
+        return said(self.staff or RuleStaffWords(why=self.da.why, change=self.da.change))
 
     @property
     def act(self) -> str:
@@ -94,6 +95,11 @@ class RuleEntry(Entry):
     def source(self) -> Source:
         """Return the source with its address; a secondary one has none."""
         return source_of(self.cites, self.grade, self.inferred, confirmed=self.confirmed)
+
+    @property
+    def words(self) -> RuleWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)
 
 
 class LawFile(Entry):

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from staasted.catalog.english import said
 from staasted.catalog.reader import Entry
 from staasted.catalog.rules.conditions import condition_of
 from staasted.catalog.rules.file import RuleEntry
@@ -143,9 +144,14 @@ class PartEntry(Cites):
         return None if self.when is None else condition_of(self.when)
 
     @property
+    def words(self) -> TrialWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)
+
+    @property
     def told_staff(self) -> TrialWords:
         """Return the words said to staff: the citizen's where there are none."""
-        return self.staff or self.da
+        return said(self.staff or self.da)
 
     def relaxed(self, rules: Iterable[Rule]) -> dict[str, Rule]:
         """Return the rules that stand instead of those they are named by. Errors: ValueError."""

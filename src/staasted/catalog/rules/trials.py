@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from staasted.catalog.english import said
 from staasted.catalog.reader import Entry
 from staasted.catalog.rules.cases import Case
 from staasted.catalog.rules.clocks import ActEntry
@@ -92,6 +93,11 @@ class TrialEntry(Cites):
         return tuple(Case.model_validate(told) for told in self.told_cases)
 
     @property
+    def words(self) -> NamedTrialWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)
+
+    @property
     def added(self) -> dict[str, RuleEntry]:
         """Return the rules its parts add, by id."""
         return {slug: rule for part in self.parts.values() for slug, rule in part.adds.items()}
@@ -99,7 +105,7 @@ class TrialEntry(Cites):
     @property
     def told_staff(self) -> TrialWords:
         """Return the words said to staff: everybody's where there are none."""
-        return self.staff or self.da
+        return said(self.staff or self.da)
 
     def source(self, part: PartEntry | None = None) -> Source:
         """Return the legal basis of the trial, or of one part of it."""

@@ -10,6 +10,7 @@ from staasted.apps.imports.reading.refusals import ImportRefused
 from staasted.apps.imports.uploads import ImportUpload, upload_map, upload_of
 from staasted.apps.imports.wording import refusal_words
 from staasted.apps.org.clock import clock
+from staasted.catalog.english import said
 from staasted.catalog.imports import FileKind, Layout, layout
 from staasted.catalog.texts import text
 from staasted.web.ui.page import page
@@ -55,7 +56,7 @@ def _shown(
         "asked": list(_asked(upload, known)),
         "options": [
             {"value": "", "text": text("administrator.columns.unread")},
-            *({"value": each.field, "text": each.da} for each in free),
+            *({"value": each.field, "text": said(each.da)} for each in free),
         ],
         "missing": [_name(field, known) for field in upload.report.get("missing", [])],
         "twice": upload.report.get("twice", []),
@@ -83,6 +84,6 @@ def _is_asked(column: dict[str, str], upload: ImportUpload) -> bool:
 
 
 def _name(field: str, known: Layout) -> str:
-    """A field in Danish; a month's column with its month."""
+    """A field as people call it; a month's column with its month."""
     name, _, month = field.partition(":")
-    return " ".join(filter(None, (known.by_field[name].da, month)))
+    return " ".join(filter(None, (said(known.by_field[name].da), month)))

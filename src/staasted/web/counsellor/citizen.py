@@ -86,7 +86,7 @@ def _answers_shown(case: Citizen) -> list[tuple[str, str]]:
         return []
     entry = catalog().instruments[given.instrument]
     return [
-        (question.da, option.da)
+        (question.words, option.words)
         for item in entry.items
         for question in item.questions
         for option in question.options

@@ -175,4 +175,4 @@ def _trial(each: GroupEffect) -> TrialChange:
 
 def _share(each: ShareEffect) -> ShareChange:
     rule = each.before.rule
-    return ShareChange(catalog().law[rule.id].da.name if rule else "", each)
+    return ShareChange(catalog().law[rule.id].words.name if rule else "", each)

@@ -37,7 +37,7 @@ class EndingForm(forms.Form):
             wrong = text(f"counsellor.ending.error.{name}", most=LONGEST)
             field.error_messages = dict.fromkeys(field.error_messages, wrong)
         causes = catalog().closing_causes.values()
-        self.fields["cause"].choices = [(each.slug, each.da.name) for each in causes]
+        self.fields["cause"].choices = [(each.slug, each.words.name) for each in causes]
         self.fields["closed_on"].initial = clock.today()
         self.fields["closed_on"].help_text = text("counsellor.ending.hint.closed_on")
         self.fields["moved_to"].help_text = text("counsellor.ending.hint.moved_to")

@@ -51,7 +51,7 @@ class TrialLevel:
     def rows(self) -> list[tuple[str, ConditionHere]]:
         """The groups by name."""
         known = catalog().target_groups
-        return [(known[held.group].da.name, held) for held in self.groups]
+        return [(known[held.group].words.name, held) for held in self.groups]
 
 
 @never_cache
@@ -109,12 +109,12 @@ def _share(share: ShareLevel, found: Level) -> ShareShown:
     rule, known = share.rule, catalog().target_groups
     shown = rule_shown(rule, reader=Reader.STAFF)
     groups = tuple(
-        (known[group.group].da.name, part)
+        (known[group.group].words.name, part)
         for group in found.groups
         for part in group.shares
         if part.key == share.key and part.n and group.group in known
     )
-    name = catalog().law[rule.id].da.name
+    name = catalog().law[rule.id].words.name
     return ShareShown(name, shown, share, round(100 * rule.kind.share), groups)
 
 

@@ -10,8 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.org.clock import clock
+from staasted.apps.org.languages import language_choose
 from staasted.apps.org.selectors import Account, Person, actor_for, roles_held
 from staasted.apps.org.services import sitting_log
+from staasted.catalog.language import language_of
+from staasted.web.ui.language import chosen, keep
 from staasted.web.ui.room import ACTS_FOR_KEY, KEPT_KEY, PURPOSE_KEY, ROLE_KEY
 
 ROOMS = {
@@ -35,7 +38,18 @@ def come_in(request: HttpRequest, account: Account, onward: str) -> HttpResponse
     role = fitting[0] if fitting else None
     if role is not None:
         act_as(request, account.person, role)
-    return redirect(onward if not asked_for or role in asked_for else "home")
+    way = redirect(onward if not asked_for or role in asked_for else "home")
+    return _in_their_language(request, way, account.person)
+
+
+def _in_their_language(request: HttpRequest, way: HttpResponse, person: Person) -> HttpResponse:
+    """Go on in the language the person has chosen; the browser's becomes theirs where none is."""
+    browsers = chosen(request)
+    if person.language:
+        keep(way, language_of(person.language))
+    elif browsers is not None:
+        language_choose(person=person, language=browsers)
+    return way
 
 
 def act_as(request: HttpRequest, person: Person, role: Role) -> None:

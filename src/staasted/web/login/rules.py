@@ -66,7 +66,7 @@ def _options() -> list[dict[str, str]]:
     known = catalog().target_groups.items()
     everybody = {"value": "", "text": text("login.rules.everybody")}
     return [everybody] + [
-        {"value": slug.partition(":")[2], "text": entry.da.name} for slug, entry in known
+        {"value": slug.partition(":")[2], "text": entry.words.name} for slug, entry in known
     ]
 
 
@@ -102,7 +102,7 @@ def _parts(day: date, group: str) -> list[Part]:
 
 
 def _said(rules: Iterable[Rule]) -> Iterable[tuple[str, RuleShown, str]]:
-    return ((catalog().law[r.id].da.name, rule_shown(r), _groups(r)) for r in rules)
+    return ((catalog().law[r.id].words.name, rule_shown(r), _groups(r)) for r in rules)
 
 
 def _groups(rule: Rule) -> str:
@@ -112,7 +112,7 @@ def _groups(rule: Rule) -> str:
 
 def _named(groups: frozenset[str]) -> str:
     known = catalog().target_groups
-    names = (known[group].da.short for group in known if group in groups)
+    names = (known[group].words.short for group in known if group in groups)
     return text("login.rules.for", groups=", ".join(names))
 
 
@@ -152,4 +152,4 @@ def _planned() -> list[tuple[str, str]]:
     """What is planned and not law: name and one sentence."""
     files = (file for file in catalog().law_files if file.status is FileStatus.PLANNED)
     entries = (entry for file in files for entry in file.rules.values())
-    return [(entry.da.name, f"{entry.da.why} {entry.da.change}") for entry in entries]
+    return [(entry.words.name, f"{entry.words.why} {entry.words.change}") for entry in entries]

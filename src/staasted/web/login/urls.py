@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staasted.web.login import local, local_setup, providers, rules, sitting, views
+from staasted.web.login import language, local, local_setup, providers, rules, sitting, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("rolle/", views.choose_role, name="choose_role"),
     path("formaal/", views.purpose, name="purpose"),
     path("sidder/", sitting.sitting, name="sitting"),
+    path("sprog/", language.language, name="language"),
     path("demo/ur/", views.demo_clock, name="demo_clock"),
     path("regler/", rules.rules, name="rules"),
     path("hjaelp/", views.help_page, name="help"),

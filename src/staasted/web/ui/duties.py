@@ -98,7 +98,7 @@ def _duty(owed: Obligation, reader: Reader, course: Overriding | None) -> Duty:
     said = rule_shown(owed.rule, readings=_readings(owed), reader=reader)
     law = text("rules.override.without", said=_sentence(owed, reader)) if found != owed else ""
     return Duty(
-        _words(owed.rule).da.name,
+        _words(owed.rule).words.name,
         _sentence(found, reader),
         found.status is Status.BREACH,
         _under_trial(owed, said, reader),
@@ -151,7 +151,7 @@ def rule_shown(
     ``readings`` are the codes of our own readings that went into what it found.
     """
     entry = _words(rule)
-    words = entry.told_staff if reader is Reader.STAFF else entry.da
+    words = entry.told_staff if reader is Reader.STAFF else entry.words
     return RuleShown(
         words.why,
         words.change,
@@ -240,7 +240,7 @@ def question_said(fact: str, reader: Reader) -> str:
     entry = catalog().facts.get(fact)
     if entry is None:
         return text("rules.question_other")
-    return entry.da.asks_staff if reader is Reader.STAFF else entry.da.asks
+    return entry.words.asks_staff if reader is Reader.STAFF else entry.words.asks
 
 
 def _day(due: date | None) -> str:

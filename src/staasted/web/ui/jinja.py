@@ -6,8 +6,10 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from staasted.catalog import speech
+from staasted.catalog.language import Language, spoken
 from staasted.catalog.texts import text
 from staasted.web.ui.components import ui
 
@@ -24,8 +26,16 @@ def environment(**options: Any) -> Environment:
     }
     del options["autoescape"]  # Django's default for it; here it is never off
     built = Environment(autoescape=True, **options)
-    built.globals |= {"t": text, "static": static, "url": address, "ui": ui}
+    built.globals |= {
+        "t": text,
+        "legal": legal,
+        "spoken": spoken,
+        "static": static,
+        "url": address,
+        "ui": ui,
+    }
     built.filters |= {
+        "capitalize": speech.opened,  # Jinja's own makes the rest small, names of days too
         "day": speech.day,
         "day_year": speech.day_year,
         "day_near": speech.day_near,
@@ -43,6 +53,14 @@ def environment(**options: Any) -> Environment:
 def named(name: str) -> str:
     """A person's name, or words for one that no file has told yet."""
     return name or text("ui.nameless")
+
+
+def legal(key: str, citation: str) -> str:
+    """A line around a citation of Danish law, which is read aloud in Danish in every language."""
+    if spoken() is Language.DANISH:
+        return text(key, citation=citation)
+    line = escape(text(key, citation="{citation}"))
+    return line.format(citation=Markup('<span lang="da">{}</span>').format(citation))
 
 
 def address(name: str, *args: object, **kwargs: object) -> str:

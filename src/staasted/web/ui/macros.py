@@ -12,6 +12,8 @@ from jinja2 import BaseLoader, ChainableUndefined, Environment, TemplateNotFound
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from staasted.catalog.texts import text
+
 # What Nunjucks spells otherwise than Jinja2; the last one lets icons come from one cached
 # file instead of 53 kB repeated inside every page.
 TOKEN_SWAPS = (
@@ -19,6 +21,15 @@ TOKEN_SWAPS = (
     ("===", "=="),
     ("elseif", "elif"),
     ('href="#{{params.name}}"', 'href="{{ sprite() }}#{{params.name}}"'),
+)
+# Words the macros say in Danish on their own, each with the text that says it in every language.
+OWN_WORDS = (
+    (">Fejl: <", ">{{ % }} <", "ui.error_prefix"),
+    (">Trin {{", ">{{ % }} {{", "ui.step"),
+    ("}} af {{", "}} {{ % }} {{", "ui.step_of"),
+    ('"ariaLabel": "Succes"', '"ariaLabel": %', "ui.sign.success"),
+    ('"ariaLabel": "Advarsel"', '"ariaLabel": %', "ui.sign.warning"),
+    ('"ariaLabel": "Fejl"', '"ariaLabel": %', "ui.error_summary.icon"),
 )
 BARE_KEY = re.compile(r"(?<=[{,\s])([A-Za-z]\w*)(?=:\s)")
 EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -28,6 +39,8 @@ def as_jinja(source: str) -> str:
     """Return a Nunjucks source as Jinja2: swapped tokens, and object keys in quotes."""
     for nunjucks, jinja in TOKEN_SWAPS:
         source = source.replace(nunjucks, jinja)
+    for danish, spoken, key in OWN_WORDS:
+        source = source.replace(danish, spoken.replace("%", f"t('{key}')"))
     return EXPRESSION.sub(lambda part: BARE_KEY.sub(r'"\1"', part[0]), source)
 
 
@@ -90,6 +103,7 @@ def macro_environment() -> MacroEnvironment:
         autoescape=True,
         auto_reload=False,
     )
+    environment.globals["t"] = text
     environment.globals["sprite"] = lambda: static("dkfds/img/all-svg-icons.svg")
     return environment
 

@@ -10,7 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from staasted.apps.audit.actor import Role
+from staasted.apps.operations.statement import StatementFault, statement_fault
+from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
+from staasted.web.ui.language import here, other_languages
 from staasted.web.ui.navigation import navigation
 from staasted.web.ui.returning import whys
 
@@ -24,6 +27,7 @@ class Office:
     name: str
     phone: str
     accessibility_statement_url: str
+    statement_fault: StatementFault | None = None
 
     @property
     def phone_url(self) -> str:
@@ -65,10 +69,12 @@ def framed(
     demo_day = getattr(request, "demo_day", None)
     frame = {
         "acting": acting,
-        "office": office(),
+        "office": office(on=clock.today() if _is_staff(acting) else None),
         "demo": Demo(demo_day) if demo_day else None,
         "navigation": navigation(acting.role, request.path) if acting else [],
         "idle": idle(acting.role) if acting else None,
+        "languages": other_languages(),
+        "stands_at": here(request),
         "returned": [],
     }
     return render(request, template, frame | dict(context or {}), status=status)
@@ -92,11 +98,21 @@ def idle(role: Role) -> Idle:
     return Idle(minutes * MINUTE, policy["idle_warning_minutes"] * MINUTE)
 
 
-def office() -> Office:
-    """Return the office this installation is configured for."""
+def _is_staff(acting: Any) -> bool:
+    return acting is not None and acting.role not in OWN
+
+
+def office(*, on: date | None = None) -> Office:
+    """Return the office this installation is configured for.
+
+    ``on`` is the day its statement is judged on; None leaves that out.
+    """
     configured = settings.STAASTED
+    address = configured.accessibility_statement_url
+    updated_on = configured.accessibility_statement_updated_on
     return Office(
         name=configured.office_name,
         phone=configured.office_phone,
-        accessibility_statement_url=configured.accessibility_statement_url,
+        accessibility_statement_url=address,
+        statement_fault=on and statement_fault(address=address, updated_on=updated_on, today=on),
     )

@@ -28,7 +28,7 @@ def trial_shown(part: TrialPart, *, reader: Reader) -> TrialShown:
     """The part of a trial that shapes what somebody is shown."""
     entry = catalog().trials[part.trial]
     own = entry.parts[part.id]
-    words = own.told_staff if reader is Reader.STAFF else own.da
+    words = own.told_staff if reader is Reader.STAFF else own.words
     runs = _runs(entry, part, reader)
     shown = _shown(entry, words.freed, words.promise, runs, part.source)
     return _as_ours(shown) if own.interpretation else shown
@@ -41,23 +41,23 @@ def _as_ours(shown: TrialShown) -> TrialShown:
 
 def our_trial(entry: TrialEntry, runs: str) -> TrialShown:
     """A whole trial, as everybody may read it, with the mark of any part of it."""
-    shown = _shown(entry, entry.da.freed, entry.da.promise, runs, entry.source())
+    shown = _shown(entry, entry.words.freed, entry.words.promise, runs, entry.source())
     ours = any(part.interpretation for part in entry.parts.values())
     return _as_ours(shown) if ours else shown
 
 
 def _shown(entry: TrialEntry, freed: str, promise: str, runs: str, source: Source) -> TrialShown:
     return TrialShown(
-        entry.da.name, freed, promise, runs, source.citation, source.eli, _marks(entry, source)
+        entry.words.name, freed, promise, runs, source.citation, source.eli, _marks(entry, source)
     )
 
 
 def _runs(entry: TrialEntry, part: TrialPart, reader: Reader) -> str:
     for_whom = "of_somebody" if reader is Reader.STAFF else "of_you"
     if part.to_on is None:
-        return text(f"rules.trial.{for_whom}", name=entry.da.name)
+        return text(f"rules.trial.{for_whom}", name=entry.words.name)
     until = speech.day_year(part.to_on)
-    return text(f"rules.trial.{for_whom}_until", name=entry.da.name, until=until)
+    return text(f"rules.trial.{for_whom}_until", name=entry.words.name, until=until)
 
 
 def _marks(entry: TrialEntry, source: Source) -> tuple[str, ...]:
