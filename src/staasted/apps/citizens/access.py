@@ -52,6 +52,10 @@ class PurposeNeeded(AccessRefused):
     """A colleague's case is opened for a purpose, and none has been said in this sitting."""
 
 
+class ActsForNeeded(AccessRefused):
+    """A representative has not said yet in this sitting whom they act for."""
+
+
 class BeyondReach(AccessRefused):
     """The case may be looked at by this actor, and not acted on."""
 
@@ -69,8 +73,8 @@ def own_case(
 ) -> Citizen:
     """The citizen's own case, or the one a representative acts for; its ``coach`` is loaded.
 
-    ``covers`` is what a power must cover. Errors: AccessRefused, NotYours; BeyondReach where the
-    power covers less; CaseClosed unless a closed one is asked for too.
+    ``covers`` is what a power must cover. Errors: AccessRefused, NotYours; ActsForNeeded;
+    BeyondReach where the power covers less; CaseClosed unless a closed one is asked for too.
     """
     role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
     today = in_force_on(on, "assignments__")
@@ -86,9 +90,14 @@ def own_case(
 def own_cases(
     cases: QuerySet[Citizen], actor: Actor, *, on: date, covers: Covers = Covers.EVERYTHING
 ) -> QuerySet[Citizen]:
-    """Of these cases the actor's own, or the one they act for. Errors: BeyondReach."""
+    """Of these cases the actor's own, or the one they act for.
+
+    Errors: ActsForNeeded, BeyondReach.
+    """
     if actor.role is Role.CITIZEN:
         return cases.filter(person_id=actor.person_id)
+    if not actor.acts_for:
+        raise ActsForNeeded
     mine = cases.filter(public_id=actor.acts_for)
     held = powers_of(actor, on=on, covers=Covers.CONVERSATIONS).filter(citizen__in=mine)
     known = list(held.values_list("covers", flat=True))
