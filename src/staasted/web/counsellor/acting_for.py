@@ -22,6 +22,7 @@ from staasted.apps.citizens.relating import power_grant
 from staasted.apps.org.clock import clock
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
+from staasted.web.ui.forms import DayField
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import said
@@ -38,8 +39,8 @@ class PowerForm(forms.Form):
     name = forms.CharField()
     kind = forms.ChoiceField(widget=forms.RadioSelect)
     covers = forms.ChoiceField(widget=forms.RadioSelect)
-    first = forms.DateField()
-    last = forms.DateField(required=False)
+    first = DayField()
+    last = DayField(required=False)
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
