@@ -1,21 +1,30 @@
 """Guardian and power of attorney: given with the citizen, limited, seen, and ended."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.test import Client
 
-from staasted.apps.audit.models import ActLog
+from staasted.apps.audit.models import ActLog, ReadLog
+from staasted.apps.citizens.acting_for import representative_for
 from staasted.apps.citizens.models import Citizen, PartnerInvitation, Power
+from staasted.apps.citizens.services import counsellor_assign
+from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Draft, Person
+from staasted.apps.org.rates import PERIODS, Purpose, rate_take
+from staasted.apps.org.sealing import cpr_lookup
 from staasted.apps.org.services import person_register
+from staasted.catalog.loader import catalog
 from tests import town
 from tests.ending import close_case
-from tests.town import MONDAY, Town, bystanders, replacement_number
+from tests.racing import all_at_once
+from tests.town import MONDAY, Town, build_town, bystanders, replacement_number
 
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
+NUMBER = "6101809999"
 MINE = "/mit-forloeb/hvem-hjaelper-mig/"
 
 
@@ -67,12 +76,71 @@ def test_somebody_new_is_made_by_number_and_name_and_may_act(place: Town, ase: C
     assert "Har fuldmagt fra dig" in says(come_in(ase.person), MINE)
 
 
-def test_somebody_known_is_found_by_number_and_keeps_the_name_we_have(place, ase) -> None:
+def test_somebody_known_is_found_by_number_and_whole_name(place, ase) -> None:
     number = replacement_number()
     known = person_register(name="Rosa Fuldmagt Dam", cpr=number)
-    give(place, ase, f"{number[:6]}-{number[6:]}", name="En Anden")
+    give(place, ase, f"{number[:6]}-{number[6:]}", name=" rosa  fuldmagt dam")
     assert Power.objects.get().representative == known
-    assert not Person.objects.filter(name="En Anden").exists()
+
+
+@pytest.mark.parametrize("name", ["", "Rosa", "Rosa Dam", "En Anden"])
+def test_a_number_opens_no_name(place: Town, ase: Citizen, name: str) -> None:
+    number = replacement_number()
+    person_register(name="Rosa Fuldmagt Dam", cpr=number)
+    answer = give(place, ase, number, name=name)
+    assert answer.status_code == 400
+    assert "Fuldmagt Dam" not in answer.content.decode()
+    assert not Power.objects.exists()
+
+
+@pytest.fixture
+def protected(place: Town) -> Citizen:
+    """A citizen of Jens, whose name is protected."""
+    case = town.citizen(place.jens, name="Hemmelig Hansen")
+    Person.objects.filter(pk=case.person_id).update(protected=True, cpr_lookup=cpr_lookup(NUMBER))
+    return case
+
+
+def test_a_protected_name_is_shown_to_nobody_but_its_own_coach(place, ase, protected) -> None:
+    assert give(place, ase, NUMBER, name="Hemmelig Hansen").url == page_of(ase)
+    assert "Hemmelig" not in says(come_in(place.karen), page_of(ase))
+    assert "Hemmelig" not in says(come_in(ase.person), MINE)
+    counsellor_assign(citizen=protected, counsellor=place.karen, from_on=MONDAY)
+    assert "Hemmelig" in says(come_in(place.karen), page_of(ase))
+
+
+@pytest.mark.parametrize("name", ["Hemmelig Hansen", "Gættet Navn"])
+def test_a_citizen_recognised_by_number_is_told_of_it(place, ase, protected, name) -> None:
+    give(place, ase, NUMBER, name=name)
+    row = ReadLog.objects.get(citizens__contains=protected.public_id)
+    assert (row.purpose, row.actor) == ("power", place.karen.public_id)
+    seen = says(come_in(protected.person, "citizen"), "/mit-forloeb/hvem-har-set-min-sag/")
+    assert "For at lade en handle for en anden" in seen
+    logged = ActLog.objects.filter(
+        act="representative_known", citizens__contains=protected.public_id
+    )
+    assert logged.count() == (name == "Hemmelig Hansen")
+
+
+def test_numbers_are_tried_only_so_often(place: Town, ase: Citizen) -> None:
+    karen = come_in(place.karen)
+    most = catalog().policy[PERIODS[Purpose.SEARCH][0]]
+    for _ in range(most):
+        rate_take(purpose=Purpose.SEARCH, who=place.karen.public_id, now=clock.wall())
+    assert karen.post(page_of(ase), sent(NUMBER)).status_code == 429
+    assert karen.get(page_of(ase)).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_new_given_two_powers_at_once_is_one_person() -> None:
+    place = build_town()
+    cases = [town.citizen(place.karen) for _ in range(4)]
+
+    def given(case: Citizen) -> int:
+        actor = place.counsellor()
+        return representative_for(actor=actor, citizen=case, cpr=NUMBER, name="Rosa Dam").pk
+
+    assert len(set(all_at_once([partial(given, case) for case in cases]))) == 1
 
 
 def test_it_is_limited_to_days_and_ends_by_itself(place: Town, ase: Citizen) -> None:
@@ -81,7 +149,7 @@ def test_it_is_limited_to_days_and_ends_by_itself(place: Town, ase: Citizen) -> 
     assert (power.from_on, power.to_on) == (MONDAY, MONDAY + DAY)
     Power.objects.update(from_on=MONDAY - 9 * DAY, to_on=MONDAY - DAY)
     rosa = Person.objects.get(name="Rosa Dam")
-    assert act_for(rosa, ase).get("/mit-forloeb/book/").status_code == 404
+    assert act_for(rosa, ase).get("/mit-forloeb/book/").url.startswith("/paa-vegne-af/")
 
 
 @pytest.mark.parametrize(
@@ -89,7 +157,7 @@ def test_it_is_limited_to_days_and_ends_by_itself(place: Town, ase: Citizen) -> 
     [
         ({"cpr": "12"}, "rigtige længde"),
         ({"cpr": ""}, "Skriv 10 cifre"),
-        ({"name": ""}, "navnet mangler"),
+        ({"name": ""}, "Skriv et navn på højst"),
         ({"kind": "ven"}, "Vælg fuldmagt eller værge"),
         ({"covers": ""}, "Vælg, hvad det gælder"),
         ({"last": "2026-05-17"}, "Ret datoerne"),

@@ -44,6 +44,7 @@ def list_all() -> None:
             numbers=key.seals["numbers"],
             uploads=key.seals["uploads"],
             factors=key.seals["factors"],
+            drafts=key.seals["drafts"],
         )
         typer.echo(line)
 

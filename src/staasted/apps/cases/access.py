@@ -30,7 +30,10 @@ def closed_case(actor: Actor, public_id: str, *, on: date) -> CaseClosing:
 def own_closing(actor: Actor, *, on: date) -> CaseClosing | None:
     """How the citizen's own case closed, or of whom one acts for; None while it is open.
 
-    Errors: AccessRefused, NotYours.
+    Of a case that has a day and no cause the day alone. Errors: AccessRefused, NotYours.
     """
     case = own_case(actor, on=on, covers=Covers.CONVERSATIONS, also_closed=True)
-    return CaseClosing.objects.filter(citizen=case, reopened_on=None).first()
+    if case.closed_on is None:
+        return None
+    known = CaseClosing.objects.filter(citizen=case, reopened_on=None).first()
+    return known or CaseClosing(citizen=case, closed_on=case.closed_on)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import FilteredRelation, QuerySet
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
@@ -17,6 +17,7 @@ from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.reach import (
     Reach,
+    Row,
     open_to_staff,
     own_caseload,
     powers_of,
@@ -52,6 +53,10 @@ class PurposeNeeded(AccessRefused):
     """A colleague's case is opened for a purpose, and none has been said in this sitting."""
 
 
+class ActsForNeeded(AccessRefused):
+    """A representative has not said yet in this sitting whom they act for."""
+
+
 class BeyondReach(AccessRefused):
     """The case may be looked at by this actor, and not acted on."""
 
@@ -69,8 +74,8 @@ def own_case(
 ) -> Citizen:
     """The citizen's own case, or the one a representative acts for; its ``coach`` is loaded.
 
-    ``covers`` is what a power must cover. Errors: AccessRefused, NotYours; BeyondReach where the
-    power covers less; CaseClosed unless a closed one is asked for too.
+    ``covers`` is what a power must cover. Errors: AccessRefused, NotYours; ActsForNeeded;
+    BeyondReach where the power covers less; CaseClosed unless a closed one is asked for too.
     """
     role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
     today = in_force_on(on, "assignments__")
@@ -86,9 +91,14 @@ def own_case(
 def own_cases(
     cases: QuerySet[Citizen], actor: Actor, *, on: date, covers: Covers = Covers.EVERYTHING
 ) -> QuerySet[Citizen]:
-    """Of these cases the actor's own, or the one they act for. Errors: BeyondReach."""
+    """Of these cases the actor's own, or the one they act for.
+
+    Errors: ActsForNeeded, BeyondReach.
+    """
     if actor.role is Role.CITIZEN:
         return cases.filter(person_id=actor.person_id)
+    if not actor.acts_for:
+        raise ActsForNeeded
     mine = cases.filter(public_id=actor.acts_for)
     held = powers_of(actor, on=on, covers=Covers.CONVERSATIONS).filter(citizen__in=mine)
     known = list(held.values_list("covers", flat=True))
@@ -157,7 +167,7 @@ def colleagues_caseload(
     today = in_force_on(on, "assignments__")
     assigned = FilteredRelation("assignments", condition=today)
     cases = cases.annotate(assigned=assigned).select_related("assigned__counsellor")
-    return nameless(read_chosen(cases, choose, purpose=actor.purpose))
+    return nameless(read_chosen(hidden_last(cases), choose, purpose=actor.purpose))
 
 
 def caseload_refs(actor: Actor, *, on: date) -> QuerySet[Citizen]:
@@ -174,9 +184,24 @@ def nameless(cases: Sequence[Citizen]) -> Sequence[Citizen]:
     return cases
 
 
+def hidden_last(rows: QuerySet[Row], person: str = "person__") -> QuerySet[Row]:
+    """Rows by name, for a list of which protected names are taken: those last, in no order.
+
+    A place in the alphabet would tell how a hidden name begins. ``person`` leads to the person.
+    """
+    hidden = Q(**{f"{person}protected": True})
+    last = Case(When(hidden, then=1), default=0)
+    shown = Case(When(hidden, then=Value("")), default=F(f"{person}name_key"))
+    return rows.order_by(last, shown, "public_id")
+
+
 def read_chosen(found: QuerySet[Citizen], choose: Choose, *, purpose: str = "") -> list[Citizen]:
-    """Those of a found caseload that ``choose`` picks: noted, and nobody else is handed out."""
-    cases = {case.pk: case for case in found.order_by("person__name_key", "id")}
+    """Those of a found caseload that ``choose`` picks: noted, and nobody else is handed out.
+
+    By name, unless what is found has an order already.
+    """
+    ordered = found if found.query.order_by else found.order_by("person__name_key", "id")
+    cases = {case.pk: case for case in ordered}
     chosen = [cases[key] for key in choose(list(cases))]
     note((case.public_id for case in chosen), purpose=purpose)
     return chosen

@@ -3,36 +3,74 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.reading import note
 from staasted.apps.audit.services import act_log
-from staasted.apps.citizens.access import AccessRefused
+from staasted.apps.citizens.access import AccessRefused, role_require
 from staasted.apps.citizens.kinds import PowerKind
 from staasted.apps.citizens.models import Citizen, PartnerInvitation, Power
+from staasted.apps.citizens.reach import own_caseload
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
+from staasted.apps.org.naming import name_key
 from staasted.apps.org.sealing import cpr_lookup
 from staasted.apps.org.services import person_register
 from staasted.core.citizen.cpr import cpr_parse
 from staasted.core.errors import DomainError
 
+POWER = "power"
+"""The purpose of looking into who is to act for somebody else."""
+
 
 @transaction.atomic
-def representative_for(*, cpr: str, name: str) -> Person:
+def representative_for(*, actor: Actor, citizen: Citizen, cpr: str, name: str) -> Person:
     """The person with a CPR number, made with this name where nobody here has it.
 
-    Somebody known keeps the name we know. Errors: DomainError, as ``cpr_parse``; ``name_missing``,
-    ``power_of_the_dead``.
+    A number opens no name: somebody known must be called what was typed, whole. If they have a
+    case, that it was looked into is noted and logged there. Errors: AccessRefused; DomainError, as
+    ``cpr_parse``; ``name_missing``, ``power_name_differs``, ``power_of_the_dead``.
     """
-    digits = cpr_parse(cpr).digits
-    known = Person.objects.filter(cpr_lookup=cpr_lookup(digits)).first()
-    if known is None and not name.strip():
+    role_require(actor, Role.COUNSELLOR)
+    digits, typed = cpr_parse(cpr).digits, " ".join(name.split())
+    if not typed:
         raise DomainError("name_missing")
-    if known is not None and known.died_on is not None:
+    person = _known(digits) or _registered(typed, digits)
+    _looked_into(actor, citizen, person)
+    if name_key(" ".join(person.name.split())) != name_key(typed):
+        raise DomainError("power_name_differs")
+    if person.died_on is not None:
         raise DomainError("power_of_the_dead")
-    return known or person_register(name=name.strip(), cpr=digits)
+    return person
+
+
+def _known(digits: str) -> Person | None:
+    return Person.objects.filter(cpr_lookup=cpr_lookup(digits)).first()
+
+
+def _registered(name: str, digits: str) -> Person:
+    """Somebody new; whoever was made in the same moment by another is the one."""
+    try:
+        with transaction.atomic():
+            return person_register(name=name, cpr=digits)
+    except IntegrityError:
+        return Person.objects.get(cpr_lookup=cpr_lookup(digits))
+
+
+def _looked_into(actor: Actor, citizen: Citizen, person: Person) -> None:
+    """Note and log that a citizen was recognised by their number."""
+    theirs = list(Citizen.objects.filter(person=person).values_list("public_id", flat=True))
+    if theirs:
+        note(theirs, purpose=POWER)
+        act_log(
+            actor=actor,
+            act="representative_known",
+            at=clock.now(),
+            citizens=theirs,
+            subject=citizen.public_id,
+        )
 
 
 @transaction.atomic
@@ -72,10 +110,21 @@ def invitation_end(*, actor: Actor, citizen: Citizen, public_id: str) -> None:
     _logged(actor, "invitation_end", citizen, row.public_id)
 
 
-def powers_given(citizen: Citizen) -> Sequence[Power]:
-    """Every power over a case, those that stand or begin later first; who holds each is loaded."""
-    rows = Power.objects.select_related("representative").filter(citizen=citizen)
-    return list(rows.order_by(F("ended_at").asc(nulls_first=True), "-from_on", "-id"))
+def powers_given(actor: Actor, citizen: Citizen, *, on: date) -> Sequence[Power]:
+    """Every power over a case, those that stand or begin later first; who holds each is loaded.
+
+    A protected name is on none, but for the holder's own counsellor.
+    """
+    held = Power.objects.select_related("representative").filter(citizen=citizen)
+    rows = list(held.order_by(F("ended_at").asc(nulls_first=True), "-from_on", "-id"))
+    hidden = {row.representative_id for row in rows if row.representative.protected}
+    if hidden and actor.role is Role.COUNSELLOR:
+        own = own_caseload(actor, on=on).filter(person__in=hidden)
+        hidden -= set(own.values_list("person_id", flat=True))
+    for row in rows:
+        if row.representative_id in hidden:
+            row.representative.name = ""
+    return rows
 
 
 def partners_of(citizen: Citizen, *, on: date) -> Sequence[PartnerInvitation]:

@@ -10,6 +10,7 @@ from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import (
     AccessRefused,
     Choose,
+    hidden_last,
     nameless,
     noted,
     read_chosen,
@@ -32,7 +33,8 @@ HAND_OVER = "hand_over"
 def citizens_without_coach(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
     """Open cases that are in no counsellor's caseload that day, for the lead: name and dates."""
     role_require(actor, Role.LEAD)
-    return nameless(read_chosen(without_coach(actor, on=on), choose))
+    cases = hidden_last(without_coach(actor, on=on))
+    return nameless(read_chosen(cases, choose, purpose=HAND_OVER))
 
 
 def citizens_of_coach(
@@ -42,7 +44,7 @@ def citizens_of_coach(
     role_require(actor, Role.LEAD)
     held = CounsellorAssignment.objects.filter(in_force_on(on), counsellor=coach)
     cases = open_to_staff(actor, on=on).filter(assignments__in=held)
-    return nameless(read_chosen(cases, choose, purpose=HAND_OVER))
+    return nameless(read_chosen(hidden_last(cases), choose, purpose=HAND_OVER))
 
 
 def citizens_behind_number(actor: Actor, refs: Iterable[str], *, on: date) -> dict[str, Citizen]:
@@ -89,7 +91,7 @@ def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:
     rows = PartnerInvitation.objects.select_related("citizen__person").filter(
         in_force_on(on), partner_id=actor.person_id, citizen__closed_on=None, ended_at=None
     )
-    held = list(rows.order_by("citizen__person__name_key", "id"))
+    held = list(hidden_last(rows, "citizen__person__"))
     nameless([row.citizen for row in held])
     note(row.citizen.public_id for row in held)
     return held

@@ -8,8 +8,10 @@ class OrgConfig(AppConfig):
     label = "org"
 
     def ready(self) -> None:
+        from staasted.apps.org.draft_seals import DRAFTS
         from staasted.apps.org.factor_seals import FACTORS
         from staasted.apps.org.sealed_stores import NUMBERS, store_declare
 
         store_declare(NUMBERS)
         store_declare(FACTORS)
+        store_declare(DRAFTS)

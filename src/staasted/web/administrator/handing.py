@@ -24,7 +24,7 @@ from staasted.apps.org.selectors import Person
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.web.administrator.staff import member_or_nobody
-from staasted.web.ui.forms import StaffForm
+from staasted.web.ui.forms import DayField, StaffForm
 from staasted.web.ui.hand_over import (
     HandOverForm,
     Receivers,
@@ -74,7 +74,7 @@ def hand_over_done(request: HttpRequest, actor: Actor, public_id: str) -> HttpRe
 class LeaveForm(StaffForm):
     """The last day, and who gets the citizens."""
 
-    last_on = forms.DateField()
+    last_on = DayField()
     to = forms.ChoiceField(required=False)
 
     def __init__(self, *args: object, offered: Receivers, **kwargs: object) -> None:

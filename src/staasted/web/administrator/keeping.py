@@ -22,7 +22,7 @@ from staasted.apps.org.staffing import (
 )
 from staasted.catalog.texts import text
 from staasted.web.administrator.staff import member_or_nobody, roles_said
-from staasted.web.ui.forms import StaffForm
+from staasted.web.ui.forms import DayField, StaffForm
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 
@@ -33,7 +33,7 @@ class GiveForm(StaffForm):
     """A role from a day."""
 
     role = forms.ChoiceField()
-    from_on = forms.DateField()
+    from_on = DayField()
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, initial={"from_on": clock.today()}, prefix=GIVE, **kwargs)
@@ -44,7 +44,7 @@ class EndForm(StaffForm):
     """The last day with a role they hold."""
 
     role = forms.ChoiceField()
-    last_on = forms.DateField()
+    last_on = DayField()
 
     def __init__(self, *args: object, person: Person, **kwargs: object) -> None:
         super().__init__(*args, initial={"last_on": clock.today()}, prefix=END, **kwargs)
@@ -85,7 +85,7 @@ class TeamForm(StaffForm):
     """Another team, or none, from a day."""
 
     team = forms.ChoiceField(required=False)
-    from_on = forms.DateField()
+    from_on = DayField()
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, initial={"from_on": clock.today()}, **kwargs)
@@ -119,8 +119,8 @@ def staff_team(request: HttpRequest, actor: Actor, public_id: str) -> HttpRespon
 class AbsenceForm(StaffForm):
     """The first and the last day away; without a last one until further notice."""
 
-    away_from = forms.DateField()
-    away_to = forms.DateField(required=False)
+    away_from = DayField()
+    away_to = DayField(required=False)
 
 
 @never_cache

@@ -23,7 +23,7 @@ from staasted.apps.org.staff import (
     teams_open,
 )
 from staasted.catalog.texts import text
-from staasted.web.ui.forms import StaffForm
+from staasted.web.ui.forms import DayField, StaffForm
 from staasted.web.ui.listing import page_asked
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
@@ -68,7 +68,7 @@ class NewForm(StaffForm):
     email = forms.EmailField(max_length=254)
     roles = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     team = forms.ChoiceField(required=False)
-    first_on = forms.DateField()
+    first_on = DayField()
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, initial={"first_on": clock.today()}, **kwargs)

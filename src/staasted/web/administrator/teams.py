@@ -11,7 +11,7 @@ from staasted.apps.citizens.access import NotYours
 from staasted.apps.org.clock import clock
 from staasted.apps.org.staff import Team, members_of, team_known, team_sizes, teams_all
 from staasted.apps.org.staffing import team_end, team_make, team_rename
-from staasted.web.ui.forms import StaffForm
+from staasted.web.ui.forms import DayField, StaffForm
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 
@@ -27,7 +27,7 @@ class TeamNameForm(StaffForm):
 class TeamEndForm(StaffForm):
     """A team's last day."""
 
-    last_on = forms.DateField()
+    last_on = DayField()
 
 
 @never_cache

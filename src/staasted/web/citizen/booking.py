@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -27,7 +26,7 @@ from staasted.web.citizen.times import (
     times_page,
 )
 from staasted.web.ui.page import page
-from staasted.web.ui.returning import returned
+from staasted.web.ui.returning import returned, turned_back
 from staasted.web.ui.room import room
 
 
@@ -58,7 +57,7 @@ def book_time(request: HttpRequest, actor: Actor) -> HttpResponse:
     case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
     coach, choice = case.coach, choice_read(sent_in(request), wished=newest_channel(case))
     if coach is None or _summoned(case):
-        return redirect("book_purpose")  # which says why
+        return turned_back(request, "book_purpose")  # which says why
     if choice is None:
         return returned(request, text("citizen.book.choose_purpose"), "book_purpose")
     return times_page(request, Way(case, coach, choice))
@@ -72,7 +71,7 @@ def book_check(request: HttpRequest, actor: Actor) -> HttpResponse:
     case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
     coach, choice = case.coach, choice_read(sent_in(request))
     if coach is None or _summoned(case):
-        return redirect("book_purpose")  # which says why
+        return turned_back(request, "book_purpose")  # which says why
     if choice_needed(choice):
         return back_to_choosing(request, choice)
     take = partial(slot_book, actor=actor, citizen=case, counsellor=coach)

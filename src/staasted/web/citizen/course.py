@@ -51,7 +51,7 @@ def closed(request: HttpRequest, actor: Actor) -> HttpResponse:
     row = own_closing(actor, on=clock.today())
     if row is None:
         return redirect("my_course")
-    shown = {"row": row, "cause": catalog().closing_causes[row.cause]}
+    shown = {"row": row, "cause": catalog().closing_causes.get(row.cause)}
     return page(request, "citizen/closed.html", shown)
 
 

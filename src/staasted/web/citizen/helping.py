@@ -27,5 +27,5 @@ def helping(request: HttpRequest, actor: Actor) -> HttpResponse:
         return redirect("helping")
     today = clock.today()
     partners = partners_of(case, on=today)
-    shown = {"powers": powers_given(case), "partners": partners, "today": today}
+    shown = {"powers": powers_given(actor, case, on=today), "partners": partners, "today": today}
     return page(request, "citizen/helping.html", shown)

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +12,7 @@ from staasted.apps.citizens.representing import represented
 from staasted.apps.org.clock import clock
 from staasted.apps.org.services import sitting_log
 from staasted.web.ui.page import page
+from staasted.web.ui.returning import ours_or_home
 from staasted.web.ui.room import ACTS_FOR_KEY, room
 
 FIRST_PAGE = {Covers.EVERYTHING: "my_course", Covers.CONVERSATIONS: "book_purpose"}
@@ -26,5 +28,8 @@ def representing(request: HttpRequest, actor: Actor) -> HttpResponse:
         if request.method == "POST" and power.citizen.public_id == request.POST.get("borger"):
             request.session[ACTS_FOR_KEY] = power.citizen.public_id
             sitting_log(actor=actor, act="act_for", facts={"power": power.public_id})
-            return redirect(FIRST_PAGE[Covers(power.covers)])
-    return page(request, "citizen/representing.html", {"powers": powers, "actor": actor})
+            first = reverse(FIRST_PAGE[Covers(power.covers)])
+            return redirect(ours_or_home(request, request.POST.get("next") or first))
+    onward = request.GET.get("next") or request.POST.get("next", "")
+    shown = {"powers": powers, "actor": actor, "next": onward}
+    return page(request, "citizen/representing.html", shown)

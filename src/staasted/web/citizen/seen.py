@@ -44,7 +44,9 @@ def who_has_seen(request: HttpRequest, actor: Actor) -> HttpResponse:
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def ask_name(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Ask once whether the name is wanted, then have somebody answer."""
-    case = own_case(actor, on=clock.today())
+    case = own_case(actor, on=clock.today(), also_closed=True)
+    if request.method != "POST" and not request.GET:
+        return redirect("who_has_seen")  # where the lines one may ask about stand
     sight = _asked_about(request)
     if request.method == "POST":
         name_ask(actor=actor, citizen=case, sight=sight, now=clock.now())

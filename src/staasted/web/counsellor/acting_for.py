@@ -22,22 +22,25 @@ from staasted.apps.citizens.relating import power_grant
 from staasted.apps.org.clock import clock
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
+from staasted.web.ui.forms import DayField
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import said
 
 LONGEST = 200  # characters of a name
+AT = {"power_name_differs": "name", "name_missing": "name"}
+"""The field a refusal is said at; else at the top."""
 
 
 class PowerForm(forms.Form):
     """Who is to act, by what, over what, and on which days. ``cpr`` is shown never again."""
 
     cpr = forms.CharField(widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    name = forms.CharField(required=False)
+    name = forms.CharField()
     kind = forms.ChoiceField(widget=forms.RadioSelect)
     covers = forms.ChoiceField(widget=forms.RadioSelect)
-    first = forms.DateField()
-    last = forms.DateField(required=False)
+    first = DayField()
+    last = DayField(required=False)
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
@@ -49,7 +52,8 @@ class PowerForm(forms.Form):
             said_of = f"counsellor.helpers.{name}."
             self.fields[name].choices = [(word.value, text(said_of + word.value)) for word in words]
         self.fields["first"].initial = clock.today()
-        self.fields["last"].help_text = text("counsellor.helpers.hint.last")
+        for name in ("name", "last"):
+            self.fields[name].help_text = text(f"counsellor.helpers.hint.{name}")
         wrong = text("counsellor.helpers.error.name", most=LONGEST)
         self.fields["name"].validators.append(MaxLengthValidator(LONGEST, message=wrong))
 
@@ -68,7 +72,7 @@ def helpers(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
         form.data = form.data.copy()
         form.data["cpr"] = ""  # the number is typed again, never shown
     status = 400 if form.is_bound else 200
-    return page(request, "counsellor/helpers.html", _shown(case, form), status=status)
+    return page(request, "counsellor/helpers.html", _shown(actor, case, form), status=status)
 
 
 def _stopped(request: HttpRequest, actor: Actor, case: Citizen) -> bool:
@@ -83,7 +87,7 @@ def _stopped(request: HttpRequest, actor: Actor, case: Citizen) -> bool:
 
 @transaction.atomic
 def _person_and_power(actor: Actor, case: Citizen, sent: dict) -> None:
-    person = representative_for(cpr=sent["cpr"], name=sent["name"])
+    person = representative_for(actor=actor, citizen=case, cpr=sent["cpr"], name=sent["name"])
     power_grant(
         actor=actor,
         citizen=case,
@@ -99,17 +103,18 @@ def _given(actor: Actor, case: Citizen, form: PowerForm) -> bool:
     try:
         _person_and_power(actor, case, form.cleaned_data)
     except DomainError as refused:
-        form.add_error("cpr" if refused.code.startswith("cpr_") else None, str(said(refused)))
+        at = "cpr" if refused.code.startswith("cpr_") else AT.get(refused.code)
+        form.add_error(at, str(said(refused)))
         return False
     return True
 
 
-def _shown(case: Citizen, form: PowerForm) -> dict[str, object]:
+def _shown(actor: Actor, case: Citizen, form: PowerForm) -> dict[str, object]:
     today = clock.today()
     return {
         "case": case,
         "form": form,
-        "powers": powers_given(case),
+        "powers": powers_given(actor, case, on=today),
         "partners": partners_of(case, on=today),
         "today": today,
     }

@@ -16,6 +16,7 @@ from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
+from staasted.web.ui.forms import DayField
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import said
@@ -28,7 +29,7 @@ class EndingForm(forms.Form):
 
     cause = forms.ChoiceField(widget=forms.RadioSelect)
     moved_to = forms.CharField(required=False)
-    closed_on = forms.DateField()
+    closed_on = DayField()
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
@@ -84,7 +85,7 @@ def _closed(actor: Actor, case: Citizen, form: EndingForm) -> bool:
 class ReopeningForm(forms.Form):
     """The day the case is open from again."""
 
-    reopened_on = forms.DateField()
+    reopened_on = DayField()
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)

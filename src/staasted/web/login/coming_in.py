@@ -5,8 +5,7 @@ from urllib.parse import urlsplit
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import Resolver404, resolve
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.org.clock import clock
@@ -14,7 +13,9 @@ from staasted.apps.org.languages import language_choose
 from staasted.apps.org.selectors import Account, Person, actor_for, roles_held
 from staasted.apps.org.services import sitting_log
 from staasted.catalog.language import language_of
+from staasted.web.login.sitting import sitting_begin
 from staasted.web.ui.language import chosen, keep
+from staasted.web.ui.returning import ours_or_home
 from staasted.web.ui.room import ACTS_FOR_KEY, KEPT_KEY, PURPOSE_KEY, ROLE_KEY
 
 ROOMS = {
@@ -31,6 +32,7 @@ ROOMS = {
 def come_in(request: HttpRequest, account: Account, onward: str) -> HttpResponse:
     """Log an account in under a new session key, and send them where they were going."""
     login(request, account)
+    sitting_begin(request)
     held = roles_held(account, on=clock.today())
     onward = ours_or_home(request, onward)
     asked_for = _roles_of(onward)
@@ -58,14 +60,6 @@ def act_as(request: HttpRequest, person: Person, role: Role) -> None:
         request.session.pop(key, None)
     request.session[ROLE_KEY] = role.value
     sitting_log(actor=actor_for(person=person, role=role), act="act_as")
-
-
-def ours_or_home(request: HttpRequest, onward: str) -> str:
-    """The address asked for, where it is one of ours; else the front page."""
-    ours = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()})
-    if not ours or not onward.startswith("/"):
-        return reverse("home")
-    return onward
 
 
 def _roles_of(address: str) -> tuple[Role, ...]:

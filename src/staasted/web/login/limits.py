@@ -26,6 +26,10 @@ def _asks_by_number(sent: QueryDict) -> bool:
     return not asked.in_address and asked.by is not By.NOTHING
 
 
+def _gives_number(sent: QueryDict) -> bool:
+    return bool(sent.get("cpr", "").strip())
+
+
 def _no_passkey(sent: QueryDict) -> bool:
     return not sent.get("passkey")
 
@@ -41,7 +45,8 @@ class Limit:
     def counts(self, request: HttpRequest) -> bool:
         """Whether this request is one more."""
         sent = request.POST if self.method == "POST" else request.GET
-        return request.method == self.method and self.when(sent)
+        method = "GET" if request.method == "HEAD" else request.method  # it asks for the same
+        return method == self.method and self.when(sent)
 
 
 SEARCH = Limit(Purpose.SEARCH, "GET", _names_somebody)
@@ -53,6 +58,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "team": (SEARCH,),
     "find": (SEARCH, NUMBER),
     "desk": (SEARCH, NUMBER),
+    "helpers": (Limit(Purpose.SEARCH, "POST", _gives_number),),
     "login": (LOG_IN,),
     "login_depart": (Limit(Purpose.LOG_IN, "GET"),),
     "login_receive": (LOG_IN,),

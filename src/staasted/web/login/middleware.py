@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +14,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import reading
 from staasted.apps.citizens.access import (
     AccessRefused,
+    ActsForNeeded,
     BeyondReach,
     CaseClosed,
     NotYours,
@@ -29,6 +31,7 @@ from staasted.web.ui.failures import (
     permission_denied,
     refusal,
 )
+from staasted.web.ui.returning import throw_out
 from staasted.web.ui.room import ACTS_FOR_KEY, PURPOSE_KEY, ROLE_KEY
 from staasted.web.ui.saying import said
 
@@ -86,17 +89,11 @@ class ActingMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Refusals become pages; the same page whether an id exists or not."""
-        if isinstance(error, PurposeNeeded):
-            return _ask_purpose(request)
-        if isinstance(error, CaseClosed):
-            return redirect("closed_course")
-        if isinstance(error, BeyondReach):
-            return beyond_reach(request)
-        if isinstance(error, AccessRefused):
-            return permission_denied(request, error)
-        if isinstance(error, NotYours):
-            return page_not_found(request, error)
-        return refusal(request, said(error)) if isinstance(error, DomainError) else None
+        throw_out(request)
+        for kind, answer in ANSWERS:
+            if isinstance(error, kind):
+                return answer(request, error)
+        return None
 
     def _read(self, request: HttpRequest) -> HttpResponse:
         if request.acting is None:
@@ -111,10 +108,22 @@ class ActingMiddleware:
             return response
 
 
-def _ask_purpose(request: HttpRequest) -> HttpResponse:
-    """Send somebody to say what they open colleagues' cases for, and back to where they were."""
+def _ask_first(request: HttpRequest, where: str) -> HttpResponse:
+    """Send somebody to say what for, or for whom, and back to where they were."""
     onward = request.get_full_path() if request.method == "GET" else request.path
-    return redirect(f"{reverse('purpose')}?{urlencode({'next': onward})}")
+    return redirect(f"{reverse(where)}?{urlencode({'next': onward})}")
+
+
+ANSWERS: tuple[tuple[type[Exception], Callable[[HttpRequest, Any], HttpResponse]], ...] = (
+    (PurposeNeeded, lambda request, _: _ask_first(request, "purpose")),
+    (ActsForNeeded, lambda request, _: _ask_first(request, "representing")),
+    (CaseClosed, lambda *_: redirect("closed_course")),
+    (BeyondReach, lambda request, _: beyond_reach(request)),
+    (AccessRefused, permission_denied),
+    (NotYours, page_not_found),
+    (DomainError, lambda request, error: refusal(request, said(error))),
+)
+"""What a refusal is answered with; the nearest kind comes first."""
 
 
 def acting_of(request: HttpRequest) -> Acting | None:

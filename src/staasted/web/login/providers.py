@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from staasted.ports import adapters
 from staasted.ports.identity import Audience, LoginRefused, RedirectProvider
-from staasted.web.login.coming_in import come_in, ours_or_home
+from staasted.web.login.coming_in import come_in
 from staasted.web.ui.page import page
+from staasted.web.ui.returning import ours_or_home
 from staasted.web.ui.saying import said
 
 PROVIDER_KEY, KEEPSAKE_KEY = "provider", "keepsake"

@@ -14,11 +14,12 @@ from staasted.apps.org.services import demo_clock_move, sitting_log
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.ports import adapters
-from staasted.web.login.coming_in import ROOMS, act_as, come_in, ours_or_home
+from staasted.web.login.coming_in import ROOMS, act_as, come_in
 from staasted.web.login.providers import farewell_of, kept_for_farewell, offered
 from staasted.web.login.sitting import PAUSE
 from staasted.web.ui.failures import bad_request
 from staasted.web.ui.page import page
+from staasted.web.ui.returning import ours_or_home
 from staasted.web.ui.room import PURPOSE_KEY, room
 from staasted.web.ui.saying import said
 

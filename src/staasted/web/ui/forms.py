@@ -1,14 +1,27 @@
 """Forms of the staff rooms: their words from the catalogue, refusals as part of the form."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django import forms
 
+from staasted.catalog.rules.named import EARLIEST, LATEST
 from staasted.catalog.texts import text, texts
 from staasted.core.errors import DomainError
 from staasted.web.ui.saying import said
 
 FAULTS = ("required", "invalid", "invalid_choice", "invalid_list", "max_length")
+
+
+class DayField(forms.DateField):
+    """A day within the bounds of the house's calendar: the day before and after it is one too."""
+
+    def validate(self, value: date | None) -> None:
+        """Errors: ValidationError, in words."""
+        super().validate(value)
+        if value is not None and not EARLIEST <= value <= LATEST:
+            bounds = {"first": EARLIEST.year, "last": LATEST.year}
+            raise forms.ValidationError(text("ui.form_day_beyond", **bounds))
 
 
 class StaffForm(forms.Form):

@@ -25,7 +25,7 @@ from staasted.apps.org.selectors import Person
 from staasted.apps.org.staff import Team, coaches_from, teams_open
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
-from staasted.web.ui.forms import StaffForm
+from staasted.web.ui.forms import DayField, StaffForm
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import said
 
@@ -65,7 +65,7 @@ class HandOverForm(StaffForm):
     whom = forms.ChoiceField(widget=forms.RadioSelect)
     ids = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)
     to = forms.ChoiceField()
-    from_on = forms.DateField()
+    from_on = DayField()
 
     def __init__(self, *args: object, offered: Receivers, count: int, **kwargs: object) -> None:
         kwargs["initial"] = {"whom": EVERYBODY, "from_on": clock.today()}
