@@ -82,6 +82,15 @@ def message_retry(*, actor: Actor, public_id: str, now: datetime) -> None:
     act_log(actor=actor, act="message_retry", at=now, subject=public_id)
 
 
+def messages_doubt() -> int:
+    """What waits or is on its way may have gone: a backup of then is put back. How many are unsure.
+
+    Touches no column but these: the tables may be of an older release.
+    """
+    moving = Message.objects.filter(state__in=(MessageState.WAITING, MessageState.SENDING))
+    return moving.update(state=MessageState.UNSURE, failure="restored")
+
+
 def messages_expire(*, now: datetime) -> int:
     """Drop what is no longer worth sending; how many there were."""
     at_rest = Message.objects.filter(state__in=(MessageState.WAITING, *STUCK))
