@@ -143,3 +143,14 @@ def plain(answer: requests.Response) -> bool:
     page = answer.text
     framed = "</html>" in page and 'class="font-lead"' in page
     return framed and "Traceback" not in page and "Error" not in page
+
+
+def guess(port: int, times: int) -> int:
+    """Guess at a password nobody has, so often; how the last guess was answered."""
+    visitor, page = requests.Session(), f"http://127.0.0.1:{port}/log-ind/lokal/"
+    visitor.get(page, timeout=PATIENCE).raise_for_status()
+    sent = {"username": "nobody", "password": "wrong", "csrfmiddlewaretoken": ""}
+    for _ in range(times):
+        sent["csrfmiddlewaretoken"] = visitor.cookies["csrftoken"]
+        answer = visitor.post(page, sent, timeout=PATIENCE)
+    return answer.status_code

@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.fault_checks import broken, message_states, messages_wrong, rows
 from benchmarks.fault_disk import fill, free_again
 from benchmarks.fault_house import House
-from benchmarks.fault_load import Load
+from benchmarks.fault_load import Load, guess
 from benchmarks.fault_mail import Mail
 
 BAR = 30.0  # seconds from the fault's end until there is service again
@@ -20,6 +20,8 @@ LASTS = 4.0  # seconds a fault that lasts is let last
 QUIET = (0.3, 1.5)  # seconds of load before the next fault, by chance
 FAKETIME = sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
 SEALED_WITHIN = 20  # minutes; the timetable seals every 15
+GUESSES = 250  # more than an address may begin log-ins in a minute, or guess at a name
+WRONG_PASSWORD = 403
 
 
 @dataclass
@@ -66,16 +68,18 @@ class Trial:
         name: str,
         rounds: int,
         strike: Callable[[int], float],
-        also: Callable[[House], list[str]] = lambda _: [],
+        *also: Callable[[House], list[str]],
     ) -> Outcome:
-        """Put a fault so many times; ``strike`` returns when it was over, ``also`` asks more."""
+        """Put a fault so many times; ``strike`` returns when it was over, ``also`` ask more."""
         outcome = Outcome(name)
         self._collect(Outcome(""))
         for number in range(rounds):
             time.sleep(random.uniform(*QUIET))  # noqa: S311 # nosec B311 # a load
             ended = strike(number)
             self._recovered(outcome, ended)
-            outcome.wrong += self.wrong() + also(self.house)
+            outcome.wrong += self.wrong()
+            for asked in also:
+                outcome.wrong += asked(self.house)
         self._collect(outcome)
         print_line(outcome.line())
         return outcome
@@ -162,8 +166,10 @@ def clock_jumps(house: House, mail: Mail, jumps: tuple[str, ...]) -> list[Outcom
         town = house.town("--sittings")  # the old ones may be over: hours have passed
         before = before or town["before"]
         trial = Trial(house, mail, town | {"before": before})
+        if jump.endswith("d"):  # an hour's wait is one the house may ask for
+            guess(house.port, GUESSES)
         with trial.load:
-            right = (late_jobs,) if jump == "+0" else ()
+            right = (late_jobs, held_off) if jump == "+0" else ()
             found.append(trial.suffer(f"clock {jump}", 1, lambda _: time.monotonic(), *right))
     return found
 
@@ -178,6 +184,12 @@ def late_jobs(house: House) -> list[str]:
         late = f"{seal} julianday(next_at) > julianday('now', '+{SEALED_WITHIN} minutes')"
     (answer,) = rows(house, late)
     return [f"the next sealing waits until {answer[0][0]}"] if answer else []
+
+
+def held_off(house: House) -> list[str]:
+    """Whether somebody is made to wait for what was counted under the clock that was wrong."""
+    answer = guess(house.port, 1)
+    return [f"a log-in is answered with {answer}"] if answer != WRONG_PASSWORD else []
 
 
 def print_line(line: str) -> None:

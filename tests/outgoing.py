@@ -1,7 +1,7 @@
 """Messages on their way out, and a way out that answers as it is told."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -37,10 +37,15 @@ class Post:
             raise answer
 
 
-@contextmanager
-def post(*answers: Exception | None) -> Iterator[Post]:
+def post(*answers: Exception | None) -> AbstractContextManager[Post]:
     """Another way out, for as long as it is needed."""
-    before, way = adapters.sender("demo"), Post(*answers)
+    return post_by(Post(*answers))
+
+
+@contextmanager
+def post_by(way: Post) -> Iterator[Post]:
+    """The same, by a way out of the test's own."""
+    before = adapters.sender("demo")
     adapters.sender_register(way)
     try:
         yield way

@@ -1,5 +1,6 @@
 """Messages are written with their act, sent by the worker, and never sent twice by themselves."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -18,17 +19,20 @@ from staasted.apps.outbox.services import (
     Draft,
     message_retry,
     message_write,
+    messages_drop,
     messages_expire,
     messages_forget,
 )
 from staasted.apps.outbox.waiting import wait_after
 from staasted.core.errors import DomainError
-from staasted.ports.messages import NotSent
+from staasted.ports.messages import NotSent, Outgoing
 from tests.at_once import together
 from tests.outgoing import (
     AASE,
     LATER,
+    Post,
     post,
+    post_by,
     reachable,
     send_all,
     send_all_as,
@@ -212,3 +216,71 @@ def test_without_a_mail_server_messages_wait(case: Citizen) -> None:
     with clock.pinned(NOON):
         assert send_all() == 0
     assert states() == [("booked", "waiting")]
+
+
+class Meanwhile(Post):
+    """A way out during whose first attempt something happens; then it refuses for now."""
+
+    def __init__(self, happens: Callable[[], object]) -> None:
+        super().__init__(NotSent("server_away"))
+        self.happens = happens
+
+    def send(self, message: Outgoing) -> None:
+        happens, self.happens = self.happens, lambda: None
+        happens()
+        super().send(message)
+
+
+def test_news_overtaken_while_it_is_on_its_way_is_not_sent_after_the_later_news(
+    case: Citizen,
+) -> None:
+    written(case)
+    with post_by(Meanwhile(lambda: written(case, kind="moved"))) as way:
+        send_all()
+        send_all(NOON + timedelta(hours=5))
+    assert [each.key for each in way.taken] == [Message.objects.get(kind="moved").public_id]
+    assert states() == [("booked", "dropped"), ("moved", "sent")]
+
+
+def test_news_overtaken_while_nobody_knows_whether_it_went_is_not_sent_again(
+    place: Town, case: Citizen
+) -> None:
+    message = written(case)
+    Message.objects.update(state="sending", worker="w", attempted_at=NOON)
+    written(case, kind="moved")
+    messages_recover(worker="w", now=NOON)
+    with pytest.raises(DomainError, match="message_moved_on"):
+        message_retry(actor=place.leading(), public_id=message.public_id, now=NOON)
+    messages_expire(now=NOON)
+    assert states() == [("booked", "dropped"), ("moved", "waiting")]
+
+
+@pytest.mark.parametrize("state", ["unsure", "given_up"])
+def test_what_stands_still_is_dropped_by_later_news(case: Citizen, state: str) -> None:
+    written(case)
+    Message.objects.update(state=state)
+    written(case, kind="moved")
+    assert states() == [("booked", "dropped"), ("moved", "waiting")]
+    assert Message.objects.get(kind="booked").body == ""
+
+
+def test_nobody_who_dies_while_a_letter_is_on_its_way_is_written_to_again(case: Citizen) -> None:
+    written(case)
+    with post_by(Meanwhile(lambda: messages_drop(person=case.person))) as way:
+        send_all()
+        send_all(NOON + timedelta(hours=5))
+    assert (way.taken, states()) == ([], [("booked", "dropped")])
+
+
+def test_a_letter_to_somebody_who_has_died_is_neither_sent_nor_tried_again(
+    place: Town, case: Citizen
+) -> None:
+    message = written(case)
+    Person.objects.filter(pk=case.person_id).update(died_on=NOON.date())
+    with post() as way:
+        assert send_all() == 0
+    Message.objects.update(state="unsure")
+    with pytest.raises(DomainError, match="message_moved_on"):
+        message_retry(actor=place.leading(), public_id=message.public_id, now=NOON)
+    messages_expire(now=NOON)
+    assert (way.taken, states()) == ([], [("booked", "dropped")])

@@ -60,6 +60,16 @@ def test_waiting_it_out_is_enough(karen: Karen) -> None:  # noqa: F811
         assert stranger.gives().status_code == 302
 
 
+def test_a_wait_a_clock_that_ran_ahead_began_is_over_when_it_is_put_right(
+    karen: Karen,  # noqa: F811
+) -> None:
+    with clock.pinned(clock.now() + timedelta(days=300)):
+        assert attacks(FREE) == 403
+        assert attacks(1) == 429
+    assert attacks(FREE) == 403
+    assert attacks(1) == 429
+
+
 def test_a_colleague_under_attack_comes_in_from_elsewhere(karen: Karen) -> None:  # noqa: F811
     attacks(20)
     at_home = Karen(client=Client(REMOTE_ADDR=HERE), telephone=karen.telephone)

@@ -12,9 +12,11 @@ from typer.testing import CliRunner
 
 from staasted.apps.audit.models import ActLog
 from staasted.apps.org.clock import clock
+from staasted.apps.org.local_login import setup_finish
 from staasted.apps.org.models import Account, LocalLogin
-from staasted.apps.org.second_factor import Factors
+from staasted.apps.org.second_factor import Factors, new_secret
 from staasted.cli.main import app
+from staasted.ports.identity import LoginRefused
 from tests.identity.telephone import Telephone
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +194,36 @@ def test_a_name_that_cannot_be_used_adds_nobody(karen: Karen, name: str) -> None
     assert exit_code == 1
     assert "navn" in said
     assert Account.objects.count() == 1
+
+
+def renewed(username: str = "kho") -> str:
+    """Take the login back and print a new code; the code."""
+    _, said = command("renew", "--local", username)
+    return re.search(r"[a-z0-9]{5}(?:-[a-z0-9]{5}){3}", said)[0]
+
+
+def test_a_new_code_shuts_out_whoever_opened_the_set_up_with_the_old_one() -> None:
+    stranger, leaked = Karen(), added()
+    assert stranger.opens_setup(leaked).status_code == 302
+    shown = stranger.client.get(f"{AT}opret/kode/").content.decode()
+    stranger.telephone.secret = re.search(r"<code>([A-Z2-7 ]+)</code>", shown)[1]
+    fresh = renewed()
+    assert stranger.client.get(f"{AT}opret/kode/")["Location"] == f"{AT}opret/"
+    answer = stranger.client.post(f"{AT}opret/kode/", {"code": stranger.telephone.code()})
+    assert answer["Location"] == f"{AT}opret/"
+    assert LocalLogin.objects.get().password == ""
+    assert Karen().sets_up(fresh).status_code == 200
+
+
+def test_a_set_up_renewed_while_it_is_finished_stores_nothing() -> None:
+    stranger, leaked = Karen(), added()
+    stranger.opens_setup(leaked)
+    opened = LocalLogin.objects.select_related("account__person").get()
+    renewed()
+    with pytest.raises(LoginRefused):
+        setup_finish(opened, password="x", sealed=new_secret(), code="000000")
+    assert LocalLogin.objects.get().password == ""
+    assert LocalLogin.objects.get().setup_hash
 
 
 def test_renewing_a_name_nobody_has_says_so() -> None:

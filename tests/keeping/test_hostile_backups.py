@@ -269,7 +269,21 @@ def test_another_key_file_is_kept_beside_and_put_back_where_it_goes_wrong(tmp_pa
     assert [path.read_bytes() for path in place.parent.iterdir()] == [held]
     with keys_in_place(given, place):
         assert place.read_bytes() == given.read_bytes()
-    assert place.with_name("keys.json.before-restore").read_bytes() == held
+    (aside,) = place.parent.glob("keys.json.before-restore-*")
+    assert aside.read_bytes() == held
+
+
+def test_no_key_file_that_was_kept_beside_is_ever_written_over(tmp_path: Path) -> None:
+    place, kept = tmp_path / "keys" / "keys.json", []
+    keyring_create(place)
+    for number in range(3):
+        given = tmp_path / f"given-{number}.json"
+        keyring_create(given)
+        kept.append(place.read_bytes())
+        with keys_in_place(given, place):
+            pass
+    lying = [path.read_bytes() for path in place.parent.glob("keys.json.before-restore-*")]
+    assert sorted(lying) == sorted(kept)
 
 
 def test_without_its_keys_a_backup_is_restored_only_when_told(

@@ -52,6 +52,28 @@ def test_there_is_room_up_to_the_number_and_again_when_the_period_is_over(
     assert Rate.objects.count() == 1, "what is over is deleted"
 
 
+@pytest.mark.parametrize("purpose", Purpose)
+def test_what_a_clock_that_ran_ahead_counted_is_over_when_it_is_put_right(
+    db: None, purpose: Purpose
+) -> None:
+    with clock.pinned(NOON + timedelta(days=300)):
+        use_up(purpose, "somebody")
+        use_up(purpose, "somebody else")
+    with clock.pinned(NOON):
+        use_up(purpose, "somebody")
+    with pytest.raises(TooOften):
+        rate_take(purpose=purpose, who="somebody", now=NOON)
+    assert Rate.objects.count() == 1, "what is over is deleted"
+
+
+@pytest.mark.parametrize("purpose", Purpose)
+def test_a_clock_a_little_behind_anothers_counts_on(db: None, purpose: Purpose) -> None:
+    with clock.pinned(NOON):
+        use_up(purpose, "somebody")
+    with pytest.raises(TooOften):
+        rate_take(purpose=purpose, who="somebody", now=NOON - timedelta(seconds=59))
+
+
 def test_what_is_kept_tells_nobody_who(db: None, place: Town) -> None:
     rate_take(purpose=Purpose.SEARCH, who=place.karen.public_id, now=NOON)
     kept = Rate.objects.get()

@@ -44,9 +44,9 @@ def make(
         import django
 
         django.setup()
-        from staasted.apps.backups.making import backup_make
+        from staasted.apps.backups.making import backup_make, backups_prune
 
-        made = backup_make(folder, keys_to=keys_to, keep=keep)
+        made = backup_make(folder, keys_to=keys_to)
         state = made.manifest.database
         say(
             "backup.made",
@@ -59,10 +59,10 @@ def make(
             say("backup.keys_made", path=made.keys)
         else:
             say("backup.keys_apart")
-        if made.pruned:
-            say("backup.pruned", count=len(made.pruned))
         if drill:
-            drill_say(made.path)
+            drill_say(made.path, made.keys)
+        if keep and (gone := backups_prune(made, keys_to=keys_to, keep=keep)):
+            say("backup.pruned", count=len(gone))
 
 
 @app.command("list", help=text("cli.backup.list_help"))

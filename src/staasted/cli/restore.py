@@ -44,13 +44,13 @@ def _restore(backup: Path, keys: Path | None, *, replace: bool, without_keys: bo
     given = keys or key_path()
     manifest = backup_check(backup, keys=None if without_keys else given)
     try:
-        with keys_in_place(given, key_path()):
+        with keys_in_place(given, key_path()) as placed:
             import django
 
             django.setup()
             from staasted.apps.backups.restoring import backup_restore
 
-            older = backup_restore(backup, manifest, replace=replace)
+            older = backup_restore(backup, manifest, replace=replace, placed=placed)
     except OSError as error:
         refuse("keys.not_written", path=key_path(), error=error.strerror)
     tables, rows = len(manifest.database.tables), thousands(manifest.database.rows)

@@ -14,12 +14,16 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # What a database says of a guard it holds: SQLite keeps the SQL, PostgreSQL our mark on it.
+# A restore that was stopped may have left the old tables with theirs in a schema beside ours.
 _MARK = {
     "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = %s",
     "postgresql": (
-        "SELECT coalesce(obj_description(oid, 'pg_trigger'), '') FROM pg_trigger WHERE tgname = %s"
+        "SELECT coalesce(obj_description(pg_trigger.oid, 'pg_trigger'), '')"
+        " FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+        " WHERE tgname = %s AND relnamespace = current_schema()::regnamespace"
         " UNION ALL SELECT coalesce(obj_description(oid, 'pg_constraint'), '')"
         " FROM pg_constraint WHERE conname = %s AND contype = 'x'"
+        " AND connamespace = current_schema()::regnamespace"
     ),
 }
 

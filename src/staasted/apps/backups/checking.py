@@ -1,11 +1,12 @@
 """Judging a backup before anything is touched: is it whole, is it ours, can we read it?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from staasted.apps.backups.manifest import Manifest, file_state, manifest_read
 from staasted.apps.backups.refusing import BackupReason, BackupRefused
+from staasted.apps.org.clock import clock
 from staasted.apps.org.keyring import (
     KeyFileMissing,
     KeyFileUnreadable,
@@ -47,26 +48,42 @@ def _ring(keys: Path) -> Keyring:
 
 
 @contextmanager
-def keys_in_place(given: Path, place: Path) -> Iterator[None]:
+def keys_in_place(given: Path, place: Path) -> Iterator[Callable[[], None]]:
     """Put a key file where the installation looks for it; what goes wrong puts the old one back.
 
-    Another key file that lies there is kept beside it as ``….before-restore``. Errors: OSError.
+    What is yielded is called when the database it opens is in place: from then on it stays.
+    Another key file that lies there is kept beside it as ``….before-restore-TIME``.
+    Errors: OSError.
     """
     fresh = given.read_bytes()
     held = place.read_bytes() if place.exists() else None
     if fresh == held:
-        yield
+        yield _nothing
         return
-    aside = place.with_name(f"{place.name}.before-restore")
+    aside = _name_beside(place)
     if held is not None:
         secret_file_write(aside, held)
     secret_file_write(place, fresh)
+    stays: list[bool] = []
     try:
-        yield
+        yield lambda: stays.append(True)
     except BaseException:
+        if stays:
+            raise
         if held is None:
             place.unlink()
         else:
             secret_file_write(place, held)
             aside.unlink()
         raise
+
+
+def _nothing() -> None:
+    """The key file is the one that lay there."""
+
+
+def _name_beside(place: Path) -> Path:
+    """A name no earlier restore has used: what lies there may be the only copy."""
+    first = f"{place.name}.before-restore-{clock.given(None):%Y%m%dT%H%M%SZ}"
+    names = [first, *(f"{first}-{number:02}" for number in range(2, 100))]
+    return next(p for name in names if not (p := place.with_name(name)).exists())

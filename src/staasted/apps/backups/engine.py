@@ -33,6 +33,12 @@ class Engine(Protocol):
     def replace(self, file: Path, accept: Callable[[DatabaseState], None]) -> None:
         """Put a dump in the database's place; where ``accept`` raises, all is as it was."""
 
+    def left_waiting(self) -> list[str]:
+        """Where tables wait that a restore has moved away, the oldest first."""
+
+    def throw_out(self) -> None:
+        """Delete what waits since restores moved it away."""
+
 
 def engine() -> Engine:
     """The installation's own. Django's connections are let go of: they would be in the way."""

@@ -3,6 +3,8 @@
 import re
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -19,11 +21,12 @@ from staasted.apps.backups.manifest import (
     Manifest,
     file_state,
     manifest_bytes,
+    manifest_read,
 )
 from staasted.apps.backups.refusing import BackupReason, BackupRefused, in_a_sentence
 from staasted.apps.backups.upload_archive import uploads_pack
 from staasted.apps.org.clock import clock
-from staasted.apps.org.keyring import keyring
+from staasted.apps.org.keyring import Keyring, keyring, keyring_parse
 from staasted.apps.org.sealed_stores import sealed_by_key
 from staasted.apps.org.secret_files import (
     OWNERS_FOLDER,
@@ -45,18 +48,16 @@ class Made:
     path: Path
     manifest: Manifest
     keys: Path | None
-    pruned: tuple[str, ...] = ()
 
 
-def backup_make(folder: Path, *, keys_to: Path | None = None, keep: int | None = None) -> Made:
+def backup_make(folder: Path, *, keys_to: Path | None = None) -> Made:
     """Back the installation up into ``folder`` while it is in use, and log that it was done.
 
-    Keeps the newest ``keep`` (1 or more; None keeps all) and their key files.
     Errors: BackupRefused.
     """
     made = backup_make_unlogged(folder, keys_to=keys_to)
     backup_log(made)
-    return Made(made.path, made.manifest, made.keys, _prune(folder, keys_to, keep))
+    return made
 
 
 def backup_make_unlogged(folder: Path, *, keys_to: Path | None = None) -> Made:
@@ -94,14 +95,13 @@ def keys_kept_apart(folder: Path, keys_to: Path | None) -> None:
 
 
 def _make(folder: Path, keys_to: Path | None) -> Made:
-    ring_path = Path(settings.STAASTED.keys)
-    ring, ring_file = keyring(ring_path), ring_path.read_bytes()
     moment = clock.given(None)
     name = _name_free(folder, f"staasted-{moment:%Y%m%dT%H%M%SZ}")
     half = folder / f"{_HALF_MADE}{secrets.token_hex(4)}"
     half.mkdir(mode=OWNERS_FOLDER)
     try:
         manifest = _write(half, engine(), name, moment.isoformat())
+        ring, ring_file = _keys_of(manifest)
         secret_file_write(half / MANIFEST, manifest_bytes(manifest.sealed(ring)))
         copy = keys_to / f"{name}{KEYS_ENDING}" if keys_to else None
         if copy:
@@ -112,6 +112,17 @@ def _make(folder: Path, keys_to: Path | None) -> Made:
         raise
     folder_sync(folder)
     return Made(folder / name, manifest, copy)
+
+
+def _keys_of(manifest: Manifest) -> tuple[Keyring, bytes]:
+    """The key file after the dump: it opens what a rotation sealed again meanwhile, too."""
+    path = Path(settings.STAASTED.keys)
+    written = path.read_bytes()
+    ring = keyring_parse(written, name=str(path))
+    lacking = sorted(set(manifest.key_ids) - set(ring.keys))
+    if lacking:  # dropped meanwhile
+        raise BackupRefused(BackupReason.KEYS_CHANGED, lacking=", ".join(lacking))
+    return ring, written
 
 
 def _write(half: Path, held: Engine, name: str, made_at: str) -> Manifest:
@@ -139,11 +150,16 @@ def _name_free(folder: Path, name: str) -> str:
     return free[0]
 
 
-def _prune(folder: Path, keys_to: Path | None, keep: int | None) -> tuple[str, ...]:
-    """Delete all but the newest, with the key files taken beside them."""
-    named = sorted(path.name for path in folder.iterdir() if _NAMED.match(path.name))
-    old = named[:-keep] if keep else []
-    with in_a_sentence():
+def backups_prune(made: Made, *, keys_to: Path | None, keep: int) -> tuple[str, ...]:
+    """Delete all but the newest ``keep`` (1 or more), ``made`` among them, with their key files.
+
+    Only what this installation's key file has sealed: others may use the folder too. Their names.
+    Errors: BackupRefused.
+    """
+    folder = made.path.parent
+    with in_a_sentence(), alone_with(folder / ".backup"):
+        ours = sorted(name for name in _ours(folder) if name != made.path.name)
+        old = ours[: len(ours) - (keep - 1)] if len(ours) >= keep else []
         for name in old:
             going = folder / f"{_GOING}{name}"
             (folder / name).rename(going)
@@ -151,6 +167,17 @@ def _prune(folder: Path, keys_to: Path | None, keep: int | None) -> tuple[str, .
             if keys_to:
                 (keys_to / f"{name}{KEYS_ENDING}").unlink(missing_ok=True)
     return tuple(old)
+
+
+def _ours(folder: Path) -> Iterator[str]:
+    """Backups that say of themselves, under our seal, what they are called."""
+    ring = keyring(Path(settings.STAASTED.keys))
+    for path in folder.iterdir():
+        if _NAMED.match(path.name):
+            with suppress(BackupRefused):
+                manifest = manifest_read(path)
+                if manifest.name == path.name and manifest.is_sealed_by(ring):
+                    yield path.name
 
 
 def _sweep(folder: Path) -> None:

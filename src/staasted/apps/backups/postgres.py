@@ -15,7 +15,9 @@ from staasted.apps.backups.postgres_tools import address_of, tool_run
 from staasted.apps.backups.refusing import BackupReason, BackupRefused
 
 BEFORE = "staasted_before_restore"
-"""Where the old tables wait while new ones are put in their place."""
+"""Where the old tables wait while new ones are put in their place; later ones get a number."""
+WAITING = f"^{BEFORE}(_[0-9]+)?$"
+"""How the server finds them."""
 _DRILL = "staasted_drill_"
 _DUMP = ("--format=custom", "--no-owner", "--no-privileges", "--lock-wait-timeout=60000")
 _RESTORE = ("--exit-on-error", "--no-owner", "--no-privileges")
@@ -71,7 +73,7 @@ class Postgres:
     def holds_data(self) -> bool:
         """Whether a table but the ever-filled holds a row, or a killed restore left its tables."""
         with self._connection() as held:
-            if _exists(held, BEFORE):
+            if _waiting(held):
                 return True
             filled = sql.SQL("SELECT 1 FROM public.{} LIMIT 1")
             return any(
@@ -97,7 +99,7 @@ class Postgres:
         try:
             with self._connection() as held:
                 _put_back(held)  # what a restore that was killed had moved away
-                _move_away(held)
+                away = _move_away(held)
         except psycopg.errors.InsufficientPrivilege:
             raise BackupRefused(BackupReason.NOT_ALLOWED, what="OWNER") from None
         try:
@@ -105,10 +107,19 @@ class Postgres:
             accept(self.state())
         except BaseException:
             with self._connection() as held:
-                _put_back(held)
+                _return(held, away)
             raise
+
+    def left_waiting(self) -> list[str]:
+        """The schemas of restores that were not finished."""
         with self._connection() as held:
-            held.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(BEFORE)))
+            return _waiting(held)
+
+    def throw_out(self) -> None:
+        """All of them: what is in use has been accepted."""
+        with self._connection() as held, held.transaction():
+            for name in _waiting(held):
+                held.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
 
     def _connection(self) -> psycopg.Connection:
         return psycopg.connect(**self.address, autocommit=True)  # type: ignore[arg-type]
@@ -125,21 +136,33 @@ def _snapshot(held: psycopg.Connection) -> Iterator[None]:
             held.execute("ROLLBACK")
 
 
-def _exists(held: psycopg.Connection, schema: str) -> bool:
-    found = held.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [schema])
-    return found.fetchone() is not None
+def _waiting(held: psycopg.Connection) -> list[str]:
+    """What restores moved away, the oldest first."""
+    found = held.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ %s", [WAITING])
+    return sorted((name for (name,) in found), key=lambda name: (len(name), name))
 
 
-def _move_away(held: psycopg.Connection) -> None:
+def _move_away(held: psycopg.Connection) -> str:
+    """Let the tables in use wait, and begin an empty place; the name they wait under."""
+    waiting = _waiting(held)
+    last = waiting[-1].removeprefix(BEFORE).removeprefix("_") if waiting else "0"
+    away = f"{BEFORE}_{int(last or 1) + 1}" if waiting else BEFORE
     with held.transaction():
-        held.execute(sql.SQL("ALTER SCHEMA public RENAME TO {}").format(sql.Identifier(BEFORE)))
+        held.execute(sql.SQL("ALTER SCHEMA public RENAME TO {}").format(sql.Identifier(away)))
         # As a new database has it (PostgreSQL 15 and later, and safe on 14).
         held.execute("CREATE SCHEMA public AUTHORIZATION pg_database_owner")
         held.execute("GRANT USAGE ON SCHEMA public TO PUBLIC")
+    return away
 
 
 def _put_back(held: psycopg.Connection) -> None:
-    if _exists(held, BEFORE):
-        with held.transaction():
-            held.execute("DROP SCHEMA public CASCADE")
-            held.execute(sql.SQL("ALTER SCHEMA {} RENAME TO public").format(sql.Identifier(BEFORE)))
+    """What was moved away last, where nothing has taken its place: a filled one may be in use."""
+    waiting = _waiting(held)
+    if waiting and not tables_of(held):
+        _return(held, waiting[-1])
+
+
+def _return(held: psycopg.Connection, away: str) -> None:
+    with held.transaction():
+        held.execute("DROP SCHEMA public CASCADE")
+        held.execute(sql.SQL("ALTER SCHEMA {} RENAME TO public").format(sql.Identifier(away)))

@@ -27,6 +27,8 @@ class BackupReason(StrEnum):
     NOT_ALLOWED = "not_allowed"
     BUSY = "busy"
     FAILED = "failed"
+    KEYS_CHANGED = "keys_changed"
+    UNFINISHED = "unfinished"
 
 
 class BackupRefused(Exception):

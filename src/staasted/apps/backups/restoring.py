@@ -1,5 +1,7 @@
 """Restoring: proved aside or put in place, and never half of it (docs/decisions/0016)."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +14,10 @@ from staasted.apps.audit.services import act_log
 from staasted.apps.backups.engine import connections_close, engine
 from staasted.apps.backups.manifest import DatabaseState, Manifest
 from staasted.apps.backups.refusing import BackupReason, BackupRefused, in_a_sentence
-from staasted.apps.backups.upload_archive import uploads_clear, uploads_packed, uploads_unpack
+from staasted.apps.backups.upload_archive import uploads_packed, uploads_place, uploads_staged
 from staasted.apps.imports.attendance import worker_answers
 from staasted.apps.org.clock import clock
+from staasted.apps.outbox.services import messages_doubt
 
 TABLES_NAMED = 5
 """Tables a refusal names: enough to look at. Source: decision 0016."""
@@ -53,23 +56,45 @@ def backup_drill(backup: Path, manifest: Manifest) -> Drill:
     return drill
 
 
-def backup_restore(backup: Path, manifest: Manifest, *, replace: bool = False) -> bool:
+def backup_restore(
+    backup: Path, manifest: Manifest, *, replace: bool = False, placed: Callable[[], None]
+) -> bool:
     """Put a checked backup in the installation's place; True where a migration is due afterwards.
 
-    ``replace`` allows a database that holds data to go. Errors: BackupRefused, with everything
-    as it was.
+    ``replace`` allows a database that holds data to go; ``placed`` is told when it is in place.
+    Errors: BackupRefused, with everything as it was; ``unfinished`` with the database in place.
     """
-    files = uploads_packed(backup)
+    uploads_packed(backup)
     _fits(manifest)
     if not replace and engine().holds_data():
         raise BackupRefused(BackupReason.NOT_EMPTY)
     connections_close()
     if worker_answers() or engine().others_connected():
         raise BackupRefused(BackupReason.IN_USE)
-    with in_a_sentence():
-        engine().replace(backup / manifest.database_file, lambda found: _accept(manifest, found))
-        uploads_unpack(backup)
-        uploads_clear(but=files)
+    held = engine()
+    with in_a_sentence(), uploads_staged(backup) as staged:
+        held.replace(backup / manifest.database_file, lambda found: _accept(manifest, found))
+        placed()
+        with _unfinished():
+            uploads_place(staged)
+            older = _settle(manifest)
+            connections_close()
+            held.throw_out()
+    return older
+
+
+@contextmanager
+def _unfinished() -> Iterator[None]:
+    """Whatever fails once the database is in place: it stays there, and so does its key file."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 what a database says may quote a row
+        told = getattr(error, "strerror", None) or type(error).__name__
+        raise BackupRefused(BackupReason.UNFINISHED, error=told) from None
+
+
+def _settle(manifest: Manifest) -> bool:
+    """Guards up, messages held back, and the restore logged; True where a migration is due."""
     older = migrations_due(manifest.database)
     if not older:
         guards_install()
@@ -109,10 +134,18 @@ def _accept(manifest: Manifest, found: DatabaseState) -> None:
 
 
 def _log(manifest: Manifest) -> None:
-    """The restored log says that it was restored, where its tables are of this release."""
-    facts = {"name": manifest.name, "made_at": manifest.made_at, "release": manifest.release}
+    """The restored log says that it was restored, where its tables are of this release.
+
+    What waited to be sent then may have gone since: somebody decides about each.
+    """
+    facts: dict[str, object] = {
+        "name": manifest.name,
+        "made_at": manifest.made_at,
+        "release": manifest.release,
+    }
     try:
         with transaction.atomic():
+            facts["messages"] = messages_doubt()
             act_log(actor=OPERATOR, act="backup_restore", at=clock.now(), facts=facts)
     except DatabaseError:
         if not migrations_due(manifest.database):

@@ -93,6 +93,13 @@ class Sqlite:
             fresh.unlink(missing_ok=True)
         folder_sync(self.path.parent)
 
+    def left_waiting(self) -> list[str]:
+        """Nothing: one renaming has no half."""
+        return []
+
+    def throw_out(self) -> None:
+        """There is nothing: the renaming did it."""
+
 
 def _open(path: Path) -> sqlite3.Connection:
     """An existing file, never a new one."""

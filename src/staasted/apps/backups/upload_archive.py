@@ -2,6 +2,8 @@
 
 import io
 import re
+import secrets
+import shutil
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,9 +12,10 @@ from pathlib import Path
 from staasted.apps.backups.manifest import UPLOADS, regular_open
 from staasted.apps.backups.refusing import BackupReason, BackupRefused
 from staasted.apps.imports.upload_files import upload_folder, uploads_kept
-from staasted.apps.org.secret_files import OWNERS_FOLDER, secret_file_write
+from staasted.apps.org.secret_files import OWNERS_FOLDER, folder_sync, secret_file_write
 
 _NAME = re.compile(r"uploads/[0-9a-f]{32}\Z")
+_STAGED = ".restoring-"
 _PLAIN = (tarfile.REGTYPE, tarfile.AREGTYPE)
 
 
@@ -36,21 +39,41 @@ def uploads_packed(backup: Path) -> list[str]:
     return [member.name.removeprefix("uploads/") for member in members]
 
 
-def uploads_unpack(backup: Path) -> None:
-    """Put a backup's files where they lay, each by its own plain name. Errors: BackupRefused."""
+@contextmanager
+def uploads_staged(backup: Path) -> Iterator[Path]:
+    """A backup's files, whole on the disk beside their places, until the block is left.
+
+    Errors: BackupRefused, OSError.
+    """
     upload_folder().mkdir(mode=OWNERS_FOLDER, parents=True, exist_ok=True)
+    for left in upload_folder().glob(f"{_STAGED}*"):  # by a restore that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    staged = upload_folder() / f"{_STAGED}{secrets.token_hex(4)}"
+    staged.mkdir(mode=OWNERS_FOLDER)
+    try:
+        _unpack(backup, staged)
+        yield staged
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def uploads_place(staged: Path) -> None:
+    """Give each staged file its place, and delete what the backup did not have. Errors: OSError."""
+    held = {path.name for path in staged.iterdir()}
+    for name in sorted(held):
+        (staged / name).replace(upload_folder() / name)
+    for name in set(uploads_kept()) - held:
+        (upload_folder() / name).unlink(missing_ok=True)
+    folder_sync(upload_folder())
+
+
+def _unpack(backup: Path, folder: Path) -> None:
     with _opened(backup) as tar:
         for member in _members(tar, backup):
             held = tar.extractfile(member)
             if held is not None:
                 name = member.name.removeprefix("uploads/")
-                secret_file_write(upload_folder() / name, held.read())
-
-
-def uploads_clear(*, but: list[str]) -> None:
-    """Delete waiting files that no row of the restored database knows."""
-    for name in set(uploads_kept()) - set(but):
-        (upload_folder() / name).unlink(missing_ok=True)
+                secret_file_write(folder / name, held.read())
 
 
 @contextmanager

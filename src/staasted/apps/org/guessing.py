@@ -22,6 +22,7 @@ FREE_TOGETHER = 50  # the same over all devices we do not know
 FIRST_WAIT = 60  # seconds; doubled by each wrong try after
 LONGEST_WAIT = 3600  # seconds
 FORGOTTEN = timedelta(days=1)
+ASTRAY = timedelta(minutes=1)  # how far apart clocks may be; source: decision 0017
 
 
 class TooManyTries(DomainError):
@@ -44,7 +45,11 @@ def try_begin(*, kind: str, username: str, where: Where) -> None:
     now = clock.now()
     with transaction.atomic():
         Guesses.objects.filter(last_at__lt=now - FORGOTTEN).delete()
-        rows = [(_locked(place, now), free) for place, free in _places(kind, username, where)]
+        places = _places(kind, username, where)
+        # A wait longer than any was set by a clock that ran ahead.
+        ahead = now + timedelta(seconds=LONGEST_WAIT) + ASTRAY
+        Guesses.objects.filter(place__in=[each for each, _ in places], free_at__gt=ahead).delete()
+        rows = [(_locked(place, now), free) for place, free in places]
         wait = max(row.free_at for row, _ in rows) - now
         if wait <= timedelta(0):
             for row, free in rows:

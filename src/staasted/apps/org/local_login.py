@@ -77,13 +77,15 @@ def setup_open(*, username: str, code: str, where: Where) -> LocalLogin:
     return local
 
 
-def setup_pending(local_id: int) -> LocalLogin | None:
-    """The login whose set-up is under way, or None where it is no longer open."""
-    return (
-        LocalLogin.objects.select_related("account__person")
-        .filter(pk=local_id, setup_until__gte=clock.now())
-        .first()
-    )
+def setup_pending(local_id: int, opened_by: str) -> LocalLogin | None:
+    """The login whose set-up is under way; None where it is no longer open.
+
+    ``opened_by`` is the ``setup_hash`` of when it was opened: a renewed code shuts it again.
+    """
+    held = LocalLogin.objects.select_related("account__person")
+    return held.filter(
+        pk=local_id, setup_until__gte=clock.now(), setup_hash=opened_by or "-"
+    ).first()
 
 
 @transaction.atomic
@@ -101,7 +103,7 @@ def setup_finish(
     Errors: LoginRefused where the code or the passkey is not right; then nothing is stored.
     """
     held = LocalLogin.objects.select_for_update().get(pk=local.pk)
-    if not held.setup_hash:
+    if not held.setup_hash or held.setup_hash != local.setup_hash:  # used, or renewed meanwhile
         raise LoginRefused("login_setup_wrong", "login_setup_used")
     held.password, held.setup_hash, held.setup_until = password, "", None
     held.save(update_fields=["password", "setup_hash", "setup_until"])

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from staasted.apps.org.guessing import place_hash
 from staasted.apps.org.rate_models import Rate
@@ -17,6 +17,9 @@ from staasted.catalog.loader import catalog
 from staasted.core.errors import DomainError
 
 MINUTE = 60  # seconds
+ASTRAY = timedelta(minutes=1)
+"""How far apart clocks may be: what ends later than it can was set by one that ran ahead, and is
+over. Source: decision 0022."""
 
 
 class Purpose(StrEnum):
@@ -37,6 +40,7 @@ PERIODS: Mapping[Purpose, tuple[str, timedelta]] = {
     Purpose.NAME: ("names_asked_a_day", timedelta(days=1)),
 }
 """Each purpose's number in the policy, and the period it is for. Source: decision 0022."""
+_LONGEST = max(period for _, period in PERIODS.values())
 
 
 class TooOften(DomainError):
@@ -54,7 +58,8 @@ def rate_take(*, purpose: Purpose, who: str, now: datetime) -> None:
     """
     name, period = PERIODS[purpose]
     row = Rate.objects.filter(place=place_hash("rate", purpose, who))
-    room = row.filter(until__gt=now, used__lt=catalog().policy[name])
+    running = row.filter(until__gt=now, until__lte=now + period + ASTRAY)
+    room = running.filter(used__lt=catalog().policy[name])
     if _counted(room) or _begun_again(row, now, period):
         return
     fresh = Rate(place=place_hash("rate", purpose, who), until=now + period)
@@ -70,7 +75,8 @@ def _counted(room: QuerySet[Rate]) -> bool:
 
 def _begun_again(row: QuerySet[Rate], now: datetime, period: timedelta) -> bool:
     """A new period where the last is over; then what is over for others is deleted too."""
-    if not row.filter(until__lte=now).update(used=1, until=now + period):
+    over = Q(until__lte=now) | Q(until__gt=now + period + ASTRAY)
+    if not row.filter(over).update(used=1, until=now + period):
         return False
-    Rate.objects.filter(until__lte=now).delete()
+    Rate.objects.filter(Q(until__lte=now) | Q(until__gt=now + _LONGEST + ASTRAY)).delete()
     return True

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from staasted.apps.org.selectors import is_demo
 from staasted.apps.outbox.models import Message, MessageState
+from staasted.apps.outbox.services import messages_expire, worth_sending
 from staasted.apps.outbox.waiting import is_enough, longest_wait, wait_after
 from staasted.ports.adapters import sender
 from staasted.ports.messages import MessageSender, NotSent, Outgoing
@@ -61,10 +62,8 @@ def message_send_next(*, worker: str, now: datetime) -> bool:
 
 def _claimed(worker: str, now: datetime) -> Message | None:
     """The next message, marked as on its way by one question, so that nobody else sends it too."""
-    due = Message.objects.filter(
-        state=MessageState.WAITING, next_try_at__lte=now, until_at__gt=now
-    ).select_related("person")
-    message = due.order_by("next_try_at", "id").first()
+    due = worth_sending(now).filter(state=MessageState.WAITING, next_try_at__lte=now)
+    message = due.select_related("person").order_by("next_try_at", "id").first()
     if message is None:
         return None
     waiting = Message.objects.filter(pk=message.pk, state=MessageState.WAITING)
@@ -91,11 +90,13 @@ def _outgoing(message: Message) -> Outgoing:
 
 
 def _not_sent(message: Message, refused: NotSent, now: datetime) -> None:
+    """Try again later, or never; what later news took the place of meanwhile is dropped."""
     if refused.final or is_enough(message.attempts):
         _settle(message, state=MessageState.GIVEN_UP, failure=refused.code)
     else:
         again = now + wait_after(message.attempts)
         _settle(message, state=MessageState.WAITING, next_try_at=again, failure=refused.code)
+    messages_expire(now=now)
 
 
 def _settle(message: Message, **outcome: object) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import ActOutsideTransaction, act_log
@@ -14,6 +14,7 @@ from staasted.catalog.loader import catalog
 from staasted.core.errors import DomainError
 
 STUCK = (MessageState.GIVEN_UP, MessageState.UNSURE)
+UNSETTLED = (MessageState.WAITING, MessageState.SENDING, *STUCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def message_write(
 
     None where the person has no address, or has died: then what waits is dropped too. The same
     kind about the same matter is one message.
-    What still waits about the matter, and about ``instead_of``, is dropped: the new one says it.
+    What has not gone about the matter, and about ``instead_of``, is dropped: the new one says it.
     Errors: ActOutsideTransaction.
     """
     if not connection.in_atomic_block:
@@ -45,7 +46,7 @@ def message_write(
     if not person.email:
         return None
     earlier = Message.objects.filter(matter__in={draft.matter, instead_of} - {""})
-    _drop(earlier.filter(state=MessageState.WAITING).exclude(key=_key(draft)))
+    _outdate(earlier.exclude(key=_key(draft)))
     message, _ = Message.objects.get_or_create(
         key=_key(draft),
         defaults={
@@ -63,27 +64,37 @@ def message_write(
 
 
 def messages_drop(*, person: Person) -> None:
-    """Drop everything that waits to be sent to somebody: they have died."""
-    _drop(Message.objects.filter(person=person, state=MessageState.WAITING))
+    """Drop everything that has not gone to somebody: they have died."""
+    _outdate(Message.objects.filter(person=person))
 
 
 @transaction.atomic
 def message_retry(*, actor: Actor, public_id: str, now: datetime) -> None:
     """Have a message that stands still tried again. Errors: DomainError ``message_moved_on``.
 
-    One nobody knows of may arrive twice: whoever asks has been told.
+    One nobody knows of may arrive twice: whoever asks has been told. One that later news took
+    the place of, or that is to somebody who has died, has moved on.
     """
-    stuck = Message.objects.filter(public_id=public_id, state__in=STUCK)
+    stuck = worth_sending(now).filter(public_id=public_id, state__in=STUCK)
     moved = stuck.update(state=MessageState.WAITING, attempts=0, next_try_at=now, failure="")
     if not moved:
         raise DomainError("message_moved_on")
     act_log(actor=actor, act="message_retry", at=now, subject=public_id)
 
 
+def messages_doubt() -> int:
+    """What waits or is on its way may have gone: a backup of then is put back. How many are unsure.
+
+    Touches no column but these: the tables may be of an older release.
+    """
+    moving = Message.objects.filter(state__in=(MessageState.WAITING, MessageState.SENDING))
+    return moving.update(state=MessageState.UNSURE, failure="restored")
+
+
 def messages_expire(*, now: datetime) -> int:
     """Drop what is no longer worth sending; how many there were."""
-    late = Message.objects.filter(state__in=(MessageState.WAITING, *STUCK), until_at__lte=now)
-    return _drop(late)
+    at_rest = Message.objects.filter(state__in=(MessageState.WAITING, *STUCK))
+    return _drop(at_rest.filter(Q(until_at__lte=now) | Q(person__died_on__isnull=False)))
 
 
 def messages_forget(*, now: datetime) -> int:
@@ -91,6 +102,20 @@ def messages_forget(*, now: datetime) -> int:
     kept = timedelta(days=catalog().policy["message_kept_days"])
     settled = Message.objects.filter(state__in=(MessageState.SENT, MessageState.DROPPED))
     return settled.filter(made_at__lte=now - kept, until_at__lte=now).delete()[0]
+
+
+def worth_sending(now: datetime) -> QuerySet[Message]:
+    """Messages whose time has not passed, to people who are alive."""
+    return Message.objects.filter(until_at__gt=now, person__died_on=None)
+
+
+def _outdate(messages: QuerySet[Message]) -> None:
+    """Drop what has not gone; one on its way is dropped unless it goes, as too late.
+
+    The first question locks the rows: a worker that comes back with one waits and sees the mark.
+    """
+    messages.filter(state__in=UNSETTLED).update(until_at=F("made_at"))
+    _drop(messages.filter(state__in=(MessageState.WAITING, *STUCK)))
 
 
 def _drop(messages: QuerySet[Message]) -> int:

@@ -43,8 +43,7 @@ def setup(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORMS)
 def setup_factor(request: HttpRequest) -> HttpResponse:
     """An app that makes codes, or a passkey; then the spare codes, shown once."""
-    held = request.session.get(SETUP, {})
-    pending = setup_pending(held.get("login", 0))
+    pending = _pending(request)
     if pending is None:
         return redirect("login_local_setup")
     if request.method == "POST":
@@ -79,9 +78,11 @@ def factor_page(
     request: HttpRequest, *, error: DomainError | None = None, status: int = 200
 ) -> HttpResponse:
     """The second step: the app's secret as text and picture, and a passkey's button."""
-    held = request.session[SETUP]
-    account = setup_pending(held["login"]).account
-    secret, picture = secret_shown(account, held["secret"])
+    pending = _pending(request)
+    if pending is None:  # used up or renewed this moment
+        return redirect("login_local_setup")
+    account = pending.account
+    secret, picture = secret_shown(account, request.session[SETUP]["secret"])
     shown = {
         "error": said(error) if error else None,
         "secret": secret,
@@ -107,6 +108,12 @@ def passkey_page(
     return page(request, "login/local_passkey.html", shown, status=status)
 
 
+def _pending(request: HttpRequest) -> LocalLogin | None:
+    """The set-up this browser opened, while the code that opened it is still the one."""
+    held = request.session.get(SETUP, {})
+    return setup_pending(held.get("login", 0), held.get("opened_by", ""))
+
+
 def _opened(request: HttpRequest) -> HttpResponse:
     username, password = request.POST.get("username", ""), request.POST.get("password", "")
     pending = setup_open(
@@ -119,6 +126,7 @@ def _opened(request: HttpRequest) -> HttpResponse:
     request.session.cycle_key()
     request.session[SETUP] = {
         "login": pending.pk,
+        "opened_by": pending.setup_hash,
         "password": make_password(password),
         "secret": new_secret(),
     }
