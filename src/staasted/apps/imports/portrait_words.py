@@ -1,40 +1,81 @@
 """Everything about one citizen as text a human reads."""
 
-import json
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from staasted.apps.imports.portrait import TABLES_OF_THE_HOUSE, Portrait
+from staasted.apps.imports.portrait_values import several_worded
 from staasted.apps.org.clock import COPENHAGEN
 from staasted.catalog.imports import FileKind, Kind, layout, shared_words
 from staasted.catalog.loader import catalog
-from staasted.catalog.texts import MissingText, text
+from staasted.catalog.texts import MissingText, text, texts
+
+_CODE = re.compile(r"[a-z0-9_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table as people read it: its name, and each row's facts as label and value.
+
+    ``remarks`` holds a sentence on a row that is not told in full, by the row's place.
+    """
+
+    table: str
+    heading: str
+    rows: list[list[tuple[str, str]]]
+    remarks: dict[int, str]
+
+
+def portrait_sections(portrait: Portrait) -> list[Section]:
+    """Everything in words, table by table; what is not known has no line."""
+    return [
+        _section(table, rows)
+        for table, rows in portrait.items()
+        if rows and table not in TABLES_OF_THE_HOUSE
+    ]
 
 
 def portrait_text(portrait: Portrait) -> str:
-    """Headings, then one line a fact; what is not known has no line."""
+    """Headings, then one line a fact."""
     return "\n".join(_lines(portrait)) + "\n"
 
 
 def _lines(portrait: Portrait) -> Iterator[str]:
     yield text("imports.portrait.title")
-    for table, rows in portrait.items():
-        if not rows or table in TABLES_OF_THE_HOUSE:
-            continue
-        heading = _said("table", table.replace(".", "_"))
-        yield from ("", heading, "-" * len(heading))
-        for number, row in enumerate(rows):
+    for section in portrait_sections(portrait):
+        yield from ("", section.heading, "-" * len(section.heading))
+        for number, row in enumerate(section.rows):
             yield from [""] * bool(number)
-            yield from _facts(row)
+            if number in section.remarks:
+                yield section.remarks[number]
+            yield from (f"{label}: {value}" for label, value in row)
 
 
-def _facts(row: Mapping[str, object]) -> Iterator[str]:
-    if "answers" not in row and "instrument" in row:
-        yield text("imports.portrait.answers_yours")
+def _section(table: str, rows: list[dict[str, Any]]) -> Section:
+    unshared = text("imports.portrait.answers_yours")
+    remarks = {
+        number: unshared
+        for number, row in enumerate(rows)
+        if "answers" not in row and "instrument" in row
+    }
+    heading = _said("table", table.replace(".", "_"))
+    return Section(table, heading, [list(_facts(table, row)) for row in rows], remarks)
+
+
+def _facts(table: str, row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for fact, value in row.items():
         if value not in (None, "", [], {}):
-            yield f"{_said('fact', fact)}: {_worded(fact, value)}"
+            yield _label(table, fact), _worded(fact, value)
+
+
+def _label(table: str, fact: str) -> str:
+    """A column's name, by its table where the same word means something else there."""
+    own = f"rights.fact.{table.replace('.', '_')}_{fact}"
+    return text(own) if own in texts() else _said("fact", fact)
 
 
 def _said(part: str, name: str) -> str:
@@ -49,10 +90,20 @@ def _worded(fact: str, value: object) -> str:
     if isinstance(value, bool):
         return (shared_words().yes if value else shared_words().no)[0]
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
+        return several_worded(fact, value)
     if isinstance(value, str):
-        return _names().get((fact, value)) or _names().get(("", value)) or _moment(value)
+        return _names().get((fact, value)) or _names().get(("", value)) or _code(fact, value)
     return str(value)
+
+
+def _code(fact: str, value: str) -> str:
+    """A code in words, those of one column before those of all; anything else as it stands."""
+    if _CODE.fullmatch(value):
+        places = (f"citizen.seen.purpose.{value}",) if fact == "purpose" else ()
+        for key in (f"rights.word.{fact}.{value}", f"rights.word.any.{value}", *places):
+            if key in texts():
+                return text(key)
+    return _moment(value)
 
 
 def _moment(value: str) -> str:
@@ -77,4 +128,6 @@ def _names() -> Mapping[tuple[str, str], str]:
         for column in layout(kind).columns:
             if column.kind not in {Kind.PURPOSE, Kind.OFFER_KIND, Kind.FLAG, Kind.FLAG_OR_TEXT}:
                 found |= {(column.field, slug): words[0] for slug, words in column.words.items()}
+    found |= {("cause", slug): cause.da.name for slug, cause in catalog().closing_causes.items()}
+    found |= {("trial", slug): entry.da.name for slug, entry in catalog().trials.items()}
     return found

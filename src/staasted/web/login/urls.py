@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staasted.web.login import local, local_setup, providers, rules, sitting, views
+from staasted.web.login import local, local_setup, providers, retention, rules, sitting, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -22,5 +22,6 @@ urlpatterns = [
     path("sidder/", sitting.sitting, name="sitting"),
     path("demo/ur/", views.demo_clock, name="demo_clock"),
     path("regler/", rules.rules, name="rules"),
+    path("saa-laenge-gemmer-vi/", retention.kept, name="kept"),
     path("hjaelp/", views.help_page, name="help"),
 ]
