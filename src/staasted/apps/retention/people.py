@@ -10,11 +10,22 @@ from staasted.apps.booking.models import Resource, ResourceKind
 from staasted.apps.citizens.models import Citizen, Power
 from staasted.apps.imports.tables import label_of, relations_to
 from staasted.apps.org.doors import STAFF_ROLES
-from staasted.apps.org.models import Draft, Person, RoleGrant
+from staasted.apps.org.models import Account, Draft, Person, RoleGrant
 from staasted.apps.outbox.models import Message
 from staasted.apps.retention.rows import Rows, merged, rows_on
 from staasted.catalog.retention import retention
+from staasted.ports.identity import Audience
 
+_FACTS = (
+    "phone",
+    "phone_key",
+    "other_phone_key",
+    "cpr_cipher",
+    "cpr_lookup",
+    "cpr_key_id",
+    "birth_date",
+    "digital_post",
+)
 RULES = ("person", "draft", "message")
 """The rules whose tables are a person's own; what points to a person otherwise mentions them."""
 
@@ -43,7 +54,7 @@ def case_rows(case: Citizen, *, on: date) -> tuple[Rows, Kept]:
     """
     found = rows_on(Citizen, [case.pk], within=retention().tables_of("case"))
     why, own = _why_kept(case.person, besides=found, on=on)
-    merged(found, own if why is Kept.NO else _citizens_part(case.person))
+    merged(found, own if why is Kept.NO else _citizens_part(case.person, besides=found))
     return found, why
 
 
@@ -51,10 +62,16 @@ def _why_kept(person: Person, *, besides: Rows, on: date) -> tuple[Kept, Rows]:
     """Why a person outlives the rows ``besides``, if they do, and what else is theirs alone."""
     if Person.objects.filter(works_here(on), pk=person.pk).exists():
         return Kept.STAFF, {}
-    if Power.objects.filter(representative=person).exclude(pk__in=besides.get(Power, ())).exists():
+    if acts_for_others(person, besides=besides):
         return Kept.ACTS_FOR_OTHERS, {}
     own = person_rows(person.pk, besides=besides)
     return (Kept.MENTIONED, {}) if own is None else (Kept.NO, own)
+
+
+def acts_for_others(person: Person, *, besides: Rows) -> bool:
+    """Whether a person holds, or held, a power over a case that stays."""
+    held = Power.objects.filter(representative=person)
+    return held.exclude(pk__in=besides.get(Power, ())).exists()
 
 
 def person_rows(key: int, *, besides: Rows) -> Rows | None:
@@ -73,10 +90,12 @@ def person_rows(key: int, *, besides: Rows) -> Rows | None:
     return found
 
 
-def _citizens_part(person: Person) -> Rows:
-    """What somebody who stays had as a citizen alone: role, drafts, messages and time."""
+def _citizens_part(person: Person, *, besides: Rows) -> Rows:
+    """What somebody who stays had as a citizen alone: role, drafts, messages, time and log-ins."""
     found: Rows = {}
+    logins = Account.objects.filter(person=person, audience=Audience.CITIZENS)
     for rows in (
+        logins.none() if acts_for_others(person, besides=besides) else logins,
         RoleGrant.objects.filter(person=person, role=Role.CITIZEN),
         Draft.objects.filter(person=person, role=Role.CITIZEN),
         Message.objects.filter(person=person),
@@ -93,9 +112,14 @@ def facts_forget(person: Person) -> None:
     person.phone = person.phone_key = person.other_phone_key = ""
     person.cpr_cipher = person.cpr_lookup = person.birth_date = None
     person.cpr_key_id, person.digital_post = "", None
-    person.save()
+    person.save(update_fields=_FACTS)
 
 
 def people_due(on: date) -> QuerySet[Person]:
-    """Those without a case who do not work here and have not lately; some may be mentioned."""
-    return Person.objects.filter(~works_here(on), citizen=None).order_by("pk")
+    """Those without a case who do not work here and have not lately; some may be mentioned.
+
+    Somebody who logs in and never had a role waits for one: they stay.
+    """
+    had_a_role = Exists(RoleGrant.objects.filter(person=OuterRef("pk")))
+    gone = had_a_role | Q(accounts=None)
+    return Person.objects.filter(gone, ~works_here(on), citizen=None).order_by("pk").distinct()

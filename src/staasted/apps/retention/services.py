@@ -12,7 +12,7 @@ from django.db import transaction
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
-from staasted.apps.booking.services import citizen_time_lock
+from staasted.apps.booking.models import Resource, ResourceKind
 from staasted.apps.citizens.access import NotYours
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.imports.models import ImportBatch, ImportRecord
@@ -29,7 +29,14 @@ from staasted.apps.retention.due import (
     uploads_due,
 )
 from staasted.apps.retention.models import LONGEST, NAME_LONGEST, EraseHold
-from staasted.apps.retention.people import Kept, case_rows, facts_forget, people_due, person_rows
+from staasted.apps.retention.people import (
+    Kept,
+    acts_for_others,
+    case_rows,
+    facts_forget,
+    people_due,
+    person_rows,
+)
 from staasted.apps.retention.rows import Rows, counted, rows_erase
 from staasted.core.errors import DomainError
 
@@ -74,14 +81,14 @@ def case_erase(*, actor: Actor, public_id: str, on: date) -> Erased | None:
     found = cases_due(on).filter(public_id=public_id).first()
     if found is None:
         return None
-    citizen_time_lock(found)  # opening again takes it too
+    _time_lock(found)
     locked = cases_due(on).select_related("person").select_for_update(of=("self",))
     case = locked.filter(pk=found.pk).first()
     if case is None or stops_of([case.pk]):
         return None
     rows, why = case_rows(case, on=on)
     closed = case.closed_on.isoformat() if case.closed_on else ""
-    if why in (Kept.STAFF, Kept.MENTIONED):
+    if why is not Kept.NO and not acts_for_others(case.person, besides=rows):
         facts_forget(case.person)
     facts = {"closed_on": closed, "person": why.value or "erased"}
     return _erase(actor, "case", public_id, rows, citizens=[public_id], **facts)
@@ -169,6 +176,12 @@ def hold_lift(*, actor: Actor, public_id: str, by: str) -> EraseHold:
     row.save(update_fields=["lifted_at", "lifted_by"])
     _held(actor, "erase_hold_lift", row)
     return row
+
+
+def _time_lock(case: Citizen) -> None:
+    """Hold the citizen's time, as closing and opening again do first; closing made its row."""
+    rows = Resource.objects.filter(person=case.person_id, kind=ResourceKind.CITIZEN)
+    list(rows.select_for_update())
 
 
 def _locked(public_id: str) -> Citizen:
