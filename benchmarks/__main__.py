@@ -21,6 +21,10 @@ BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "benchmarks.importing",
             "10,000 citizens with about 100,000 conversations into an empty SQLite, twice",
         ),
+        "keep": (
+            "benchmarks.keeping",
+            "everything about one citizen with 3,000 conversations, and 1,000 cases erased",
+        ),
         "log": (
             "benchmarks.log",
             "300,000 readings of 40,000 citizens sealed, verified, and told to them",

@@ -25,10 +25,12 @@ from staasted.apps.org.services import role_grant, staff_register
 from staasted.apps.org.staffing import absence_record, team_make
 from staasted.apps.outbox.models import Message
 from staasted.apps.outbox.services import Draft, message_write
+from staasted.apps.rights.kinds import Part, RightKind, RightState
+from staasted.apps.rights.services import rights_answer
 from staasted.catalog.loader import catalog
 from staasted.core.slots import Slot
 from tests import town
-from tests.asking import ask_for_the_name
+from tests.asking import ask_for_the_name, ask_to_correct
 from tests.ending import close_case
 from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
@@ -92,7 +94,7 @@ def build_scene() -> Scene:
             **imported.places(),
             **_booked(ase, ahead),
             **_staff(place, imported.by, quiet),
-            "asked": ask_for_the_name(newcomer, place).public_id,
+            **_asked(newcomer, place),
             "duty": "V5-OT-1/2025-12-08",
             **_at(slot),
         },
@@ -140,6 +142,23 @@ def _staff(place: Town, ulla: Person, quiet: Person) -> dict[str, str]:
         "empty_team": team_make(actor=keeping, name="Team Tom").public_id,
         "handed": handed.public_id,
     }
+
+
+def _asked(case: Citizen, place: Town) -> dict[str, str]:
+    """A name asked for; a no, an objection for a lead, and a correction for the coach."""
+    asked = ask_for_the_name(case, place)
+    refused = ask_to_correct(case, part=Part.BENEFITS, words="Jeg fik ydelsen fra den 3. maj.")
+    rights_answer(
+        actor=place.counsellor(),
+        public_id=refused.public_id,
+        outcome=RightState.REFUSED,
+        answer="Ydelseskontoret skriver den 4. maj. Bed dem rette det, så følger vi med.",
+        now=NOON,
+    )
+    ask_to_correct(
+        case, kind=RightKind.OBJECTION, words="Jeg vil ikke have, at I ringer til stedet."
+    )
+    return {"asked": asked.public_id, "right": ask_to_correct(case).public_id}
 
 
 def _ids(**held: Citizen | Booking) -> dict[str, str]:

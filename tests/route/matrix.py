@@ -61,6 +61,8 @@ NEWCOMER = who(
 )
 TO_ACT = who(counsellor=OPEN, mate=REFUSED, silent_mate=PURPOSE, breaker=REFUSED, **BEYOND)
 LEADS = who(lead=OPEN)
+# A correction is the coach's to answer; a lead answers objections.
+OF_COACH = who(**(dict.fromkeys(COUNSELLORS, NOT_YOURS) | {"counsellor": OPEN, "lead": NOT_YOURS}))
 ADMINISTRATORS = who(administrator=OPEN, other_administrator=OPEN)
 OF_UPLOADER = who(administrator=OPEN, other_administrator=NOT_YOURS)
 EVERYBODY = (OPEN,) * len(WHO)
@@ -84,6 +86,7 @@ MATRIX = {
     "sitting": Row("/sidder/", EVERYBODY),
     "demo_clock": Row("/demo/ur/", (400,) * len(WHO), method="post"),  # no step, no move
     "language": Row("/sprog/", (400,) * len(WHO), method="post"),  # none chosen, none kept
+    "kept": Row("/saa-laenge-gemmer-vi/", EVERYBODY),
     "help": Row("/hjaelp/", EVERYBODY),
     "rules": Row("/regler/", EVERYBODY),
     "my_course": Row("/mit-forloeb/", CITIZENS_OWN),
@@ -104,6 +107,9 @@ MATRIX = {
         "/mit-forloeb/hvem-har-set-min-sag/navn/?dag=2026-05-18&formaal=follow_up&rolle=counsellor",
         CITIZENS_OWN,
     ),
+    "about_me": Row("/mit-forloeb/alt-om-mig/", CITIZENS_OWN),
+    "about_me_file": Row("/mit-forloeb/alt-om-mig/fil/", CITIZENS_OWN),
+    "rights": Row("/mit-forloeb/rettelser/", CITIZENS_OWN),
     "screening": Row("/mit-forloeb/spoergsmaal/", CITIZENS_OWN),
     "proposal": Row(
         "/mit-forloeb/forslag/",
@@ -135,6 +141,8 @@ MATRIX = {
     "effect": Row("/borgere/{citizen}/betydning/", OF_REACH),
     "override": Row("/borgere/{citizen}/regler/V5-OT-1/2026-05-04/", TO_ACT),
     "conversation_close": Row("/samtaler/{booking}/afslut/", TO_ACT),
+    "rights_list": Row("/rettelser/", who(lead=OPEN, **COUNSELLORS)),
+    "right": Row("/rettelser/{right}/", OF_COACH),
     "desk": Row("/reception/", who(front_desk=OPEN)),
     "desk_person": Row("/reception/{citizen}/", who(front_desk=OPEN)),
     "partner": Row("/partner/", who(partner=OPEN)),

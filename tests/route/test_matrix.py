@@ -20,8 +20,9 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Team
 from staasted.apps.org.selectors import Person, actor_for
 from staasted.apps.org.services import staff_register
+from staasted.apps.rights.models import RightsRequest
 from tests import town
-from tests.asking import ask_for_the_name
+from tests.asking import ask_for_the_name, ask_to_correct
 from tests.ending import close_case
 from tests.files import Imported, import_files
 from tests.happenings import FIRST, book, hold, utc
@@ -49,6 +50,7 @@ class Scene:
     handed: CaseloadHandOver
     others: dict[str, Person]
     asked: NameRequest
+    right: RightsRequest
     came_in: dict[str, str] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
@@ -96,6 +98,7 @@ class Scene:
             coach=self.place.karen.public_id,
             team=self.team.public_id,
             handed=self.handed.public_id,
+            right=self.right.public_id,
         )
 
 
@@ -121,12 +124,24 @@ def build_scene() -> Scene:
     closed = town.citizen(place.karen, name="Lis Lukket")
     close_case(closed, place.karen)
     nobodys = town.citizen(None, name="Ida Uden-Coach")
-    asked = ask_for_the_name(ase, place)
+    asked, right = ask_for_the_name(ase, place), ask_to_correct(ase)
     booking = book(ase, place.karen)
     others, imported = bystanders(place, ase), import_files()
     team, handed = Team.objects.get(name="Team Å"), handed_over(place, imported)
     return Scene(
-        place, ase, bo, newcomer, closed, nobodys, booking, imported, team, handed, others, asked
+        place,
+        ase,
+        bo,
+        newcomer,
+        closed,
+        nobodys,
+        booking,
+        imported,
+        team,
+        handed,
+        others,
+        asked,
+        right,
     )
 
 
@@ -181,7 +196,7 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     role = WHO[row.meets.index(OPEN)]
     other = WHO[row.meets.index(NOT_YOURS)]
     places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
-    places = (*places, "coach", "team", "handed")
+    places = (*places, "coach", "team", "handed", "right")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))
@@ -208,6 +223,9 @@ READS: dict[str, Callable[[Scene], str]] = {
     "without_coach": lambda scene: scene.nobodys.public_id,
     "import_upload": lambda scene: scene.ase.public_id,
     "name_request": lambda scene: scene.ase.public_id,
+    "about_me": lambda scene: scene.ase.public_id,
+    "about_me_file": lambda scene: scene.ase.public_id,
+    "right": lambda scene: scene.ase.public_id,
 }
 
 

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.django_db
 MOST = 10
 # Session, account and roles: asked by every request of somebody logged in. The clock and the
 # log row are the two others; all five are counted.
+# page → how many it may ask, and why
+MORE = {"citizen-about-me": (40, "it shows every table there is, one question each")}
 
 
 @pytest.fixture
@@ -42,6 +44,6 @@ def test_every_page_stays_within_its_questions(scene: Scene) -> None:
     for shown in PAGES:
         number, questions = asked(scene, shown)
         assert number or shown.who is None
-        if number > MOST:
+        if number > MORE.get(shown.name, (MOST,))[0]:
             over[shown.name] = (number, questions)
     assert over == {}

@@ -12,6 +12,7 @@ from staasted.cli import (
     backup,
     check,
     demo,
+    erase,
     export,
     generate,
     imports,
@@ -52,6 +53,7 @@ app.add_typer(staff.app, name="staff", help=text("cli.staff.help"))
 app.add_typer(imports.app, name="import", help=text("cli.import.help"))
 app.add_typer(rules.app, name="rules", help=text("cli.lawbook.help"))
 app.add_typer(trials.app, name="trials", help=text("cli.trialing.help"))
+app.add_typer(erase.app, name="erase", help=text("retention.cli.help"))
 app.add_typer(export.app, name="export", help=text("cli.export.help"))
 
 

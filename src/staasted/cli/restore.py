@@ -59,3 +59,15 @@ def _restore(backup: Path, keys: Path | None, *, replace: bool, without_keys: bo
         say("restore.unreadable")
     if older:
         say("restore.older", release=manifest.release)
+    else:
+        _erased_again()
+
+
+def _erased_again() -> None:
+    """What was erased since the backup is here again: say how much."""
+    from staasted.apps.org.clock import clock
+    from staasted.apps.retention.due import cases_due
+
+    count = cases_due(clock.today()).count()
+    if count:
+        typer.echo(text("retention.cli.after_restore", count=count))

@@ -108,6 +108,16 @@ class Environment(BaseSettings):
         description="Where clamd looks for malware in uploaded files: host:port, or the path of "
         "its socket; empty means that nobody looks.",
     )
+    erase_nightly: bool = Field(
+        default=False,
+        description="Whether the night erases cases that have been kept long enough; until then "
+        "`staasted erase --due` does, when somebody runs it.",
+    )
+    protection_officer: str = Field(
+        default="",
+        description="How the municipality's data protection officer is reached, as citizens read "
+        "it; empty names the telephone number of the office.",
+    )
     accessibility_statement_url: str = Field(
         default="",
         description="Address of the accessibility statement; empty shows a warning to staff.",

@@ -5,14 +5,15 @@ that are not shared) is counted and left out: they read it themselves when they 
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.audit.reading import note
-from staasted.apps.citizens.access import NotYours, role_require
+from staasted.apps.citizens.access import NotYours, own_case, role_require
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.selectors import spells_of
 from staasted.apps.imports.models import ImportRecord
@@ -42,16 +43,40 @@ def citizen_portrait(*, actor: Actor, public_id: str, with_cpr: bool) -> Portrai
     if citizen is None:
         raise NotYours
     note([citizen.public_id])
+    return _portrait(citizen, with_cpr=with_cpr, own=False)
+
+
+def own_portrait(*, actor: Actor, on: date) -> Portrait:
+    """The same for the citizen themselves, or for whoever has a power over everything.
+
+    Answers that are not shared, and the CPR number, are for the citizen alone. Also of a closed
+    case. Errors: AccessRefused, NotYours, BeyondReach, ReadWithoutLog.
+    """
+    citizen = own_case(actor, on=on, also_closed=True)
+    own = actor.role is Role.CITIZEN
+    return _portrait(citizen, with_cpr=own, own=own)
+
+
+def _portrait(citizen: Citizen, *, with_cpr: bool, own: bool) -> Portrait:
+    """One question a table, however long the history is."""
     portrait = {"org.person": [_person(citizen.person, with_cpr=with_cpr)]}
     portrait["citizens.citizen"] = _rows([citizen])
     for relation in relations_to(Citizen):
         model, name = relation.related_model, relation.field.name
-        portrait[label_of(model)] = _rows(model.objects.filter(**{name: citizen}))
+        rows = _whole(model).filter(**{name: citizen})
+        portrait[label_of(model)] = _rows(rows, own=own)
     for model in OF_A_PERSON:
-        portrait[label_of(model)] = _rows(model.objects.filter(person=citizen.person))
+        portrait[label_of(model)] = _rows(_whole(model).filter(person=citizen.person))
     portrait["spells"] = _spells(citizen)
     portrait |= _logs(citizen)
     return as_stored(portrait)
+
+
+def _whole(model: type[Model]) -> QuerySet:
+    """The rows of a table with whatever they point to."""
+    pointing = [f.name for f in columns_in(model) if isinstance(f, ForeignKey)]
+    rows = model.objects.order_by("pk")
+    return rows.select_related(*pointing) if pointing else rows
 
 
 def _person(person: Person, *, with_cpr: bool) -> dict[str, Any]:
@@ -61,12 +86,13 @@ def _person(person: Person, *, with_cpr: bool) -> dict[str, Any]:
     return told
 
 
-def _rows(records: Iterable[Model]) -> list[dict[str, Any]]:
-    return [dict(_told(record)) for record in records]
+def _rows(records: Iterable[Model], *, own: bool = False) -> list[dict[str, Any]]:
+    return [dict(_told(record, own=own)) for record in records]
 
 
-def _told(record: Model) -> Iterator[tuple[str, Any]]:
-    hidden = isinstance(record, ScreeningAnswers) and record.shared_at is None
+def _told(record: Model, *, own: bool) -> Iterator[tuple[str, Any]]:
+    unshared = isinstance(record, ScreeningAnswers) and record.shared_at is None
+    hidden = unshared and not own
     for field in columns_in(record):
         if field.name in UNTOLD or (hidden and field.name == "answers"):
             continue

@@ -1,16 +1,43 @@
 """Everything about one citizen as text a human reads."""
 
-import json
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from staasted.apps.imports.portrait import TABLES_OF_THE_HOUSE, Portrait
+from staasted.apps.imports.portrait_values import several_worded
 from staasted.apps.org.clock import COPENHAGEN
 from staasted.catalog.imports import FileKind, Kind, layout
 from staasted.catalog.language import Language, language_of, speaking, spoken
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import MissingText, text, texts
+
+_CODE = re.compile(r"[a-z0-9_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table as people read it: its name, and each row's facts as label and value.
+
+    ``remarks`` holds a sentence on a row that is not told in full, by the row's place.
+    """
+
+    table: str
+    heading: str
+    rows: list[list[tuple[str, str]]]
+    remarks: dict[int, str]
+
+
+def portrait_sections(portrait: Portrait) -> list[Section]:
+    """Everything in words, table by table; what is not known has no line."""
+    return [
+        _section(table, rows)
+        for table, rows in portrait.items()
+        if rows and table not in TABLES_OF_THE_HOUSE
+    ]
 
 
 def portrait_text(portrait: Portrait) -> str:
@@ -22,22 +49,36 @@ def portrait_text(portrait: Portrait) -> str:
 
 def _lines(portrait: Portrait) -> Iterator[str]:
     yield text("imports.portrait.title")
-    for table, rows in portrait.items():
-        if not rows or table in TABLES_OF_THE_HOUSE:
-            continue
-        heading = _said("table", table.replace(".", "_"))
-        yield from ("", heading, "-" * len(heading))
-        for number, row in enumerate(rows):
+    for section in portrait_sections(portrait):
+        yield from ("", section.heading, "-" * len(section.heading))
+        for number, row in enumerate(section.rows):
             yield from [""] * bool(number)
-            yield from _facts(row)
+            if number in section.remarks:
+                yield section.remarks[number]
+            yield from (f"{label}: {value}" for label, value in row)
 
 
-def _facts(row: Mapping[str, object]) -> Iterator[str]:
-    if "answers" not in row and "instrument" in row:
-        yield text("imports.portrait.answers_yours")
+def _section(table: str, rows: list[dict[str, Any]]) -> Section:
+    unshared = text("imports.portrait.answers_yours")
+    remarks = {
+        number: unshared
+        for number, row in enumerate(rows)
+        if "answers" not in row and "instrument" in row
+    }
+    heading = _said("table", table.replace(".", "_"))
+    return Section(table, heading, [list(_facts(table, row)) for row in rows], remarks)
+
+
+def _facts(table: str, row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for fact, value in row.items():
         if value not in (None, "", [], {}):
-            yield f"{_said('fact', fact)}: {_worded(fact, value)}"
+            yield _label(table, fact), _worded(fact, value)
+
+
+def _label(table: str, fact: str) -> str:
+    """A column's name, by its table where the same word means something else there."""
+    own = f"rights.fact.{table.replace('.', '_')}_{fact}"
+    return text(own) if own in texts() else _said("fact", fact)
 
 
 def _said(part: str, name: str) -> str:
@@ -52,11 +93,21 @@ def _worded(fact: str, value: object) -> str:
     if isinstance(value, bool):
         return text("imports.portrait.yes" if value else "imports.portrait.no")
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
+        return several_worded(fact, value)
     if isinstance(value, str):
         names = _names(spoken())
-        return names.get((fact, value)) or names.get(("", value)) or _moment(value)
+        return names.get((fact, value)) or names.get(("", value)) or _code(fact, value)
     return str(value)
+
+
+def _code(fact: str, value: str) -> str:
+    """A code in words, those of one column before those of all; anything else as it stands."""
+    if _CODE.fullmatch(value):
+        places = (f"citizen.seen.purpose.{value}",) if fact == "purpose" else ()
+        for key in (f"rights.word.{fact}.{value}", f"rights.word.any.{value}", *places):
+            if key in texts():
+                return text(key)
+    return _moment(value)
 
 
 def _moment(value: str) -> str:
@@ -84,4 +135,7 @@ def _names(language: Language) -> Mapping[tuple[str, str], str]:
     if language is not Language.DANISH:  # a file's own words are Danish
         pages = {(field, slug): f"ui.{field}.{slug}" for field, slug in found}
         found |= {each: text(key) for each, key in pages.items() if key in texts()}
+    causes, trials = catalog().closing_causes, catalog().trials
+    found |= {("cause", slug): cause.words.name for slug, cause in causes.items()}
+    found |= {("trial", slug): entry.words.name for slug, entry in trials.items()}
     return found

@@ -27,7 +27,8 @@ class BatchBuiltOn(DomainError):
 def batch_undo(*, actor: Actor, public_id: str) -> ImportBatch:
     """Put back everything a batch changed.
 
-    Errors: DomainError ``batch_unknown``, ``batch_undone_already``; BatchBuiltOn where
+    Errors: DomainError ``batch_unknown``, ``batch_undone_already``,
+    ``batch_forgotten``; BatchBuiltOn where
     something was built on it: a later batch, or what a human did here since.
     """
     batch = ImportBatch.objects.select_for_update().filter(public_id=public_id).first()
@@ -35,6 +36,8 @@ def batch_undo(*, actor: Actor, public_id: str) -> ImportBatch:
         raise DomainError("batch_unknown")
     if batch.undone_at is not None:
         raise DomainError("batch_undone_already", at=batch.undone_at)
+    if not batch.records.exists():  # a file that changes nothing leaves no batch
+        raise DomainError("batch_forgotten")
     touched = touched_by(batch)
     built = tuple(built_on(batch, touched))
     if built:

@@ -3,12 +3,14 @@
 from django.urls import path
 
 from staasted.web.citizen import (
+    about_me,
     booking,
     bookings,
     coach,
     course,
     helping,
     representing,
+    rights,
     screening,
     seen,
 )
@@ -22,6 +24,9 @@ urlpatterns = [
     path("mit-forloeb/tilbud/", course.offers, name="offers"),
     path("mit-forloeb/hvem-har-set-min-sag/", seen.who_has_seen, name="who_has_seen"),
     path("mit-forloeb/hvem-har-set-min-sag/navn/", seen.ask_name, name="ask_name"),
+    path("mit-forloeb/alt-om-mig/", about_me.about_me, name="about_me"),
+    path("mit-forloeb/alt-om-mig/fil/", about_me.about_me_file, name="about_me_file"),
+    path("mit-forloeb/rettelser/", rights.rights, name="rights"),
     path("mit-forloeb/spoergsmaal/", screening.screening, name="screening"),
     path("mit-forloeb/forslag/", screening.proposal, name="proposal"),
     path("mit-forloeb/book/", booking.book_purpose, name="book_purpose"),

@@ -12,11 +12,14 @@ from staasted.web.counsellor import (
     ending,
     finding,
     override,
+    rights,
     summon,
     team,
 )
 
 urlpatterns = [
+    path("rettelser/", rights.rights_list, name="rights_list"),
+    path("rettelser/<str:public_id>/", rights.right, name="right"),
     path("i-dag/", day.today, name="today"),
     path("borgere/", caseload.caseload_list, name="caseload"),
     path("find/", finding.find, name="find"),

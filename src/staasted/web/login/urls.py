@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from staasted.web.login import language, local, local_setup, providers, rules, sitting, views
+from staasted.web.login import (
+    language,
+    local,
+    local_setup,
+    providers,
+    retention,
+    rules,
+    sitting,
+    views,
+)
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -23,5 +32,6 @@ urlpatterns = [
     path("sprog/", language.language, name="language"),
     path("demo/ur/", views.demo_clock, name="demo_clock"),
     path("regler/", rules.rules, name="rules"),
+    path("saa-laenge-gemmer-vi/", retention.kept, name="kept"),
     path("hjaelp/", views.help_page, name="help"),
 ]

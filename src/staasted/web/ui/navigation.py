@@ -19,6 +19,7 @@ NAVIGATION = {
         ("ui.navigation.caseload", "caseload"),
         ("ui.navigation.team", "team"),
         ("ui.navigation.find", "find"),
+        ("rights.answer.navigation", "rights_list"),
     ),
     "representative": (
         ("ui.navigation.representing", "representing"),
@@ -41,6 +42,7 @@ NAVIGATION = {
         ("ui.navigation.glass", "glass"),
         ("ui.navigation.name_requests", "name_requests"),
         ("ui.navigation.coach_wishes", "coach_wishes"),
+        ("rights.answer.navigation", "rights_list"),
     ),
     "administrator": (
         ("ui.navigation.staff", "staff"),

@@ -1,0 +1,1 @@
+"""How long what is kept, and erasing it when its time has come."""

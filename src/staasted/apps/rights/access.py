@@ -1,0 +1,72 @@
+"""Fetching what citizens have asked for: their own, or what somebody here is to answer.
+
+A correction is answered by the coach, or by whoever covers; an objection, and a correction of a
+case that has closed or has no coach, by a lead. Nobody answers their own (decision 0023).
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.reading import note
+from staasted.apps.citizens.access import NotYours, nameless, role_require
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.reach import Reach, open_to_staff, unmarked, with_reach, without_coach
+from staasted.apps.rights.kinds import RightKind, RightState
+from staasted.apps.rights.models import RightsRequest
+
+PURPOSE = "rights_request"
+"""What staff read a citizen's request for, and what the citizen is told."""
+
+
+def own_rights(case: Citizen) -> Sequence[RightsRequest]:
+    """What has been asked about an opened case, newest first."""
+    return list(RightsRequest.objects.filter(citizen=case).order_by("-asked_at", "-id"))
+
+
+def rights_waiting(actor: Actor, *, on: date) -> QuerySet[RightsRequest]:
+    """The requests this actor is to answer, the soonest due first. Errors: AccessRefused."""
+    role_require(actor, Role.COUNSELLOR, Role.LEAD)
+    waiting = RightsRequest.objects.filter(state=RightState.WAITING)
+    waiting = waiting.select_related("citizen__person").exclude(asked_by_id=actor.person_id)
+    mine = _coachs if actor.role is Role.COUNSELLOR else _leads
+    return mine(waiting, actor, on).order_by("due_on", "id")
+
+
+def _coachs(waiting: QuerySet[RightsRequest], actor: Actor, on: date) -> QuerySet[RightsRequest]:
+    """Corrections of the own caseload, and of those one covers for a purpose."""
+    near = (Reach.OWN, Reach.AWAY) if actor.purpose else (Reach.OWN,)
+    open_cases = open_to_staff(actor, on=on).values("pk")
+    corrections = waiting.filter(kind=RightKind.CORRECTION, citizen__in=open_cases)
+    return with_reach(corrections, actor, on=on, citizen="citizen_id").filter(reach__in=near)
+
+
+def _leads(waiting: QuerySet[RightsRequest], actor: Actor, on: date) -> QuerySet[RightsRequest]:
+    """Objections, and corrections nobody else is there to answer."""
+    theirs = waiting.filter(citizen__in=unmarked(Citizen.objects.all(), actor, on=on).values("pk"))
+    nobodys = without_coach(actor, on=on).values("pk")
+    alone = Q(citizen__closed_on__isnull=False) | Q(citizen__in=nobodys)
+    return theirs.filter(Q(kind=RightKind.OBJECTION) | alone)
+
+
+def rights_read(actor: Actor, rows: Iterable[RightsRequest]) -> list[RightsRequest]:
+    """A page of that list as the actor may see it: noted, and for a lead without protected names.
+
+    Errors: AccessRefused, ReadWithoutLog.
+    """
+    role_require(actor, Role.COUNSELLOR, Role.LEAD)
+    shown = list(rows)
+    if actor.role is Role.LEAD:
+        nameless([row.citizen for row in shown])
+    note((row.citizen.public_id for row in shown), purpose=PURPOSE)
+    return shown
+
+
+def right_waiting(actor: Actor, public_id: str, *, on: date) -> RightsRequest:
+    """One request this actor is to answer, noted. Errors: AccessRefused, NotYours."""
+    rows = rights_waiting(actor, on=on).filter(public_id=public_id)[:1]
+    for row in rights_read(actor, rows):
+        return row
+    raise NotYours

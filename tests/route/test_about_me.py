@@ -1,0 +1,146 @@
+"""Alt om mig: everything, in words and as a file, in as many questions as there are tables."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from typer.testing import CliRunner
+
+from staasted.apps.audit.models import ReadLog
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.conversations.models import Conversation
+from staasted.apps.imports.portrait import OF_A_PERSON, TABLES_OF_THE_HOUSE, UNTOLD
+from staasted.apps.imports.portrait_words import portrait_sections
+from staasted.apps.imports.tables import columns_in, label_of, relations_to
+from staasted.apps.screening.models import ScreeningAnswers
+from staasted.cli.export import app as export
+from tests import town
+from tests.asking import ask_for_the_name, ask_to_correct
+from tests.browsing import main
+from tests.ending import close_case
+from tests.happenings import FIRST, book, hold, utc
+from tests.town import NOON, Town, bystanders
+
+pytestmark = pytest.mark.django_db
+
+PAGE, FILE = "/mit-forloeb/alt-om-mig/", "/mit-forloeb/alt-om-mig/fil/"
+MOST_QUESTIONS = 40  # tables that hold something of a person, and the sitting's own
+
+
+@pytest.fixture
+def ase(place: Town) -> Citizen:
+    case = town.citizen(place.karen)
+    hold(case, place.karen, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
+    book(case, place.karen)
+    ask_for_the_name(case, place)
+    ask_to_correct(case)
+    ScreeningAnswers.objects.create(
+        citizen=case, instrument="three_topics", version=1, answers={"a": "b"}, given_at=NOON
+    )
+    return case
+
+
+def come_in(case: Citizen) -> Client:
+    client = Client()
+    client.post("/log-ind/", {"person": case.person.public_id})
+    return client
+
+
+def test_every_fact_stands_with_a_label_in_danish(ase: Citizen) -> None:
+    page = main(come_in(ase).get(PAGE).content.decode())
+    for words in ("Åse Møller", "Samtaler", "Rettelser og indsigelser", "Kurset varede tre uger"):
+        assert words in page
+    for code in (
+        "rights_request",
+        "slot_book",
+        "own_choice",
+        "correction",
+        "counsellor",
+        "waiting",
+    ):
+        assert f"<dd>{code}</dd>" not in page, code
+    assert "Bookede en tid" in page
+
+
+def test_the_file_is_the_commands_own(ase: Citizen, tmp_path: object) -> None:
+    answer = come_in(ase).get(FILE)
+    assert answer["Content-Type"] == "application/json"
+    assert "attachment" in answer["Content-Disposition"]
+    own = json.loads(answer.content)
+    words = ["citizen", ase.public_id, "--purpose", "test", "--with-cpr", "--out", str(tmp_path)]
+    assert CliRunner().invoke(export, words).exit_code == 0
+    commands = json.loads((tmp_path / f"{ase.public_id}.json").read_text())  # type: ignore[operator]
+    for table in set(own) - {"audit.readlog", "audit.actlog", "screening.screeninganswers"}:
+        assert own[table] == commands[table], table
+    assert own["screening.screeninganswers"][0]["answers"] == {"a": "b"}, "unshared, and theirs"
+    assert "answers" not in commands["screening.screeninganswers"][0]
+
+
+def test_both_are_logged(ase: Citizen) -> None:
+    client = come_in(ase)
+    for address, page in ((PAGE, "about_me"), (FILE, "about_me_file")):
+        client.get(address)
+        row = ReadLog.objects.latest("id")
+        assert (row.page, row.citizens) == (page, f"|{ase.public_id}|")
+
+
+def test_whoever_acts_for_a_citizen_reads_no_number_and_no_unshared_answers(
+    place: Town, ase: Citizen
+) -> None:
+    helper = bystanders(place, ase)["representative"]
+    client = Client()
+    client.post("/log-ind/", {"person": helper.public_id})
+    client.post("/paa-vegne-af/", {"borger": ase.public_id})
+    told = json.loads(client.get(FILE).content)
+    assert "cpr" not in told["org.person"][0]
+    assert "answers" not in told["screening.screeninganswers"][0]
+    assert "Åse Møller" in main(client.get(PAGE).content.decode())
+
+
+def test_it_is_there_when_the_case_has_closed(place: Town, ase: Citizen) -> None:
+    close_case(ase, place.karen)
+    assert "Da sagen lukkede" in main(come_in(ase).get(PAGE).content.decode())
+
+
+def test_a_long_history_asks_no_more_questions(place: Town, ase: Citizen) -> None:
+    client = come_in(ase)
+    client.get(FILE)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get(FILE)
+    Conversation.objects.bulk_create(
+        Conversation(
+            citizen=ase,
+            holder=place.karen,
+            starts_at=NOON - timedelta(days=n),
+            outcome="held",
+            closed_at=NOON,
+        )
+        for n in range(300)
+    )
+    with CaptureQueriesContext(connection) as many:
+        client.get(FILE)
+    assert len(many) == len(few) <= MOST_QUESTIONS
+
+
+def test_every_code_a_table_may_hold_has_danish_words() -> None:
+    models = [*(each.related_model for each in relations_to(Citizen)), *OF_A_PERSON, ReadLog]
+    wordless = [
+        (label_of(model), field.name, code)
+        for model in models
+        if label_of(model) not in TABLES_OF_THE_HOUSE
+        for field in columns_in(model)
+        if field.name not in UNTOLD
+        for code, _ in field.choices or ()
+        if _said(label_of(model), field.name, code) == code
+    ]
+    assert wordless == []
+
+
+def _said(table: str, fact: str, code: str) -> str:
+    (section,) = portrait_sections({table: [{fact: code}]})
+    return section.rows[0][0][1]
