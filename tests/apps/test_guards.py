@@ -18,6 +18,12 @@ GUARDED = (
     "audit_readlog",
     "audit_actlog",
     "audit_logblock",
+    "cases_caseclosing",
+    "citizens_conflict",
+    "citizens_counsellorassignment",
+    "citizens_partnerinvitation",
+    "citizens_power",
+    "org_teammembership",
 )
 
 
