@@ -36,13 +36,13 @@ def batch_undo(*, actor: Actor, public_id: str) -> ImportBatch:
         raise DomainError("batch_unknown")
     if batch.undone_at is not None:
         raise DomainError("batch_undone_already", at=batch.undone_at)
+    cases = Citizen.objects.filter(pk__in=batch.records.exclude(citizen=None).values("citizen"))
+    list(cases.select_for_update(no_key=True).only("pk").order_by("pk"))
     touched = touched_by(batch)
     built = tuple(built_on(batch, touched))
     if built:
         raise BatchBuiltOn(built)
-    cases = Citizen.objects.filter(pk__in=batch.records.exclude(citizen=None).values("citizen"))
     citizens = set(cases.values_list("public_id", flat=True))
-    list(cases.select_for_update(no_key=True).only("pk").order_by("pk"))
     _put_back(touched)
     batch.undone_at = clock.now()
     batch.save(update_fields=["undone_at"])
