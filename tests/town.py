@@ -9,7 +9,7 @@ from django.db import transaction
 from staasted.apps.audit.actor import OPERATOR, Actor, Role
 from staasted.apps.booking.services import openings_publish
 from staasted.apps.citizens.kinds import ConflictKind, Covers, PowerKind
-from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.models import Citizen, Conflict
 from staasted.apps.citizens.relating import (
     conflict_mark,
     glass_break,
@@ -139,6 +139,13 @@ def acting(case: Citizen) -> Actor:
 operator = OPERATOR
 
 
+def keep_apart(case: Citizen, staff: Person, *, since: date = LONG_AGO) -> Conflict:
+    """Mark a case as a relative's of somebody who works here."""
+    return conflict_mark(
+        actor=OPERATOR, citizen=case, staff=staff, kind=ConflictKind.RELATIVE, from_on=since
+    )
+
+
 def bystanders(place: Town, case: Citizen) -> dict[str, Person]:
     """Everybody else who may or may not open a case of Karen's, by what they are to it."""
     names = {
@@ -146,6 +153,7 @@ def bystanders(place: Town, case: Citizen) -> dict[str, Person]:
         "silent_mate": ("Tove Tavs", Role.COUNSELLOR),
         "relative": ("Rie Møller", Role.COUNSELLOR),
         "breaker": ("Glenn Glas", Role.COUNSELLOR),
+        "marked_lead": ("Mie Møller", Role.LEAD),
         "front_desk": ("Frida Front", Role.FRONT_DESK),
         "partner": ("Per Partner", Role.PARTNER),
         "representative": ("Regitze Ret", None),
@@ -159,13 +167,8 @@ def bystanders(place: Town, case: Citizen) -> dict[str, Person]:
     mates = (place.karen, staff["mate"], staff["silent_mate"], staff["relative"], case.person)
     place.in_team(*mates)
     place.in_team(place.jens, staff["breaker"], name="Team Ø")
-    conflict_mark(
-        actor=OPERATOR,
-        citizen=case,
-        staff=staff["relative"],
-        kind=ConflictKind.RELATIVE,
-        from_on=LONG_AGO,
-    )
+    for who in ("relative", "marked_lead"):
+        keep_apart(case, staff[who])
     breaking = actor_for(person=staff["breaker"], role=Role.COUNSELLOR)
     with clock.pinned(NOON):
         glass_break(actor=breaking, public_id=case.public_id, reason="Ringer for en kollega")

@@ -253,11 +253,15 @@ def test_a_move_goes_to_the_coach_of_today_and_frees_the_old_ones_time(
     ]
 
 
-def test_the_new_coach_sees_what_the_old_one_holds(place: Town, ase: Citizen, logged: None) -> None:
+def test_both_the_new_coach_and_whoever_holds_it_see_a_conversation(
+    place: Town, ase: Citizen, logged: None
+) -> None:
     held = book(ase, place.karen)
     day = held.starts_at.date()
     counsellor_assign(citizen=ase, counsellor=place.jens, from_on=MONDAY)
     assert bookings_of_day(place.counsellor(place.jens), on=day) == [held]
+    assert bookings_of_day(place.counsellor(), on=day) == [held]
+    town.keep_apart(ase, place.karen)
     assert bookings_of_day(place.counsellor(), on=day) == []
 
 

@@ -20,8 +20,14 @@ GUARDED = (
     "audit_actlog",
     "audit_logblock",
     *OF_A_CITIZEN,
+    "cases_caseclosing",
     "citizens_citizen",
+    "citizens_conflict",
+    "citizens_counsellorassignment",
+    "citizens_partnerinvitation",
+    "citizens_power",
     "org_person",
+    "org_teammembership",
 )
 
 

@@ -79,7 +79,8 @@ def test_whoever_is_invited_or_empowered_gets_the_role_that_goes_with_it(case, h
 
 
 def test_what_stands_already_is_said_to_stand(case, helper):
-    mark = {"actor": OPERATOR, "citizen": case, "staff": helper, "from_on": MONDAY}
+    cousin = staff_register(name="Kim Kusine", roles=[Role.COUNSELLOR], from_on=LONG_AGO)
+    mark = {"actor": OPERATOR, "citizen": case, "staff": cousin, "from_on": MONDAY}
     conflict_mark(**mark, kind=ConflictKind.RELATIVE)
     assert refused(lambda: conflict_mark(**mark, kind=ConflictKind.COLLEAGUE)) == "marked_already"
     invite(case, helper)

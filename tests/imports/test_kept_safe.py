@@ -6,7 +6,8 @@ import pytest
 from django.db import transaction
 
 from staasted.apps.audit.actor import OPERATOR, Role
-from staasted.apps.citizens.models import Citizen, CounsellorAssignment
+from staasted.apps.citizens.ending import assignment_end
+from staasted.apps.citizens.models import BenefitPeriod, Citizen, CounsellorAssignment
 from staasted.apps.citizens.services import counsellor_assign
 from staasted.apps.imports.masking import file_name_kept
 from staasted.apps.imports.models import ImportBatch
@@ -44,6 +45,27 @@ def test_a_counsellor_chosen_here_stays_whatever_the_file_says(mette: Person) ->
     again = take_in()
     assert (again.updated, again.unchanged) == (0, 1)
     assert CounsellorAssignment.objects.get(to_on=None).counsellor == chosen
+
+
+def test_a_group_a_later_file_knows_is_the_first_one_known_whatever_comes_after() -> None:
+    job_ready, sick = "Jobparat kontanthjælpsmodtager", "Aktivitetsparat kontanthjælpsmodtager"
+    for group in ("", job_ready, sick):
+        row = ROW.replace(job_ready, group)
+        caseload_import(actor=OPERATOR, content=file(row), file_name="s.csv", today=TODAY)
+    period = BenefitPeriod.objects.get()
+    assert (period.group_at_start, period.target_group) == (
+        "group:cash_benefit_job_ready",
+        "group:cash_benefit_activity_ready",
+    )
+
+
+def test_a_file_gives_a_closed_case_no_coach() -> None:
+    take_in()
+    with transaction.atomic():
+        assignment_end(citizen=Citizen.objects.get(), on=TODAY)
+    Citizen.objects.update(closed_on=TODAY)
+    take_in()
+    assert CounsellorAssignment.objects.get().to_on == TODAY
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ WHO = (
     "narrow_representative",  # for conversations alone
     "front_desk",
     "lead",
+    "marked_lead",  # Åse's case is marked for them
     "partner",
     "administrator",
     "other_administrator",
@@ -60,9 +61,14 @@ NEWCOMER = who(
     breaker=NOT_YOURS,
 )
 TO_ACT = who(counsellor=OPEN, mate=REFUSED, silent_mate=PURPOSE, breaker=REFUSED, **BEYOND)
-LEADS = who(lead=OPEN)
+LEADS = who(lead=OPEN, marked_lead=OPEN)
 # A correction is the coach's to answer; a lead answers objections.
-OF_COACH = who(**(dict.fromkeys(COUNSELLORS, NOT_YOURS) | {"counsellor": OPEN, "lead": NOT_YOURS}))
+OF_COACH = who(
+    **(
+        dict.fromkeys(COUNSELLORS, NOT_YOURS)
+        | {"counsellor": OPEN, "lead": NOT_YOURS, "marked_lead": NOT_YOURS}
+    )
+)
 ADMINISTRATORS = who(administrator=OPEN, other_administrator=OPEN)
 OF_UPLOADER = who(administrator=OPEN, other_administrator=NOT_YOURS)
 EVERYBODY = (OPEN,) * len(WHO)
@@ -151,12 +157,13 @@ MATRIX = {
     "level": Row("/niveau/", LEADS),
     "without_coach": Row("/niveau/uden-coach/", LEADS),
     "name_requests": Row("/navne/", LEADS),
-    "name_request": Row("/navne/{asked}/", LEADS),
+    "name_request": Row("/navne/{asked}/", who(lead=OPEN, marked_lead=NOT_YOURS)),
     "operations": Row("/drift/", ADMINISTRATORS),
     "coaches": Row("/coaches/", LEADS),
     "coach_hand_over": Row("/coaches/{coach}/overdrag/", LEADS),
     "hand_over_done": Row(
-        "/overdraget/{handed}/", who(lead=OPEN, administrator=OPEN, other_administrator=OPEN)
+        "/overdraget/{handed}/",
+        who(lead=OPEN, marked_lead=OPEN, administrator=OPEN, other_administrator=OPEN),
     ),
     "staff": Row("/medarbejdere/", ADMINISTRATORS),
     "staff_new": Row("/medarbejdere/ny/", ADMINISTRATORS),

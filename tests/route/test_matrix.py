@@ -244,6 +244,17 @@ def test_each_read_request_leaves_one_row_with_who_whom_and_why(scene: Scene, na
     assert left.purpose
 
 
+@pytest.mark.parametrize("name", ["glass", "name_requests", "level", "coach_wishes"])
+def test_a_lead_for_whom_a_case_is_marked_meets_it_on_no_list(scene: Scene, name: str) -> None:
+    rows = ReadLog.objects.filter(citizens__contains=scene.ase.public_id)
+    before = rows.count()
+    shown = scene.client("marked_lead").get(scene.address(MATRIX[name]))
+    assert shown.status_code == OPEN
+    assert "Åse Møller" not in shown.content.decode()
+    assert scene.ase.public_id not in shown.content.decode()
+    assert rows.count() == before
+
+
 def test_a_page_that_reads_nobody_leaves_no_row(scene: Scene) -> None:
     client = scene.client("counsellor")
     before = ReadLog.objects.count()

@@ -14,7 +14,7 @@ from staasted.apps.agreements.states import ProposedBy
 from staasted.apps.agreements.terms import Terms
 from staasted.apps.audit.actor import Actor
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.services import case_lock
+from staasted.apps.citizens.services import open_case_lock
 from staasted.apps.org.clock import clock
 from staasted.apps.screening.selectors import answers_repeated
 from staasted.apps.screening.services import answers_submit
@@ -49,10 +49,11 @@ def answers_follow(
     press of the button stores nothing.
     Answers never lower contact: where more is in force already, the proposal keeps it
     (semantics, section 7; screening without a score, point 3).
-    Errors: DomainError ``screening_question_unknown``, ``screening_answer_unknown``.
+    Errors: DomainError ``case_closed``, ``screening_question_unknown``,
+    ``screening_answer_unknown``.
     """
     result = follow(instrument, answers)
-    case_lock(citizen)
+    open_case_lock(citizen)
     waiting = agreement_proposed(citizen)
     if waiting is not None and answers_repeated(citizen, instrument, answers, share=share):
         return waiting

@@ -16,7 +16,7 @@ from staasted.apps.agreements.terms import Terms
 from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.services import case_lock
+from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.org.clock import clock
 from staasted.core.cadence import ContactChange, contact_change
 from staasted.core.errors import DomainError
@@ -28,8 +28,9 @@ def agreement_propose(
 ) -> ContactAgreement:
     """Put a proposal before the citizen; an earlier one is replaced by it.
 
-    Errors: DomainError ``next_contact_too_far``.
+    Errors: DomainError ``case_closed``, ``next_contact_too_far``.
     """
+    open_case_lock(citizen)
     proposal_lapse(actor=actor, citizen=citizen)
     _end(citizen, State.PROPOSED, becomes=State.REPLACED)
     return _make(actor, citizen, terms, State.PROPOSED, proposed_by, AgreementSource.SCREENING)
@@ -76,8 +77,9 @@ def agreement_make(
 ) -> ContactAgreement:
     """A spoken agreement recorded by staff: in force at once, replacing what was.
 
-    Errors: DomainError ``next_contact_too_far``.
+    Errors: DomainError ``case_closed``, ``next_contact_too_far``.
     """
+    open_case_lock(citizen)
     proposal_lapse(actor=actor, citizen=citizen)
     _end(citizen, State.IN_FORCE, becomes=State.REPLACED)
     _end(citizen, State.PROPOSED, becomes=State.REPLACED)

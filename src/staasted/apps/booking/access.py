@@ -15,6 +15,7 @@ from staasted.apps.citizens.access import (
     Doing,
     NotYours,
     caseload_refs,
+    nameless,
     own_cases,
     reached,
     read_chosen,
@@ -22,7 +23,7 @@ from staasted.apps.citizens.access import (
 )
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import PartnerInvitation
-from staasted.apps.citizens.reach import open_to_staff, with_reach
+from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
 
 
 def own_booking(actor: Actor, public_id: str, *, on: date) -> Booking:
@@ -36,7 +37,8 @@ def own_booking(actor: Actor, public_id: str, *, on: date) -> Booking:
 
 
 def booking_reached(actor: Actor, public_id: str, *, on: date) -> Booking:
-    """A booking the counsellor may close: the own caseload's, or a colleague's they cover.
+    """A booking the counsellor may close: the own caseload's, a colleague's they cover, or one they
+    hold themselves, whoever's the case is by now.
 
     Errors: as ``citizen_reached``.
     """
@@ -45,21 +47,31 @@ def booking_reached(actor: Actor, public_id: str, *, on: date) -> Booking:
     booking = with_reach(found, actor, on=on, citizen="citizen_id").first()
     if booking is None:
         raise NotYours
-    booking.citizen.reach = booking.reach
+    near = booking.reach == Reach.OWN or (booking.reach == Reach.AWAY and actor.purpose)
+    holds = booking.counsellor_id == actor.person_id and not near
+    booking.citizen.reach = Reach.HOLDS if holds else booking.reach
     reached(booking.citizen, actor, Doing.ACT)
     return booking
 
 
 def bookings_of_day(actor: Actor, *, on: date) -> Sequence[Booking]:
-    """The own caseload's bookings of a Danish day, and live ones from before, whoever holds them.
+    """The bookings of a Danish day, and live ones from before, in order of time.
 
-    In order of time; a move leaves the old time out, the new one stands.
+    The own caseload's, whoever holds them, and those the actor holds with others (``reach`` says
+    which; a protected name among these is not shown). A move leaves the old time out, the new one
+    stands.
     """
     role_require(actor, Role.COUNSELLOR)
     starts, ends = day_bounds(on)
     of_the_day = Q(starts_at__gte=starts, moved_to=None)
-    held = _bookings().filter(citizen__in=caseload_refs(actor, on=on), starts_at__lt=ends)
+    own = caseload_refs(actor, on=on).values("pk")
+    met = open_to_staff(actor, on=on).values("pk")
+    near = Q(citizen__in=own) | Q(counsellor_id=actor.person_id, citizen__in=met)
+    held = _bookings().filter(near, starts_at__lt=ends).annotate(own=Q(citizen__in=own))
     found = list(held.filter(Q(outcome=None) | of_the_day).order_by("starts_at"))
+    for booking in found:
+        booking.citizen.reach = Reach.OWN if booking.own else Reach.HOLDS
+    nameless([booking.citizen for booking in found if not booking.own])
     note(booking.citizen.public_id for booking in found)
     return found
 

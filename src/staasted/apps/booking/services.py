@@ -1,7 +1,7 @@
 """Taking, moving and giving back time. The database is asked last and decides.
 
-Resource rows are locked first, in id order, then the one function that lists free times
-confirms this one; the overlap guard stands behind it (docs/decisions/0003).
+The case is locked first, then the resource rows in id order (decision 0020), then the one
+function that lists free times confirms this one; the overlap guard stands behind it (0003).
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +17,7 @@ from staasted.apps.booking.models import Booking, Occupation, Opening, Resource,
 from staasted.apps.booking.refusing import SlotRefused, slot_refused
 from staasted.apps.booking.selectors import resources_of, search_for
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.catalog.loader import catalog
@@ -68,8 +69,8 @@ def slot_book(*, actor: Actor, citizen: Citizen, counsellor: Person, request: Re
     Errors: SlotRefused with the next free times; DomainError ``case_closed``, and
     ``booked_already`` where a live booking with this purpose lies ahead at another time.
     """
+    open_case_lock(citizen)
     resources = _lock(citizen, counsellor)
-    _refuse_closed(citizen)
     held = Booking.objects.filter(citizen=citizen, purpose=request.purpose.slug, open=True).first()
     if held is not None and held.ends_at > clock.now():
         return _same(held, request)
@@ -90,8 +91,8 @@ def booking_move(
     The new time is the ``counsellor``'s, who may be another than the one who had the old.
     Errors: SlotRefused; DomainError ``not_live``, ``summoned``, ``too_late_to_move``.
     """
+    open_case_lock(booking.citizen)
     locked = _lock(booking.citizen, booking.counsellor, counsellor)
-    _refuse_closed(booking.citizen)
     resources = [r for r in locked if _is_of(r, counsellor)]
     current = _changeable(actor, booking)
     _refuse_late(current, request.purpose.move_until_hours, "too_late_to_move")
@@ -108,6 +109,7 @@ def booking_move(
 @transaction.atomic
 def booking_cancel(*, actor: Actor, booking: Booking) -> Booking:
     """Give the time back. Errors: ``not_live``, ``summoned``, ``too_late_to_cancel``."""
+    case_lock(booking.citizen)
     _lock(booking.citizen, booking.counsellor)
     current = _changeable(actor, booking)
     purpose = catalog().purposes[current.purpose]
@@ -125,7 +127,9 @@ def booking_give_back(*, actor: Actor, booking: Booking) -> None:
 
 
 def citizen_time_lock(citizen: Citizen) -> None:
-    """Hold the citizen's time until the transaction ends: nothing is booked or moved meanwhile."""
+    """Hold the case and its citizen's time until the transaction ends: nothing is booked or moved
+    meanwhile."""
+    case_lock(citizen)
     _lock(citizen)
 
 
@@ -221,12 +225,6 @@ def _changeable(actor: Actor, booking: Booking) -> Booking:
     if current.origin == Origin.SUMMONED and actor.role in (Role.CITIZEN, Role.REPRESENTATIVE):
         raise DomainError("summoned")
     return current
-
-
-def _refuse_closed(citizen: Citizen) -> None:
-    """Nothing is booked on a closed case; asked once the citizen's time is locked."""
-    if not Citizen.objects.filter(pk=citizen.pk, closed_on=None).exists():
-        raise DomainError("case_closed")
 
 
 def _refuse_late(booking: Booking, hours: int, code: str) -> None:

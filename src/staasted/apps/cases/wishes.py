@@ -11,12 +11,14 @@ from staasted.apps.audit.reading import note
 from staasted.apps.audit.services import act_log
 from staasted.apps.cases.models import CoachWish, WishState
 from staasted.apps.citizens.access import NotYours, nameless, role_require
+from staasted.apps.citizens.coaching import may_coach
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.reach import open_to_staff
-from staasted.apps.citizens.services import case_lock, counsellor_assign
+from staasted.apps.citizens.services import case_lock, counsellor_assign, open_case_lock
 from staasted.apps.org.clock import clock
+from staasted.apps.org.members import person_lock
 from staasted.apps.org.models import Person
-from staasted.apps.org.selectors import in_force_on, person_of, staff_in_role
+from staasted.apps.org.selectors import in_force_on, person_of
 from staasted.catalog.loader import catalog
 from staasted.core.errors import DomainError
 
@@ -25,9 +27,11 @@ from staasted.core.errors import DomainError
 def wish_make(*, actor: Actor, citizen: Citizen, words: str) -> CoachWish:
     """Ask for another coach; no reason is asked for.
 
-    Errors: DomainError ``wish_waits``, ``words_too_long``.
+    Errors: AccessRefused; DomainError ``case_closed``, ``wish_waits``, ``words_too_long``.
     """
+    role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
     words = _bounded(words)
+    open_case_lock(citizen)
     try:
         with transaction.atomic():
             row = CoachWish.objects.create(
@@ -57,12 +61,8 @@ def wish_answer(
     ``words_too_long``, ``no_such_coach``.
     """
     role_require(actor, Role.LEAD)
-    today, answer = clock.today(), _bounded(answer)
-    cases = open_to_staff(actor, on=today)
-    rows = CoachWish.objects.select_for_update(of=("self",)).select_related("citizen__person")
-    row = rows.filter(public_id=public_id, citizen__in=cases.values("pk")).first()
-    if row is None:
-        raise NotYours
+    answer, coach = _bounded(answer), _coach_lock(counsellor)
+    row = _wish_lock(actor, public_id)
     if row.state != WishState.OPEN:
         raise DomainError("wish_answered")
     if not counsellor and not answer:
@@ -71,9 +71,7 @@ def wish_answer(
     if not counsellor:
         _end(actor, row, WishState.ANSWERED, "coach_wish_answer")
         return row
-    row.counsellor = _coach(row.citizen, counsellor, today)
-    counsellor_assign(citizen=row.citizen, counsellor=row.counsellor, from_on=today)
-    _end(actor, row, WishState.GRANTED, "coach_wish_grant")
+    _grant(actor, row, coach)
     return row
 
 
@@ -108,13 +106,34 @@ def wishes_of(citizen: Citizen) -> Sequence[CoachWish]:
     return list(rows.order_by("-made_at", "-id"))
 
 
-def _coach(citizen: Citizen, public_id: str, on: date) -> Person:
-    """Somebody who is a counsellor that day, not the citizen, and whom no mark keeps away."""
-    for person in staff_in_role(role=Role.COUNSELLOR, on=on):
-        marked = citizen.conflicts.filter(in_force_on(on), staff=person).exists()
-        if person.public_id == public_id and person.pk != citizen.person_id and not marked:
-            return person
-    raise DomainError("no_such_coach")
+def _coach_lock(public_id: str) -> Person | None:
+    """Whoever was chosen, held before the case is: their role does not end meanwhile."""
+    chosen = Person.objects.filter(public_id=public_id).first() if public_id else None
+    if chosen is not None:
+        person_lock(chosen)
+    return chosen
+
+
+def _wish_lock(actor: Actor, public_id: str) -> CoachWish:
+    """The wish as it stands once its case is held, and then itself. Errors: NotYours."""
+    rows = CoachWish.objects.select_related("citizen__person").filter(public_id=public_id)
+    case_lock(*(row.citizen for row in rows))
+    cases = open_to_staff(actor, on=clock.today())
+    held = rows.select_for_update(of=("self",)).filter(citizen__in=cases.values("pk"))
+    row = held.first()
+    if row is None:
+        raise NotYours
+    return row
+
+
+def _grant(actor: Actor, row: CoachWish, coach: Person | None) -> None:
+    """Change the coach from today. Errors: DomainError ``no_such_coach``."""
+    today = clock.today()
+    if coach is None or not may_coach(coach, row.citizen, on=today):
+        raise DomainError("no_such_coach")
+    row.counsellor = coach
+    counsellor_assign(citizen=row.citizen, counsellor=coach, from_on=today)
+    _end(actor, row, WishState.GRANTED, "coach_wish_grant")
 
 
 def _bounded(words: str) -> str:

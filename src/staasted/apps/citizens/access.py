@@ -44,6 +44,7 @@ _ALLOWED = {
     Reach.AWAY: frozenset(Doing),
     Reach.TEAM: frozenset({Doing.READ, Doing.BOOK}),
     Reach.BROKEN_GLASS: frozenset({Doing.READ}),
+    Reach.HOLDS: frozenset({Doing.ACT}),
 }
 BROKEN_GLASS = "broken_glass"
 """The purpose of a reading that broke the glass."""
@@ -137,7 +138,7 @@ def _purpose(reach: Reach, actor: Actor) -> str:
     """Why it is read; empty is the role's own purpose."""
     if reach is Reach.BROKEN_GLASS:
         return BROKEN_GLASS
-    return "" if reach is Reach.OWN else actor.purpose
+    return "" if reach in (Reach.OWN, Reach.HOLDS) else actor.purpose
 
 
 def caseload(

@@ -4,28 +4,29 @@ An administrator's plan holds public ids and counts alone; names are for the lea
 (decision 0020).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.access import role_require
-from staasted.apps.citizens.models import CaseloadHandOver, Citizen, Conflict, CounsellorAssignment
+from staasted.apps.citizens.coaching import barred
+from staasted.apps.citizens.models import CaseloadHandOver, Citizen, CounsellorAssignment
 from staasted.apps.citizens.reach import open_to_staff, without_coach
 from staasted.apps.citizens.selectors import caseload_after, caseload_sizes
-from staasted.apps.citizens.services import counsellor_assign
+from staasted.apps.citizens.services import case_lock, counsellor_assign
 from staasted.apps.citizens.staff_access import HAND_OVER
 from staasted.apps.org.clock import clock
 from staasted.apps.org.dated import DAY, beyond
-from staasted.apps.org.members import day_require, person_lock
+from staasted.apps.org.doors import day_require
+from staasted.apps.org.members import person_lock
 from staasted.apps.org.models import Person, Team
-from staasted.apps.org.selectors import in_force_on
 from staasted.apps.org.staff import coaches_from, members_of
 from staasted.core.caseload import spread
 from staasted.core.errors import DomainError
@@ -94,7 +95,7 @@ def hand_over_plan(actor: Actor, wish: Wish) -> Plan:
     receivers = _receivers(wish)
     sizes = caseload_sizes(on=wish.from_on)
     loads = {person.pk: sizes.get(person.pk, 0) for person in receivers}
-    given = spread(cases, loads, _barred(cases.values(), receivers, wish.from_on))
+    given = spread(cases, loads, barred(cases.values(), receivers, wish.from_on))
     if not receivers:
         raise DomainError("hand_over_no_receiver", day=wish.from_on)
     by_key = {person.pk: person for person in receivers}
@@ -122,10 +123,7 @@ def caseload_hand_over(*, actor: Actor, wish: Wish, key: str, digest: str) -> Ca
     done = CaseloadHandOver.objects.filter(key=key).first()
     if done is not None:
         return _same(done, actor, wish)
-    held = [case.pk for case in _cases(actor, wish).values()]
-    list(
-        Citizen.objects.select_for_update(no_key=True).only("pk").filter(pk__in=held).order_by("pk")
-    )
+    case_lock(*_cases(actor, wish).values())
     plan = hand_over_plan(actor, wish)
     if plan.digest != digest or not plan.gifts:
         raise DomainError("hand_over_moved_on")
@@ -232,18 +230,6 @@ def _receivers(wish: Wish) -> list[Person]:
     asked = [wish.to] if wish.to else members_of(wish.team, on=wish.from_on) if wish.team else []
     keys = {person.pk for person in asked} - {wish.giver.pk if wish.giver else None}
     return coaches_from(wish.from_on, among=keys)
-
-
-def _barred(
-    cases: Iterable[Citizen], receivers: Sequence[Person], on: date
-) -> set[tuple[int, int]]:
-    """Who must not get whom: their own case, and one marked as a relative's or colleague's."""
-    keys = {case.person_id: case.pk for case in cases}
-    own = {(keys[person.pk], person.pk) for person in receivers if person.pk in keys}
-    marks = Conflict.objects.filter(
-        in_force_on(on) | Q(from_on__gt=on), citizen__in=keys.values(), staff__in=receivers
-    )
-    return own | set(marks.values_list("citizen_id", "staff_id"))
 
 
 def _share(

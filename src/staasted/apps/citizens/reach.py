@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from django.db.models import Case, CharField, Exists, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.kinds import Covers
@@ -25,12 +25,16 @@ Row = TypeVar("Row", bound=Model)
 
 
 class Reach(StrEnum):
-    """How near a case lies; ``AWAY`` is the team's where its counsellor is absent that day."""
+    """How near a case lies; ``AWAY`` is the team's where its counsellor is absent that day.
+
+    ``HOLDS`` is near enough for one conversation alone: the one the actor is to hold.
+    """
 
     OWN = "own"
     AWAY = "away"
     TEAM = "team"
     BROKEN_GLASS = "broken_glass"
+    HOLDS = "holds"
 
 
 def unmarked(cases: QuerySet[Citizen], actor: Actor, *, on: date) -> QuerySet[Citizen]:
@@ -59,11 +63,17 @@ def team_caseload(actor: Actor, *, on: date) -> QuerySet[Citizen]:
 
 
 def without_coach(actor: Actor, *, on: date) -> QuerySet[Citizen]:
-    """Open cases nobody who is a counsellor that day has; also those whose counsellor has left."""
+    """Open cases nobody who is a counsellor that day has, or may meet.
+
+    Also those whose counsellor has left, whose own case it is, or for whom it is marked that day.
+    """
     working = RoleGrant.objects.filter(in_force_on(on), role=Role.COUNSELLOR)
-    held = CounsellorAssignment.objects.filter(
-        in_force_on(on), counsellor__in=working.values("person")
+    marked = Conflict.objects.filter(
+        in_force_on(on), citizen=OuterRef("citizen"), staff=OuterRef("counsellor")
     )
+    held = CounsellorAssignment.objects.filter(
+        ~Exists(marked), in_force_on(on), counsellor__in=working.values("person")
+    ).exclude(citizen__person=F("counsellor"))
     return open_to_staff(actor, on=on).exclude(pk__in=held.values("citizen"))
 
 

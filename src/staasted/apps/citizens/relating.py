@@ -9,15 +9,22 @@ from django.db.models import Model
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.access import NotYours, role_require
+from staasted.apps.citizens.coaching import barred
 from staasted.apps.citizens.kinds import ConflictKind, Covers, PowerKind
 from staasted.apps.citizens.models import BrokenGlass, Citizen, Conflict, PartnerInvitation, Power
-from staasted.apps.citizens.reach import open_to_staff
+from staasted.apps.citizens.reach import Reach, open_to_staff, unmarked, with_reach
+from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.org.clock import clock
+from staasted.apps.org.dated import DAY, row_end
+from staasted.apps.org.members import person_lock
 from staasted.apps.org.models import Person
 from staasted.apps.org.services import role_grant
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Channel, Holder
 from staasted.core.errors import DomainError
+
+MARKING = (Role.LEAD, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.OPERATOR)
+"""Who marks a case: leads and administrators any, a counsellor one they may act on (0018)."""
 
 Row = TypeVar("Row", bound=Model)
 Last = TypeVar("Last", date, date | None)
@@ -59,7 +66,8 @@ def glass_look_at(*, actor: Actor, public_id: str) -> None:
     """
     role_require(actor, Role.LEAD)
     rows = BrokenGlass.objects.select_for_update(of=("self",)).select_related("citizen")
-    row = rows.filter(public_id=public_id).exclude(citizen__person_id=actor.person_id).first()
+    met = unmarked(Citizen.objects.all(), actor, on=clock.today())
+    row = rows.filter(public_id=public_id, citizen__in=met.values("pk")).first()
     if row is None:
         raise NotYours
     if row.staff_id == actor.person_id:
@@ -76,12 +84,47 @@ def conflict_mark(
 ) -> Conflict:
     """Mark a case as a relative's or colleague's of somebody: they meet it no more.
 
-    Errors: DomainError ``marked_already``.
+    By a lead or an administrator, by the coach or whoever covers, and by anybody for themselves.
+    A mark that was to begin later begins now. Errors: AccessRefused, NotYours; DomainError
+    ``marked_already``.
     """
+    role_require(actor, *MARKING)
+    person_lock(staff)
+    case_lock(citizen)
+    if staff.pk != actor.person_id:
+        _meets(actor, citizen)
+    for later in Conflict.objects.filter(citizen=citizen, staff=staff, from_on__gt=from_on):
+        row_end(later, last=from_on - DAY)
     row = _made(
         Conflict, "marked_already", citizen=citizen, staff=staff, kind=kind, from_on=from_on
     )
     _logged(actor, "conflict_mark", citizen, staff.public_id)
+    return row
+
+
+@transaction.atomic
+def conflict_end(*, actor: Actor, public_id: str) -> Conflict:
+    """End a mark: the case is open to the colleague from now on. The row stays.
+
+    By a lead or an administrator, and by the coach or whoever covers; never by the one it is
+    about, nor by anybody the case is closed to. Errors: AccessRefused, NotYours; DomainError
+    ``own_mark``, ``mark_gone``.
+    """
+    role_require(actor, *MARKING)
+    row = Conflict.objects.select_related("citizen", "staff").filter(public_id=public_id).first()
+    if row is None:
+        raise NotYours
+    if row.staff_id == actor.person_id:
+        raise DomainError("own_mark")
+    person_lock(row.staff)
+    case_lock(row.citizen)
+    _meets(actor, row.citizen)
+    row = Conflict.objects.select_related("citizen", "staff").get(pk=row.pk)
+    yesterday = clock.today() - DAY
+    if row.withdrawn or (row.to_on is not None and row.to_on <= yesterday):
+        raise DomainError("mark_gone")
+    row_end(row, last=yesterday)
+    _logged(actor, "conflict_end", row.citizen, row.staff.public_id)
     return row
 
 
@@ -96,14 +139,20 @@ def partner_invite(
     channel: Channel,
     days: tuple[date, date],
 ) -> PartnerInvitation:
-    """Invite a partner into a course from a day to a day (inclusive).
+    """Invite a partner into a course from a day to a day (inclusive). The room has opened the case.
 
-    Errors: DomainError ``invited_already``, ``unknown_purpose``,
-    ``period_ends_before_it_starts``.
+    Errors: AccessRefused; DomainError ``case_closed``, ``invited_already`` where one stands in
+    those days, ``partner_barred`` where the case is their own or marked for them,
+    ``unknown_purpose``, ``period_ends_before_it_starts``.
     """
+    role_require(actor, Role.COUNSELLOR, Role.OPERATOR)
     if purpose not in catalog().purposes:
         raise DomainError("unknown_purpose")
     first, last = _in_order(days)
+    person_lock(partner)
+    open_case_lock(citizen)
+    if barred([citizen], [partner], first):
+        raise DomainError("partner_barred")
     row = _made(
         PartnerInvitation,
         "invited_already",
@@ -132,14 +181,18 @@ def power_grant(
 ) -> Power:
     """Let somebody act for a citizen from a day, to a day (inclusive) or until further notice.
 
-    Errors: DomainError ``power_of_oneself``, ``power_known``, ``power_days``,
+    The room has opened the case. Errors: AccessRefused; DomainError ``case_closed``,
+    ``power_of_oneself``, ``power_known`` where one stands in those days, ``power_days``,
     ``period_ends_before_it_starts``.
     """
+    role_require(actor, Role.COUNSELLOR, Role.OPERATOR)
     if representative.pk == citizen.person_id:
         raise DomainError("power_of_oneself")
     first, last = _in_order(days)
     if last is not None and last < clock.today():
         raise DomainError("power_days")
+    person_lock(representative)
+    open_case_lock(citizen)
     row = _made(
         Power,
         "power_known",
@@ -155,6 +208,17 @@ def power_grant(
     return row
 
 
+def _meets(actor: Actor, case: Citizen) -> None:
+    """Errors: NotYours where the case is closed to the actor, or a counsellor's reach is short."""
+    today = clock.today()
+    met = unmarked(Citizen.objects.filter(pk=case.pk), actor, on=today)
+    if actor.role is Role.COUNSELLOR:
+        near = (Reach.OWN, Reach.AWAY)
+        met = with_reach(met, actor, on=today).filter(reach__in=near)
+    if not met.exists():
+        raise NotYours
+
+
 def _in_order(days: tuple[date, Last]) -> tuple[date, Last]:
     """The days, where the last is not before the first."""
     first, last = days
@@ -164,7 +228,10 @@ def _in_order(days: tuple[date, Last]) -> tuple[date, Last]:
 
 
 def _made(model: type[Row], known: str, **columns: object) -> Row:
-    """A new row; ``known`` is the code of the refusal where the database holds one already."""
+    """A new row; ``known`` is the code of the refusal where the database holds one in those days.
+
+    The case is held, so nobody writes another meanwhile.
+    """
     try:
         with transaction.atomic():
             return model.objects.create(**columns)

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from staasted.apps.audit.words import word_choices
 from staasted.apps.citizens.kinds import ConflictKind, Covers, PowerKind
-from staasted.apps.org.dated import in_order
+from staasted.apps.org.dated import ends_after_start, in_order
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.core.axes import Channel, Holder
 
@@ -13,11 +13,13 @@ from staasted.core.axes import Channel, Holder
 class Conflict(models.Model):
     """A case marked as a relative's or colleague's of somebody who works here."""
 
+    public_id = PublicIdField()
     citizen = models.ForeignKey("citizens.Citizen", models.PROTECT, related_name="conflicts")
     staff = models.ForeignKey(Person, models.PROTECT, related_name="conflicts")
     kind = models.CharField(max_length=10, choices=word_choices(ConflictKind))
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -29,7 +31,7 @@ class Conflict(models.Model):
             ),
             models.CheckConstraint(
                 name="citizens_conflict_ends_after_start",
-                condition=in_order(),
+                condition=ends_after_start(),
                 violation_error_message="A mark cannot end before it begins.",
             ),
         ]
@@ -92,11 +94,6 @@ class PartnerInvitation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="citizens_partnerinvitation_one_per_start",
-                fields=["citizen", "partner", "from_on"],
-                violation_error_message="The partner is invited from that day already.",
-            ),
             models.CheckConstraint(
                 name="citizens_partnerinvitation_ends_after_start",
                 condition=Q(to_on__gte=F("from_on")),

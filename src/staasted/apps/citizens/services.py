@@ -2,21 +2,17 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from staasted.apps.audit.actor import Role
 from staasted.apps.citizens.models import (
     BenefitPeriod,
     CaseloadHandOver,
     Citizen,
     CounsellorAssignment,
-    PartnerInvitation,
-    Power,
 )
-from staasted.apps.org.clock import clock
 from staasted.apps.org.dated import DAY, beyond, row_end
 from staasted.apps.org.models import Person
 from staasted.apps.org.services import role_grant
+from staasted.core.errors import DomainError
 
 
 def case_open(*, person: Person, municipality_code: str, opened_on: date) -> Citizen:
@@ -28,9 +24,23 @@ def case_open(*, person: Person, municipality_code: str, opened_on: date) -> Cit
     return citizen
 
 
-def case_lock(citizen: Citizen) -> None:
-    """Hold the case until the transaction ends, so that one act on it waits for another."""
-    Citizen.objects.select_for_update().only("pk").get(pk=citizen.pk)
+def case_lock(*cases: Citizen) -> None:
+    """Hold cases until the transaction ends, in one order, so that acts on them take turns.
+
+    People are held before, what hangs on the case after (decision 0020, "One order of locks").
+    Without their keys: a row that points at a case does not wait for it.
+    """
+    keys = [case.pk for case in cases]
+    list(
+        Citizen.objects.select_for_update(no_key=True).only("pk").filter(pk__in=keys).order_by("pk")
+    )
+
+
+def open_case_lock(citizen: Citizen) -> None:
+    """Hold an open case, as ``case_lock``. Errors: DomainError ``case_closed``."""
+    case_lock(citizen)
+    if not Citizen.objects.filter(pk=citizen.pk, closed_on=None).exists():
+        raise DomainError("case_closed")
 
 
 def period_record(
@@ -57,21 +67,6 @@ def period_record(
     )
 
 
-def period_change(
-    *,
-    period: BenefitPeriod,
-    target_group: str,
-    first_request_on: date | None,
-    ends_on: date | None = None,
-) -> None:
-    """Change what is known of a benefit period; the first group known of it stays as it was."""
-    period.target_group = target_group
-    period.group_at_start = period.group_at_start or target_group
-    period.first_request_on = first_request_on
-    period.ends_on = ends_on
-    period.save(update_fields=["target_group", "group_at_start", "first_request_on", "ends_on"])
-
-
 def counsellor_assign(
     *,
     citizen: Citizen,
@@ -91,41 +86,3 @@ def counsellor_assign(
     CounsellorAssignment.objects.create(
         citizen=citizen, counsellor=counsellor, from_on=from_on, hand_over=hand_over
     )
-
-
-def assignment_end(*, citizen: Citizen, on: date) -> None:
-    """End the citizen's coach on a day (inclusive), or on the day it began where that is later."""
-    for held in CounsellorAssignment.objects.filter(citizen=citizen, to_on=None):
-        held.to_on = max(held.from_on, on)
-        held.save(update_fields=["to_on"])
-
-
-def assignment_give(*, citizen: Citizen, counsellor: Person, from_on: date) -> None:
-    """Give a coach to a citizen without one; one who ended that day or later ends the day before.
-
-    The same coach goes on where they left.
-    """
-    held = CounsellorAssignment.objects.filter(citizen=citizen, withdrawn=False)
-    last = held.filter(to_on__gte=from_on).first()
-    if last is not None and last.counsellor_id == counsellor.pk:
-        last.to_on = None
-        last.save(update_fields=["to_on"])
-        return
-    if last is not None:
-        row_end(last, last=from_on - DAY)
-    CounsellorAssignment.objects.create(citizen=citizen, counsellor=counsellor, from_on=from_on)
-
-
-def invitations_end(*, citizen: Citizen, on: date) -> None:
-    """End every partner's invitation on a day (inclusive); those that have not begun go."""
-    held = PartnerInvitation.objects.filter(citizen=citizen, to_on__gte=on, ended_at=None)
-    held.filter(from_on__gt=on).delete()
-    held.update(to_on=on, ended_at=clock.now())
-
-
-def powers_lapse(*, citizen: Citizen, on: date) -> None:
-    """End every power on a day (inclusive), or on the day it began where that is later."""
-    given = Power.objects.filter(citizen=citizen, ended_at=None)
-    for held in given.filter(Q(to_on=None) | Q(to_on__gte=on)):
-        held.to_on, held.ended_at = max(held.from_on, on), clock.now()
-        held.save(update_fields=["to_on", "ended_at"])

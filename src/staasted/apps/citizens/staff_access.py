@@ -23,6 +23,7 @@ from staasted.apps.citizens.models import (
     PartnerInvitation,
 )
 from staasted.apps.citizens.reach import open_to_staff, unmarked, without_coach
+from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import in_force_on, is_demo
 
@@ -61,10 +62,14 @@ def citizens_behind_number(actor: Actor, refs: Iterable[str], *, on: date) -> di
 
 
 def broken_glass_list(actor: Actor) -> QuerySet[BrokenGlass]:
-    """The cases opened for a reason, newest first, for the lead; ``glass_read`` notes a page."""
+    """The cases opened for a reason, newest first, for the lead; ``glass_read`` notes a page.
+
+    None that is the lead's own, or marked for them.
+    """
     role_require(actor, Role.LEAD)
     rows = BrokenGlass.objects.select_related("citizen__person", "staff", "looked_at_by")
-    return rows.exclude(citizen__person_id=actor.person_id).order_by("-at", "-id")
+    met = unmarked(Citizen.objects.all(), actor, on=clock.today())
+    return rows.filter(citizen__in=met.values("pk")).order_by("-at", "-id")
 
 
 def glass_read(actor: Actor, rows: Iterable[BrokenGlass]) -> list[BrokenGlass]:
@@ -85,11 +90,15 @@ def desk_case(actor: Actor, public_id: str, *, on: date) -> Citizen:
 def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:
     """The partner's invitations of the day, by name: name, way of contact and purpose alone.
 
-    A protected name is not shown. To 23.59 of the last day.
+    A protected name is not shown, nor a case that is their own or marked for them. To 23.59 of
+    the last day.
     """
     role_require(actor, Role.PARTNER)
     rows = PartnerInvitation.objects.select_related("citizen__person").filter(
-        in_force_on(on), partner_id=actor.person_id, citizen__closed_on=None, ended_at=None
+        in_force_on(on),
+        partner_id=actor.person_id,
+        citizen__in=open_to_staff(actor, on=on).values("pk"),
+        ended_at=None,
     )
     held = list(hidden_last(rows, "citizen__person__"))
     nameless([row.citizen for row in held])

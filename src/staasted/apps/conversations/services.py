@@ -13,6 +13,7 @@ from staasted.apps.audit.services import act_log
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import booking_settle
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.services import case_lock
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.org.clock import clock
 from staasted.core.axes import Holder, Outcome
@@ -40,6 +41,7 @@ def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> C
     Errors: DomainError ``closed_already``, ``not_begun_yet``, ``minutes_missing``,
     ``next_contact_missing``, ``next_contact_too_far``.
     """
+    case_lock(booking.citizen)
     current = _locked(booking)
     same = _closed_the_same(actor, current, closing)
     if same is not None:
@@ -59,6 +61,7 @@ def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> C
 
 
 def _locked(booking: Booking) -> Booking:
+    """The booking as it stands now, held; its case is held already."""
     rows = Booking.objects.select_for_update(of=("self",))
     return rows.select_related("citizen__person", "counsellor").get(pk=booking.pk)
 

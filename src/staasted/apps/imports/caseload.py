@@ -206,9 +206,9 @@ def _group(period: BenefitPeriod, target_group: str | None) -> dict[str, str]:
 def _counsellor_write(ledger: Ledger, known: Known, found: Told | None, setting: Setting) -> None:
     """A new counsellor stands from today, the first one from the day the case opens.
 
-    A counsellor a human here has chosen stays.
+    A counsellor a human here has chosen stays, and a closed case has none.
     """
-    if found is None:
+    if found is None or known.citizen.closed_on is not None:
         return
     citizen, held = known.citizen, known.assignment
     counsellor = setting.counsellors[found.value]

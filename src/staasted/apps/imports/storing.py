@@ -9,10 +9,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.db.models import Model
 
+from staasted.apps.citizens.services import case_lock
 from staasted.apps.imports.ledger import Entry, Ledger, columns_of
 from staasted.apps.imports.models import ImportBatch
 from staasted.apps.imports.options import Progress, Stage
 from staasted.apps.imports.tables import label_of
+from staasted.apps.org.members import person_lock
+from staasted.apps.org.models import Person
 
 ROWS_AT_ONCE = 500
 RECORDS_A_STEP = 5_000
@@ -29,6 +32,7 @@ def ledger_store(ledger: Ledger, batch: ImportBatch, *, progress: Progress) -> N
     What goes and what ends comes first: one period of a citizen is open at a time. New
     records come parents first: a period needs the key of its citizen.
     """
+    _hold(ledger)
     made, changed, removed = ledger.made(), ledger.changed(), ledger.removed()
     entries = (*removed, *changed, *made)
     for model, gone in _by_table(removed):
@@ -43,6 +47,19 @@ def ledger_store(ledger: Ledger, batch: ImportBatch, *, progress: Progress) -> N
         step = entries[done : done + RECORDS_A_STEP]
         _records_insert(batch, step)
         progress(Stage.STORING, done + len(step), len(entries))
+
+
+def _hold(ledger: Ledger) -> None:
+    """Hold the people it changes and then the cases, in the order everybody does (0020)."""
+    people = [e.record for e in ledger.changed() if isinstance(e.record, Person)]
+    entries = (*ledger.removed(), *ledger.changed(), *ledger.made())
+    cases = {e.citizen.pk: e.citizen for e in entries if e.citizen and e.citizen.pk}
+    by_key = sorted(people, key=lambda person: person.pk)
+    for first in range(0, len(by_key), ROWS_AT_ONCE):
+        person_lock(*by_key[first : first + ROWS_AT_ONCE])
+    keys = sorted(cases)
+    for first in range(0, len(keys), ROWS_AT_ONCE):
+        case_lock(*(cases[key] for key in keys[first : first + ROWS_AT_ONCE]))
 
 
 def _by_table(entries: list[Entry]) -> Iterable[tuple[type[Model], list[Entry]]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import IntegrityError, transaction
 
 from staasted.apps.audit.actor import Actor
+from staasted.apps.audit.apart import DAYS_TAKEN
 from staasted.apps.audit.services import act_log
 from staasted.apps.imports.masking import file_name_kept
 from staasted.apps.imports.models import ImportBatch
@@ -21,8 +22,9 @@ from staasted.apps.imports.storing import ledger_store
 from staasted.apps.imports.vocabulary import vocabulary_on
 from staasted.apps.org.clock import clock
 
-UNIQUE_VIOLATION = "23505"
-"""Source: PostgreSQL's manual, appendix A, error codes; SQLite says it in words."""
+TAKEN = ("23505", "23P01")
+"""Unique violation, exclusion violation. Source: PostgreSQL's manual, appendix A, error codes;
+SQLite says it in words."""
 
 
 Compare = Callable[[Table, File], Comparison]
@@ -41,9 +43,10 @@ def file_take_in(*, actor: Actor, file: File, compare: Compare) -> ImportReport:
 
 
 def _is_taken(error: IntegrityError) -> bool:
-    """Whether somebody else stored the same in the meantime: a unique constraint stood firm."""
-    state = getattr(error.__cause__, "sqlstate", None)
-    return state == UNIQUE_VIOLATION or "UNIQUE constraint failed" in str(error)
+    """Whether somebody else stored the same in the meantime: the database stood firm."""
+    said = str(error)
+    taken = "UNIQUE constraint failed" in said or DAYS_TAKEN in said
+    return taken or getattr(error.__cause__, "sqlstate", None) in TAKEN
 
 
 def _read(file: File) -> Table:

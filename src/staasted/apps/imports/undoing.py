@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import act_log
+from staasted.apps.citizens.models import Citizen
 from staasted.apps.imports.models import ImportBatch, ImportRecord
 from staasted.apps.imports.standing import Built, Touched, built_on, chunks, touched_by
 from staasted.apps.imports.storing import ROWS_AT_ONCE
@@ -38,11 +39,13 @@ def batch_undo(*, actor: Actor, public_id: str) -> ImportBatch:
         raise DomainError("batch_undone_already", at=batch.undone_at)
     if not batch.records.exists():  # a file that changes nothing leaves no batch
         raise DomainError("batch_forgotten")
+    cases = Citizen.objects.filter(pk__in=batch.records.exclude(citizen=None).values("citizen"))
+    list(cases.select_for_update(no_key=True).only("pk").order_by("pk"))
     touched = touched_by(batch)
     built = tuple(built_on(batch, touched))
     if built:
         raise BatchBuiltOn(built)
-    citizens = set(batch.records.values_list("citizen__public_id", flat=True)) - {None}
+    citizens = set(cases.values_list("public_id", flat=True))
     _put_back(touched)
     batch.undone_at = clock.now()
     batch.save(update_fields=["undone_at"])

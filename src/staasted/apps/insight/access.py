@@ -8,7 +8,9 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.audit.seen import Sight, actors_behind
 from staasted.apps.citizens.access import Citizen, NotYours, role_require
+from staasted.apps.citizens.reach import unmarked
 from staasted.apps.insight.models import NameRequest
+from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 
 PURPOSE = "name_request"
@@ -23,11 +25,12 @@ def own_requests(case: Citizen) -> dict[Sight, NameRequest]:
 def requests_waiting(actor: Actor) -> QuerySet[NameRequest]:
     """Requests without an answer, the soonest due first; no citizen is named.
 
-    The lead's own are not among them: nobody acts on their own case. Errors: AccessRefused.
+    The lead's own are not among them, nor those of a case marked for them: nobody acts on such a
+    case. Errors: AccessRefused.
     """
     role_require(actor, Role.LEAD)
-    waiting = NameRequest.objects.filter(answered_at=None)
-    return waiting.exclude(citizen__person_id=actor.person_id)
+    met = unmarked(Citizen.objects.all(), actor, on=clock.today())
+    return NameRequest.objects.filter(answered_at=None, citizen__in=met.values("pk"))
 
 
 def request_waiting(actor: Actor, public_id: str) -> NameRequest:

@@ -1,6 +1,9 @@
 """Which roles a service is open to. Asked by the services themselves, whatever the room asked."""
 
+from datetime import date
+
 from staasted.apps.audit.actor import Actor, Role
+from staasted.core.errors import DomainError
 
 STAFF_ROLES = (Role.COUNSELLOR, Role.FRONT_DESK, Role.LEAD, Role.PARTNER, Role.ADMINISTRATOR)
 """The roles an administrator gives and ends; citizens and representatives come by their cases."""
@@ -15,6 +18,12 @@ def role_require(actor: Actor | None, *roles: Role) -> Actor:
     if actor is None or actor.role not in roles:
         raise AccessRefused
     return actor
+
+
+def day_require(day: date, *, earliest: date) -> None:
+    """Errors: DomainError ``day_has_passed``."""
+    if day < earliest:
+        raise DomainError("day_has_passed", day=day, earliest=earliest)
 
 
 def administrator_require(actor: Actor) -> Actor:

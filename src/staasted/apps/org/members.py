@@ -9,9 +9,9 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.org.clock import clock
 from staasted.apps.org.dated import DAY, beyond, row_end
-from staasted.apps.org.doors import STAFF_ROLES, administrator_require
+from staasted.apps.org.doors import STAFF_ROLES, administrator_require, day_require
 from staasted.apps.org.models import Person, RoleGrant, Team, TeamMembership
-from staasted.apps.org.services import staff_register
+from staasted.apps.org.services import role_grant, staff_register
 from staasted.apps.org.staffing import team_join
 from staasted.core.errors import DomainError
 
@@ -60,19 +60,9 @@ def role_give(*, actor: Actor, person: Person, role: Role, from_on: date) -> Non
         raise DomainError("not_a_staff_role")
     day_require(from_on, earliest=clock.today())
     person_lock(person)
-    held = RoleGrant.objects.filter(beyond(from_on - DAY), person=person, role=role)
-    later = None
-    for grant in held.order_by("from_on"):
-        if grant.to_on is not None:  # it goes on where an end that is known already lies
-            from_on = max(from_on, grant.to_on + DAY)
-        elif grant.from_on <= from_on:
-            return
-        else:
-            later = grant
-    if later is not None:
-        row_end(later, last=from_on - DAY)
-    RoleGrant.objects.create(person=person, role=role, from_on=from_on)
-    _logged(actor, "role_give", person, role=role.value, from_on=from_on.isoformat())
+    given = role_grant(person=person, role=role, from_on=from_on)
+    if given is not None:
+        _logged(actor, "role_give", person, role=role.value, from_on=given.from_on.isoformat())
 
 
 @transaction.atomic
@@ -94,8 +84,12 @@ def roles_end(*, actor: Actor, person: Person, roles: Sequence[Role], last_on: d
 
 @transaction.atomic
 def membership_end(*, actor: Actor, person: Person, last_on: date) -> None:
-    """Let a day be the last one in a team. Errors: AccessRefused."""
+    """Let a day, yesterday at the earliest, be the last one in a team.
+
+    Errors: AccessRefused; DomainError ``day_has_passed``.
+    """
     administrator_require(actor)
+    day_require(last_on, earliest=clock.today() - DAY)
     person_lock(person)
     for row in TeamMembership.objects.filter(beyond(last_on), person=person):
         row_end(row, last=last_on)
@@ -125,12 +119,6 @@ def others_roles_require(actor: Actor, person: Person) -> None:
     administrator_require(actor)
     if actor.person_id == person.pk:
         raise DomainError("own_roles")
-
-
-def day_require(day: date, *, earliest: date) -> None:
-    """Errors: DomainError ``day_has_passed``."""
-    if day < earliest:
-        raise DomainError("day_has_passed", day=day, earliest=earliest)
 
 
 def _administrator_stays(leaving: Person, last_on: date) -> None:

@@ -78,7 +78,7 @@ def numbers_held() -> dict[str, int]:
 @transaction.atomic
 def numbers_reseal(current: str, after: str) -> Resealed:
     """Seal the next batch of CPR numbers under the current key."""
-    others = Person.objects.select_for_update().exclude(cpr_key_id__in=["", current])
+    others = Person.objects.select_for_update(no_key=True).exclude(cpr_key_id__in=["", current])
     rows = list(
         others.filter(pk__gt=int(after or 0))
         .only("pk", "public_id", "cpr_cipher", "cpr_key_id")

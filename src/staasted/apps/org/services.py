@@ -32,11 +32,21 @@ def person_register(
     return person
 
 
-def role_grant(*, person: Person, role: Role, from_on: date) -> None:
-    """Give a role from a day on; holding it already changes nothing."""
-    RoleGrant.objects.get_or_create(
-        person=person, role=role, to_on=None, defaults={"from_on": from_on}
-    )
+def role_grant(*, person: Person, role: Role, from_on: date) -> RoleGrant | None:
+    """Give a role from a day until further notice; None where it is held from then on already.
+
+    It goes on where an end that is known already lies; a grant that was to begin later begins now.
+    The person is held where somebody else may give the same.
+    """
+    held = RoleGrant.objects.filter(beyond(from_on - DAY), person=person, role=role)
+    for grant in held.order_by("from_on"):
+        if grant.from_on > from_on:
+            row_end(grant, last=from_on - DAY)
+        elif grant.to_on is None:
+            return None
+        else:
+            from_on = grant.to_on + DAY
+    return RoleGrant.objects.create(person=person, role=role, from_on=from_on)
 
 
 def death_record(*, person: Person, on: date) -> None:

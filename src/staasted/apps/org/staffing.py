@@ -4,11 +4,11 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from staasted.apps.audit.actor import Actor
+from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.org.clock import clock
 from staasted.apps.org.dated import DAY, beyond, row_end, row_withdraw
-from staasted.apps.org.doors import administrator_require
+from staasted.apps.org.doors import administrator_require, day_require
 from staasted.apps.org.models import Person, StaffAbsence, Team, TeamMembership
 from staasted.core.errors import DomainError
 
@@ -54,10 +54,13 @@ def team_end(*, actor: Actor, team: Team, last_on: date) -> None:
 def team_join(*, actor: Actor, person: Person, team: Team, from_on: date) -> None:
     """Let somebody belong to a team from a day; the team before ends the day before.
 
-    A second change on the same day replaces the first. Errors: AccessRefused; DomainError
-    ``team_has_ended``.
+    From today at the earliest, so that no day that has gone is told otherwise; the command line,
+    which sets an office up, says since when. A second change on the same day replaces the first.
+    Errors: AccessRefused; DomainError ``day_has_passed``, ``team_has_ended``.
     """
     administrator_require(actor)
+    if actor.role is not Role.OPERATOR:
+        day_require(from_on, earliest=clock.today())
     list(Person.objects.select_for_update(no_key=True).only("pk").filter(pk=person.pk))
     chosen = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     if chosen.ended_on is not None:
@@ -95,8 +98,16 @@ def absence_record(
 def absence_correct(
     *, actor: Actor, absence: StaffAbsence, from_on: date, to_on: date | None
 ) -> None:
-    """Let an absence have been told otherwise. Errors: as ``absence_record``."""
+    """Let an absence have been told otherwise.
+
+    Errors: as ``absence_record``; ``absence_known`` where another one begins on that day.
+    """
+    administrator_require(actor)
     person = absence.person
+    list(Person.objects.select_for_update(no_key=True).only("pk").filter(pk=person.pk))
+    others = StaffAbsence.objects.filter(person=person, withdrawn=False).exclude(pk=absence.pk)
+    if others.filter(from_on=from_on).exists():
+        raise DomainError("absence_known", day=from_on)
     absence_record(actor=actor, person=person, from_on=from_on, to_on=to_on)
     if absence.from_on != from_on:
         absence_withdraw(actor=actor, absence=absence)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from staasted.apps.agreements.following import Position, proposed_cadence, reasons_as_data
 from staasted.apps.agreements.selectors import ContactAgreement, agreement_in_force
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.access import Booking, booking_reached
+from staasted.apps.booking.access import Booking, Reach, booking_reached
 from staasted.apps.booking.selectors import closed_since
 from staasted.apps.conversations.course import Course, course_of, recorded_of
 from staasted.apps.conversations.services import conversation_close
@@ -37,12 +37,25 @@ def closing(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     form = ClosingForm(request.POST or None, initial=_initial(booking, cadence))
     sent = request.method == "POST" and form.is_valid()
     if sent and _closed(actor, booking, form, weeks=course.weeks):
-        return redirect("citizen", public_id=booking.citizen.public_id)
+        return _onward(booking)
     if closed_since(booking):
         return _already(request, booking, agreement)
-    shown = {"form": form, "agreement": agreement, "held": course.history[:RECENT]}
+    past = [] if _holds(booking) else course.history[:RECENT]
+    shown = {"form": form, "agreement": agreement, "held": past}
     shown |= _shown(booking, cadence)
     return page(request, "counsellor/closing.html", shown, status=400 if form.errors else 200)
+
+
+def _holds(booking: Booking) -> bool:
+    """Whether the case is somebody else's by now, and only this conversation the actor's."""
+    return booking.citizen.reach == Reach.HOLDS
+
+
+def _onward(booking: Booking) -> HttpResponse:
+    """To the citizen; to the day, where the citizen is somebody else's."""
+    if _holds(booking):
+        return redirect("today")
+    return redirect("citizen", public_id=booking.citizen.public_id)
 
 
 def _already(
@@ -51,6 +64,7 @@ def _already(
     """What was recorded, and what somebody has written to it since: no form to send again."""
     shown = {
         "booking": booking,
+        "holds": _holds(booking),
         "recorded": recorded_of(booking),
         "written": request.POST.get("note", ""),
         "agreement": agreement,
@@ -74,6 +88,7 @@ def _closed(actor: Actor, booking: Booking, form: ClosingForm, *, weeks: int | N
 def _shown(booking: Booking, cadence: CadenceProposal) -> dict[str, object]:
     return {
         "booking": booking,
+        "holds": _holds(booking),
         "begun": booking.starts_at <= clock.now(),
         "purpose": catalog().purposes[booking.purpose],
         "proposed": cadence,

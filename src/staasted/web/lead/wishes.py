@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.cases.wishes import wish_answer, wishes_read, wishes_waiting
 from staasted.apps.org.clock import clock
-from staasted.apps.org.selectors import staff_in_role
+from staasted.apps.org.staff import coaches_from
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.web.ui.listing import page_asked
@@ -53,7 +53,7 @@ def _answered(request: HttpRequest, actor: Actor) -> str:
 
 
 def _coaches() -> list[dict[str, str]]:
-    """Everybody who can be a coach, and no change first."""
-    staff = staff_in_role(role=Role.COUNSELLOR, on=clock.today())
+    """Everybody who is a coach until further notice, and no change first."""
+    staff = coaches_from(clock.today())
     keep = {"value": "", "text": text("lead.wishes.keep")}
     return [keep] + [{"value": person.public_id, "text": person.name} for person in staff]
