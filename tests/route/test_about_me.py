@@ -65,6 +65,16 @@ def test_every_fact_stands_with_a_label_in_danish(ase: Citizen) -> None:
     assert "Bookede en tid" in page
 
 
+def test_each_part_leads_to_where_it_can_be_put_right(ase: Citizen) -> None:
+    client = come_in(ase)
+    page = main(client.get(PAGE).content.decode())
+    for part in ("about_you", "benefits", "conversations", "who_has_seen", "other"):
+        assert f"/mit-forloeb/rettelser/?om={part}" in page
+    form = main(client.get("/mit-forloeb/rettelser/?om=benefits").content.decode())
+    assert '<option value="benefits" selected' in form
+    assert client.get("/mit-forloeb/rettelser/?om=<b>").status_code == 200
+
+
 def test_the_file_is_the_commands_own(ase: Citizen, tmp_path: object) -> None:
     answer = come_in(ase).get(FILE)
     assert answer["Content-Type"] == "application/json"

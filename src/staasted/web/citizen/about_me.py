@@ -10,9 +10,28 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.imports.portrait import own_portrait
 from staasted.apps.imports.portrait_words import portrait_sections
 from staasted.apps.org.clock import clock
+from staasted.apps.rights.kinds import Part
 from staasted.catalog.texts import text
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
+
+PARTS = {
+    "org.person": Part.ABOUT_YOU,
+    "citizens.citizen": Part.ABOUT_YOU,
+    "citizens.benefitperiod": Part.BENEFITS,
+    "citizens.registeredhours": Part.BENEFITS,
+    "spells": Part.BENEFITS,
+    "citizens.circumstances": Part.SITUATION,
+    "citizens.documentedrelief": Part.SITUATION,
+    "citizens.selfbookingexemption": Part.SITUATION,
+    "conversations.conversation": Part.CONVERSATIONS,
+    "booking.booking": Part.CONVERSATIONS,
+    "agreements.contactagreement": Part.AGREEMENTS,
+    "offers.measure": Part.OFFERS,
+    "audit.readlog": Part.WHO_HAS_SEEN,
+    "audit.actlog": Part.WHO_HAS_SEEN,
+}
+"""Which part of the case a table belongs to, for who finds something wrong in it; else other."""
 
 
 @never_cache
@@ -21,7 +40,9 @@ from staasted.web.ui.room import room
 def about_me(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every fact with its label, table by table; the same portrait as ``staasted export``."""
     sections = portrait_sections(own_portrait(actor=actor, on=clock.today()))
-    shown = {"sections": sections, "now": clock.now(), "own": actor.role is Role.CITIZEN}
+    own = actor.role is Role.CITIZEN
+    parts = {each.table: PARTS.get(each.table, Part.OTHER).value for each in sections}
+    shown = {"sections": sections, "parts": parts, "now": clock.now(), "own": own}
     return page(request, "citizen/about_me.html", shown)
 
 
