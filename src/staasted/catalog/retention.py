@@ -8,6 +8,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from staasted.catalog.english import said
 from staasted.catalog.loader import catalog
 from staasted.catalog.reader import FOLDER, Entry, read_entry
 from staasted.catalog.texts import text
@@ -74,6 +75,11 @@ class RetentionRule(Entry):
     source: str
     told: str
     da: RetentionWords
+
+    @property
+    def words(self) -> RetentionWords:
+        """Return its words in the language that is spoken."""
+        return said(self.da)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

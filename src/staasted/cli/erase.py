@@ -87,7 +87,7 @@ def _rule_tell(due: "Due") -> None:
     from staasted.catalog.retention import length_said, retention
 
     rule = retention().rules[due.rule]
-    told = {"name": rule.da.name, "length": length_said(rule), "source": rule.source}
+    told = {"name": rule.words.name, "length": length_said(rule), "source": rule.source}
     _say("heading" if due.rows else "nothing", units=due.units, **told)
     for table, count in sorted(due.rows.items()):
         _say("rows", table=table, count=count)

@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any
 
 from staasted.catalog import speech
+from staasted.catalog.english import said
+from staasted.catalog.language import Language, spoken
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import MissingText, text
 
@@ -25,17 +27,20 @@ def several_worded(fact: str, value: list[Any] | dict[str, Any]) -> str:
 def _answers(given: dict[str, Any]) -> Iterator[str]:
     """Question and answer; an older version's by the newest words there are."""
     for question, option in given.items():
-        words = _questions().get(question)
+        words = _questions(spoken()).get(question)
         chosen = words[1].get(option, str(option)) if words else str(option)
         yield text("rights.about.answer", question=words[0] if words else question, answer=chosen)
 
 
 @cache
-def _questions() -> dict[str, tuple[str, dict[str, str]]]:
-    """Question's slug → its words, and those of its options."""
+def _questions(language: Language) -> dict[str, tuple[str, dict[str, str]]]:  # noqa: ARG001
+    """Question's slug → its words, and those of its options, in the language that is spoken."""
     items = (item for entry in catalog().instruments.values() for item in entry.items)
     asked = (question for item in items for question in item.questions)
-    return {each.slug: (each.da, {one.slug: one.da for one in each.options}) for each in asked}
+    return {
+        each.slug: (said(each.da), {one.slug: said(one.da) for one in each.options})
+        for each in asked
+    }
 
 
 def _reason(reason: dict[str, Any]) -> str:

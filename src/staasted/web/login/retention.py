@@ -11,7 +11,7 @@ from staasted.web.ui.page import page
 def kept(request: HttpRequest) -> HttpResponse:
     """Every rule about what a person can be found in, in the file's order."""
     told = [
-        (rule.da.name, rule.da.kept.format(length=length_said(rule)), rule.da.why)
+        (rule.words.name, rule.words.kept.format(length=length_said(rule)), rule.words.why)
         for rule in retention().rules.values()
         if rule.does is not Does.NO_PERSON
     ]
