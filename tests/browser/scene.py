@@ -16,7 +16,7 @@ from staasted.apps.citizens.access import caseload
 from staasted.apps.citizens.handing_over import Wish
 from staasted.apps.citizens.kinds import Covers, PowerKind
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.relating import power_grant
+from staasted.apps.citizens.relating import glass_break, power_grant
 from staasted.apps.org.clock import clock
 from staasted.apps.org.drafts import draft_keep
 from staasted.apps.org.models import Person, Team
@@ -54,13 +54,10 @@ def build_scene() -> Scene:
     ase = _well_on_the_way(place)
     begun = _conversation_begun(place)
     newcomer = town.citizen(place.karen, name="Nana Ny", asked_on=MONDAY)
-    summoned = town.citizen(place.karen, name="Søren Indkaldt", asked_on=MONDAY)
-    book(summoned, place.karen, purpose=FIRST, channel="in_person")
-    others = _sick(place)
+    summoned, others = _summoned(place), _sick(place)
     town.citizen(place.karen, name="Per Ukendt", asked_on=None)
     _lacking(place)
-    both = _with_two_roles()
-    quiet = _with_a_draft("Tove Tavs")
+    both, quiet = _with_two_roles(), _with_a_draft("Tove Tavs")
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
     slot = free(ase, place.karen, purpose="skills_and_courses")[3]
     _read_by_the_counsellor(place)
@@ -68,6 +65,7 @@ def build_scene() -> Scene:
     shared = town.citizen(place.karen, name="Fie Fælles")
     around = bystanders(place, shared)
     closed, dead = _closed(place)
+    _opened_by_the_lead(place, ase, newcomer)
     _helped(others, around["representative"])
     wish_make(actor=town.acting(others), citizen=others, words="Vi taler forbi hinanden.")
     return Scene(
@@ -99,6 +97,13 @@ def build_scene() -> Scene:
             **_at(slot),
         },
     )
+
+
+def _summoned(place: Town) -> Citizen:
+    """Søren, who is called in to the first conversation."""
+    case = town.citizen(place.karen, name="Søren Indkaldt", asked_on=MONDAY)
+    book(case, place.karen, purpose=FIRST, channel="in_person")
+    return case
 
 
 def _sick(place: Town) -> Citizen:
@@ -164,6 +169,11 @@ def _asked(case: Citizen, place: Town) -> dict[str, str]:
 def _ids(**held: Citizen | Booking) -> dict[str, str]:
     """The public id of each, by its name in an address."""
     return {name: each.public_id for name, each in held.items()}
+
+
+def _opened_by_the_lead(place: Town, *cases: Citizen) -> None:
+    for case in cases:
+        glass_break(actor=place.leading(), public_id=case.public_id, reason="Der kom en klage")
 
 
 def _helped(case: Citizen, by: Person) -> None:

@@ -11,12 +11,16 @@ from django.test import Client
 from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.booking.models import Booking
+from staasted.apps.citizens.kinds import ConflictKind
 from staasted.apps.citizens.models import BrokenGlass, Citizen
+from staasted.apps.citizens.relating import conflict_mark, glass_break
+from staasted.apps.citizens.services import case_open
+from staasted.apps.conversations.models import Conversation
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Installation, Person
 from staasted.apps.org.staffing import absence_record
 from tests import town
-from tests.happenings import book
+from tests.happenings import book, hold, utc
 from tests.town import MONDAY, NOON, Town, bystanders
 
 DAY = timedelta(days=1)
@@ -238,3 +242,50 @@ def _main(page: str) -> str:
     """What the page says, without the secret of its form."""
     main = page[page.index("<main") : page.index("</main>")]
     return "\n".join(line for line in main.splitlines() if "csrfmiddlewaretoken" not in line)
+
+
+def test_a_lead_reads_the_notes_of_one_citizen_only_for_a_typed_reason(scene):
+    hold(scene.case, scene.place.karen, utc(2026, 5, 4, 8))
+    Conversation.objects.update(note="Vi talte om nattevagter.")
+    lead, address = scene.browser("lead"), f"/niveau/noter/{scene.case.public_id}/"
+    asked = lead.get(address).content.decode()
+    assert "Borgeren kan se din begrundelse" in asked
+    assert "nattevagter" not in asked
+    assert scene.case.person.name not in asked
+    before = ReadLog.objects.filter(citizens__contains=scene.case.public_id).count()
+    assert lead.post(address, {"begrundelse": " "}).status_code == 400
+    assert lead.post(address, {"begrundelse": REASON}).url == address
+    assert "nattevagter" in lead.get(address).content.decode()
+    assert ReadLog.objects.filter(citizens__contains=scene.case.public_id).count() == before + 1
+    assert (newest().purpose, newest().role) == ("broken_glass", "lead")
+    opened = BrokenGlass.objects.get(role="lead")
+    assert (opened.staff, opened.reason) == (scene.place.lead, REASON)
+    seen = scene.browser("citizen", role="citizen").get("/mit-forloeb/hvem-har-set-min-sag/")
+    assert REASON in seen.content.decode()
+
+
+def test_a_leads_reason_holds_that_day_and_opens_nothing_else(scene, tomorrow):
+    with clock.pinned(NOON):
+        glass_break(
+            actor=scene.place.leading(),
+            public_id=scene.case.public_id,
+            reason="I går, til en klage",
+        )
+    lead = scene.browser("lead")
+    assert "Åbn sagen" in lead.get(f"/niveau/noter/{scene.case.public_id}/").content.decode()
+    assert lead.get(scene.page).status_code == 403
+
+
+def test_no_reason_opens_a_leads_own_case_or_one_of_a_relative(scene):
+    lead, address = scene.browser("lead"), f"/niveau/noter/{scene.case.public_id}/"
+    conflict_mark(
+        actor=OPERATOR,
+        citizen=scene.case,
+        staff=scene.place.lead,
+        kind=ConflictKind.RELATIVE,
+        from_on=MONDAY,
+    )
+    own = case_open(person=scene.place.lead, municipality_code="", opened_on=MONDAY)
+    for closed in (address, f"/niveau/noter/{own.public_id}/", "/niveau/noter/ukendt0000/"):
+        assert lead.get(closed).status_code == 404
+        assert lead.post(closed, {"begrundelse": REASON}).status_code == 404

@@ -1,10 +1,11 @@
 """Reading around a case that access has opened."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Count
 
-from staasted.apps.citizens.models import BenefitPeriod, Citizen, CounsellorAssignment
+from staasted.apps.citizens.models import BenefitPeriod, Citizen, Conflict, CounsellorAssignment
 from staasted.apps.org.dated import beyond
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import in_force_on
@@ -16,6 +17,12 @@ def counsellor_of(citizen: Citizen, *, on: date) -> Person | None:
     held = CounsellorAssignment.objects.select_related("counsellor").filter(in_force_on(on))
     assignment = held.filter(citizen=citizen).first()
     return assignment.counsellor if assignment else None
+
+
+def marks_of(citizen: Citizen) -> Sequence[Conflict]:
+    """The marks of a case but those withdrawn, the newest first, with whom each is about."""
+    rows = Conflict.objects.select_related("staff").filter(citizen=citizen, withdrawn=False)
+    return list(rows.order_by("-from_on", "-id"))
 
 
 def caseload_sizes(*, on: date) -> dict[int, int]:

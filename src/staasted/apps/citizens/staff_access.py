@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import (
+    BROKEN_GLASS,
     AccessRefused,
     Choose,
+    NotYours,
     hidden_last,
     nameless,
     noted,
@@ -59,6 +61,23 @@ def citizens_behind_number(actor: Actor, refs: Iterable[str], *, on: date) -> di
     found = {case.public_id: case for case in nameless(list(cases))}
     note(found)
     return found
+
+
+def opened_by_lead(actor: Actor, public_id: str, *, on: date) -> tuple[Citizen, bool]:
+    """A case, and whether this lead has opened it for a reason that day: then it is noted.
+
+    Until then nothing of it may be shown. Errors: AccessRefused, NotYours.
+    """
+    role_require(actor, Role.LEAD)
+    case = open_to_staff(actor, on=on).filter(public_id=public_id).first()
+    if case is None:
+        raise NotYours
+    opened = BrokenGlass.objects.filter(
+        citizen=case, staff_id=actor.person_id, role=Role.LEAD, on=on
+    ).exists()
+    if opened:
+        note([case.public_id], purpose=BROKEN_GLASS)
+    return case, opened
 
 
 def broken_glass_list(actor: Actor) -> QuerySet[BrokenGlass]:

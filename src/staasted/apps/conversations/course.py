@@ -181,6 +181,12 @@ def course_of(citizen: Citizen, *, on: date, agreement: ContactAgreement | None 
     return _course(book_of(known.acts), citizen, facts, events, on, tuple(rows))
 
 
+def history_of(citizen: Citizen) -> list[Conversation]:
+    """The citizen's closed conversations, newest first: one query."""
+    held = Conversation.objects.filter(citizen=citizen).select_related("holder")
+    return list(held.order_by("-starts_at", "-id"))
+
+
 def recorded_of(booking: Booking) -> list[Conversation]:
     """What was registered about a booking, if anything was: one query."""
     return list(Conversation.objects.filter(booking=booking).select_related("holder"))

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.org.clock import clock
+from staasted.apps.org.doors import STAFF_ROLES
 from staasted.apps.org.models import (
     Account,
     Installation,
@@ -94,6 +95,12 @@ def actor_of(account: Account, role: Role, *, purpose: str = "", acts_for: str =
 def staff_in_role(*, role: Role, on: date) -> Sequence[Person]:
     """Everybody who holds a staff role on a day, by name."""
     held = RoleGrant.objects.filter(role=role).filter(in_force_on(on))
+    return list(Person.objects.filter(roles__in=held).distinct().order_by("name_key", "id"))
+
+
+def people_here(*, on: date) -> Sequence[Person]:
+    """Everybody with any staff role on a day, by name: one query."""
+    held = RoleGrant.objects.filter(in_force_on(on), role__in=STAFF_ROLES)
     return list(Person.objects.filter(roles__in=held).distinct().order_by("name_key", "id"))
 
 

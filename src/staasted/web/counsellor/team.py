@@ -1,21 +1,18 @@
 """Mit team: the team mates' citizens, for the purpose said in the sitting."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import colleagues_caseload
-from staasted.apps.citizens.relating import glass_break
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import absent_on
-from staasted.catalog.loader import catalog
-from staasted.core.errors import DomainError
 from staasted.web.ui.listing import Listing
 from staasted.web.ui.page import page
+from staasted.web.ui.reason import reason_page
 from staasted.web.ui.room import room
-from staasted.web.ui.saying import said
 
 
 @never_cache
@@ -41,14 +38,6 @@ def team(request: HttpRequest, actor: Actor) -> HttpResponse:
 @room(Role.COUNSELLOR)
 def open_for_a_reason(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Open a case outside one's team: a reason is typed, the citizen sees it."""
-    reason, error = request.POST.get("begrundelse", ""), ""
-    if request.method == "POST":
-        try:
-            glass_break(actor=actor, public_id=public_id, reason=reason)
-        except DomainError as refused:
-            error = str(said(refused))
-        else:
-            return redirect("citizen", public_id=public_id)
-    most = catalog().policy["glass_reason_characters"]
-    shown = {"public_id": public_id, "reason": reason, "error": error, "most": most}
-    return page(request, "counsellor/glass.html", shown, status=400 if error else 200)
+    onward = reverse("citizen", kwargs={"public_id": public_id})
+    ways = {"words": "counsellor.glass", "back": reverse("caseload"), "onward": onward}
+    return reason_page(request, actor, public_id, **ways)

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from staasted.web.lead import coaches, glass, level, names, wishes, without_coach
+from staasted.web.lead import coaches, glass, level, names, notes, wishes, without_coach
 
 urlpatterns = [
     path("niveau/", level.level, name="level"),
+    path("niveau/noter/<str:public_id>/", notes.notes, name="notes"),
     path("niveau/uden-coach/", without_coach.without_coach, name="without_coach"),
     path("coaches/", coaches.coaches, name="coaches"),
     path("coaches/<str:public_id>/overdrag/", coaches.coach_hand_over, name="coach_hand_over"),
