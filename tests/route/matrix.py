@@ -74,6 +74,8 @@ OF_UPLOADER = who(administrator=OPEN, other_administrator=NOT_YOURS)
 EVERYBODY = (OPEN,) * len(WHO)
 NOBODY_THERE = ("none",) * len(WHO)  # a provider nobody set up; tests/identity sets one up
 
+THOUGHT = "form=individual&kanal=phone&holder=counsellor&dag=2026-05-19"
+
 MATRIX = {
     "home": Row("/", (ONWARD,) * len(WHO)),
     "login": Row("/log-ind/", EVERYBODY),
@@ -145,10 +147,13 @@ MATRIX = {
     "case_reopen": Row("/borgere/{closed}/genaabn/", CASELOAD),
     "open_for_a_reason": Row("/borgere/{citizen}/aabn/", CASELOAD),
     "summon": Row("/borgere/{newcomer}/indkald/", NEWCOMER),
-    "effect": Row("/borgere/{citizen}/betydning/", OF_REACH),
+    "effect": Row(
+        f"/borgere/{{citizen}}/betydning/?{THOUGHT}",
+        OF_REACH,
+    ),
     "override": Row("/borgere/{citizen}/regler/V5-OT-1/2026-05-04/", TO_ACT),
     "conversation_close": Row("/samtaler/{booking}/afslut/", TO_ACT),
-    "rights_list": Row("/rettelser/", who(lead=OPEN, **COUNSELLORS)),
+    "rights_list": Row("/rettelser/", who(lead=OPEN, marked_lead=OPEN, **COUNSELLORS)),
     "right": Row("/rettelser/{right}/", OF_COACH),
     "desk": Row("/reception/", who(front_desk=OPEN)),
     "desk_person": Row("/reception/{citizen}/", who(front_desk=OPEN)),
@@ -156,7 +161,7 @@ MATRIX = {
     "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),
     "level": Row("/niveau/", LEADS),
-    "notes": Row("/niveau/noter/{citizen}/", LEADS),
+    "notes": Row("/niveau/noter/{citizen}/", who(lead=OPEN, marked_lead=NOT_YOURS)),
     "without_coach": Row("/niveau/uden-coach/", LEADS),
     "name_requests": Row("/navne/", LEADS),
     "name_request": Row("/navne/{asked}/", who(lead=OPEN, marked_lead=NOT_YOURS)),

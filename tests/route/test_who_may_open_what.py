@@ -245,7 +245,7 @@ def _main(page: str) -> str:
 
 
 def test_a_lead_reads_the_notes_of_one_citizen_only_for_a_typed_reason(scene):
-    hold(scene.case, scene.place.karen, utc(2026, 5, 4, 8))
+    hold(scene.case, scene.place.karen, utc(2026, 5, 4, 8), purpose="skills_and_courses")
     Conversation.objects.update(note="Vi talte om nattevagter.")
     lead, address = scene.browser("lead"), f"/niveau/noter/{scene.case.public_id}/"
     asked = lead.get(address).content.decode()
