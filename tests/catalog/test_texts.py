@@ -75,7 +75,7 @@ def test_every_reason_code_has_a_sentence():
         *(f"not_held_{outcome.value}" for outcome in Outcome if outcome is not Outcome.HELD),
         *(f"interval_{freedom.value}" for freedom in Freedom),
         *(f"answered_{r.slug}" for e in catalog().instruments.values() for r in e.rules),
-        *quoted("conversation/counts.py"),
+        *quoted("conversation/ledger.py"),
         *READINGS_AND_RELIEFS,
         *quoted("cadence/propose.py"),
         *quoted("slots/search.py"),

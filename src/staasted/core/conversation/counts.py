@@ -6,7 +6,6 @@ from operator import attrgetter
 
 from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
 from staasted.core.conversation.ledger import (
-    BY_TRIAL,
     TRIALS_MAY_COUNT,
     Ledger,
     course_opened,
@@ -16,8 +15,6 @@ from staasted.core.law import ContactEvent, CountedEvent, OnBenefit, Person, Rul
 from staasted.core.law.facts import FUNDS_OWN
 from staasted.core.law.standing import Channels
 from staasted.core.law.trial import TrialPart
-
-__all__ = ["BY_TRIAL", "count", "count_under", "first_held", "two_way_contact"]
 
 _on = attrgetter("on")
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from staasted.core.conversation import count
-from staasted.core.conversation.counts import BY_TRIAL, count_under, first_held
+from staasted.core.conversation.counts import count_under, first_held
+from staasted.core.conversation.ledger import BY_TRIAL
 from staasted.core.law import (
     AllowedChannels,
     Arrangement,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from staasted.core.calendar import Period
-from staasted.core.conversation.counts import BY_TRIAL
+from staasted.core.conversation.ledger import BY_TRIAL
 from staasted.core.effort.answer import LegalAnswer
 from staasted.core.effort.condition import ConditionLevel, PersonMeasure, condition_level
 from staasted.core.effort.minimum import minimum

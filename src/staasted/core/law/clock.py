@@ -29,6 +29,7 @@ class Measure(StrEnum):
     HOURS = "hours"
 
 
+_new = tuple.__new__  # a named tuple's own way there costs twice as much, on each clock
 # Words of an enum are named here once: to look one up on its class costs more than a call.
 _EVENT, _FAMILY, _NEW_RIGHT, _PERIOD = Breaks.EVENT, Breaks.FAMILY, Breaks.NEW_RIGHT, Breaks.PERIOD
 _RUN_ON = frozenset({Breaks.EACH_BENEFIT, Breaks.FAMILY})
@@ -103,7 +104,8 @@ class Clock:
         day = first.first if word == FIRST_DAY else first.days.get(word) or person.day(word, first)
         if day is None and self.breaks in _RUN_ON and _comes_from_another(first, person):
             day = first.first
-        return CountingPeriod(self, day, word if day is None else None, run)
+        told = (self, day, word if day is None else None, run)
+        return _new(CountingPeriod, told)
 
     def _goes_on(self, before: OnBenefit, time: OnBenefit, person: Person) -> bool:
         """Return whether ``time`` carries the period of ``before`` on."""

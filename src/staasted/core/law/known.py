@@ -35,7 +35,7 @@ class Known:
         for time in person.times:
             self.days_known.update(time.days)
         self._periods: dict[str, tuple[CountingPeriod, ...]] = {}
-        self._firsts: dict[str, tuple[tuple[date | None, str], ...]] = {}
+        self._firsts: dict[str, tuple[tuple[CountingPeriod, date | None, str], ...]] = {}
         self._alone: dict[date, CountingPeriod] = {}
         self._outside: dict[str, bool] = {}
         self._binds: dict[tuple[int, str, date | None, date, int, date], Answer] = {}
@@ -49,12 +49,12 @@ class Known:
             self._periods[clock] = found
         return found
 
-    def firsts(self, clock: str) -> tuple[tuple[date | None, str], ...]:
-        """Return the first day of each period on a clock with its group, oldest first."""
+    def firsts(self, clock: str) -> tuple[tuple[CountingPeriod, date | None, str], ...]:
+        """Return each period on a clock, its first day and that day's group, oldest first."""
         found = self._firsts.get(clock)
         if found is None:
-            periods = self.periods(clock)
-            found = tuple([(p.first, p.group_on(p.first) if p.first else "") for p in periods])
+            told = ((period, period.first) for period in self.periods(clock))
+            found = tuple([(p, day, p.group_on(day) if day else "") for p, day in told])
             self._firsts[clock] = found
         return found
 

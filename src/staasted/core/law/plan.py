@@ -21,7 +21,7 @@ class Step(NamedTuple):
     kind: Duty
 
 
-class Standing(NamedTuple):
+class _TodaysStep(NamedTuple):
     """One that says that it stands today."""
 
     rule: Rule
@@ -38,7 +38,7 @@ class Plan:
 
     __slots__ = ("_book", "_chosen", "by_first_day", "others", "today")
 
-    def __init__(self, book: RuleBook, steps: Iterable[Step], today: Iterable[Standing]) -> None:
+    def __init__(self, book: RuleBook, steps: Iterable[Step], today: Iterable[_TodaysStep]) -> None:
         self._book = book
         self._chosen: dict[tuple[str, str, int], tuple[Step, ...]] = {}
         by_clock: dict[str, list[Step]] = {}
@@ -50,11 +50,13 @@ class Plan:
             c: tuple(s) for c, s in by_clock.items()
         }
         self.others = tuple(others)
-        standing: dict[str, list[Standing]] = {}
+        standing: dict[str, list[_TodaysStep]] = {}
         for each in today:
             for group in each.rule.groups:
                 standing.setdefault(group, []).append(each)
-        self.today: Mapping[str, tuple[Standing, ...]] = {g: tuple(s) for g, s in standing.items()}
+        self.today: Mapping[str, tuple[_TodaysStep, ...]] = {
+            g: tuple(s) for g, s in standing.items()
+        }
 
     def chosen(self, clock: str, group: str, first: date) -> tuple[Step, ...]:
         """Return the duties of a clock that a period beginning on a day in that group chooses."""
@@ -67,7 +69,7 @@ class Plan:
         return found
 
 
-class Waiting(NamedTuple):
+class _Waiting(NamedTuple):
     """A duty with what it waits for: a named day (empty: none), facts without which it is not.
 
     ``today``: it stands today, whether or not that day is known.
@@ -99,18 +101,18 @@ class CoursePlan:
 
     def _plan(self, known: frozenset[str]) -> Plan:
         steps: list[Step] = []
-        today: list[Standing] = []
+        today: list[_TodaysStep] = []
         for (rule, kind), day, facts, stands in self._waiting:
             if facts is not None and known.isdisjoint(facts):
                 continue
             if isinstance(kind, StandsToday) and stands and day not in known:
-                today.append(Standing(rule, kind))
+                today.append(_TodaysStep(rule, kind))
             elif day in known or (not day and not kind.stands_today()):
                 steps.append(Step(rule, kind))
         return Plan(self._book, steps, today)
 
 
-def _waiting(book: RuleBook, course: Course) -> Iterator[Waiting]:
+def _waiting(book: RuleBook, course: Course) -> Iterator[_Waiting]:
     """Return each duty in force some day of the course, once, whichever group it is found in."""
     asked: set[str] = set()
     for group, first, on in course:
@@ -121,4 +123,4 @@ def _waiting(book: RuleBook, course: Course) -> Iterator[Waiting]:
             asked.add(rule.id)
             facts = rule.when.false_without() if rule.when is not None else None
             stands = kind.stands_today() and rule.in_force(on)
-            yield Waiting(Step(rule, kind), kind.waits_for(book.clocks), facts, stands)
+            yield _Waiting(Step(rule, kind), kind.waits_for(book.clocks), facts, stands)

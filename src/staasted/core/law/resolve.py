@@ -29,10 +29,12 @@ def resolve(look: Look) -> tuple[Obligation, ...]:
         _by_first_day(look, asked, clock, steps, found)
     for rule, kind in asked.others:
         found.extend(kind.find(look, rule))
-    if look.today is not None:
-        for rule, stands in asked.today.get(look.today.group, ()):
-            if stands_today(look, rule, look.today):
-                found.append(stands.as_it_stands(look, rule, look.today))
+    today = look.today
+    if today is not None:
+        hands_over = look.handover(today).rule is not None  # else everybody's duties are binding
+        for rule, stands in asked.today.get(today.group, ()):
+            if (rule.when is None and not hands_over) or stands_today(look, rule, today):
+                found.append(stands.as_it_stands(look, rule, today))
     return in_due_order(found)
 
 
@@ -41,12 +43,12 @@ def _by_first_day(
 ) -> None:
     """Add what the duties ask that the first day of each period of a clock chooses."""
     firsts = look.firsts(clock)
-    for first, _ in firsts:
+    for _, first, _ in firsts:
         if first is None:  # a day that is not known may be any
             for rule, kind in steps:
                 found.extend(kind.find(look, rule))
             return
-    for period, (first, group) in zip(look.periods(clock), firsts, strict=True):
+    for period, first, group in firsts:
         if first is not None:
             for rule, kind in asked.chosen(clock, group, first):
                 owed = kind.opened(look, rule, period, first)

@@ -13,6 +13,9 @@ from staasted.core.law.look import Look
 from staasted.core.law.obligation import Obligation, Status, not_known
 from staasted.core.law.rule import Kind, Rule, VersionDay
 
+# A named tuple's own way there costs twice as much, and with names four times: it is made for
+# each duty of everybody.
+_new = tuple.__new__
 # Words of an enum are named here once: to look one up on its class costs more than a call.
 _MET, _OPEN, _BREACH, _LIFTED = Status.MET, Status.OPEN, Status.BREACH, Status.LIFTED
 _EVENT, _WHOLE, _OPEN_THEN = Breaks.EVENT, VersionDay.WHOLE_WINDOW, VersionDay.OPEN_ON_FIRST_DAY
@@ -181,7 +184,7 @@ def _sight(look: Look, period: CountingPeriod, window: Period, *, approximate: b
     present = window
     if last is not None and last <= look.on and last < window.last:
         present = Period(window.first, max(last, window.first))
-    return Sight(period, window, present, approximate)
+    return _new(Sight, (period, window, present, approximate))
 
 
 def _effort(duty: Duty) -> Effort:
@@ -229,8 +232,7 @@ def judged(
         if lifted is not None:
             status, required = _LIFTED, 0
     reached = count.held[required - 1] if 0 < required <= held else None
-    # In the order of the fields: to name them costs three times as much, for each duty.
-    return Obligation(
+    told = (  # in the order of the fields
         rule,
         status,
         group,
@@ -249,7 +251,10 @@ def judged(
         count.readings,
         timed,
         effort,
+        None,  # no trial has shaped it
+        None,
     )
+    return _new(Obligation, told)
 
 
 def readings_of(sight: Sight, within: Length | Edge) -> tuple[str, ...]:
