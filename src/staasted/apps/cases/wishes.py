@@ -12,7 +12,7 @@ from staasted.apps.audit.services import act_log
 from staasted.apps.cases.models import CoachWish, WishState
 from staasted.apps.citizens.access import NotYours, nameless, role_require
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.reach import open_to_staff
+from staasted.apps.citizens.reach import open_to_staff, own_among
 from staasted.apps.citizens.services import case_lock, counsellor_assign
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
@@ -112,8 +112,9 @@ def _coach(citizen: Citizen, public_id: str, on: date) -> Person:
     """Somebody who is a counsellor that day, not the citizen, and whom no mark keeps away."""
     for person in staff_in_role(role=Role.COUNSELLOR, on=on):
         marked = citizen.conflicts.filter(in_force_on(on), staff=person).exists()
-        if person.public_id == public_id and person.pk != citizen.person_id and not marked:
-            return person
+        if person.public_id != public_id or marked or own_among([citizen], [person]):
+            continue
+        return person
     raise DomainError("no_such_coach")
 
 

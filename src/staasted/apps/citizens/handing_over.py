@@ -17,7 +17,7 @@ from staasted.apps.audit.reading import note
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.access import role_require
 from staasted.apps.citizens.models import CaseloadHandOver, Citizen, Conflict, CounsellorAssignment
-from staasted.apps.citizens.reach import open_to_staff, without_coach
+from staasted.apps.citizens.reach import open_to_staff, own_among, without_coach
 from staasted.apps.citizens.selectors import caseload_after, caseload_sizes
 from staasted.apps.citizens.services import counsellor_assign
 from staasted.apps.citizens.staff_access import HAND_OVER
@@ -238,12 +238,11 @@ def _barred(
     cases: Iterable[Citizen], receivers: Sequence[Person], on: date
 ) -> set[tuple[int, int]]:
     """Who must not get whom: their own case, and one marked as a relative's or colleague's."""
-    keys = {case.person_id: case.pk for case in cases}
-    own = {(keys[person.pk], person.pk) for person in receivers if person.pk in keys}
+    given = list(cases)
     marks = Conflict.objects.filter(
-        in_force_on(on) | Q(from_on__gt=on), citizen__in=keys.values(), staff__in=receivers
+        in_force_on(on) | Q(from_on__gt=on), citizen__in=given, staff__in=receivers
     )
-    return own | set(marks.values_list("citizen_id", "staff_id"))
+    return own_among(given, receivers) | set(marks.values_list("citizen_id", "staff_id"))
 
 
 def _share(
