@@ -20,6 +20,8 @@ STAFF_PAGES = [
     Shown("staff-roles", KEEPER, f"{MEMBER}{{karen}}/roller/", "Giv en rolle"),
     Shown("staff-roles-errors", KEEPER, f"{MEMBER}{{karen}}/roller/", "Vælg en rolle", (SEND,)),
     Shown("staff-roles-oneself", KEEPER, f"{MEMBER}{{ulla}}/roller/", "en anden administrator"),
+    Shown("staff-number", KEEPER, f"{MEMBER}{{karen}}/cpr/", "kun et aftryk"),
+    Shown("staff-number-errors", KEEPER, f"{MEMBER}{{karen}}/cpr/", "Skriv 10 cifre", (SEND,)),
     Shown("staff-team", KEEPER, f"{MEMBER}{{karen}}/team/", "Er i Team Å"),
     Shown("staff-team-none", KEEPER, f"{MEMBER}{{quiet}}/team/", "Er ikke i et team"),
     Shown("staff-absence", KEEPER, f"{MEMBER}{{karen}}/fravaer/", "Intet fravær"),

@@ -176,6 +176,7 @@ MATRIX = {
     "staff_new": Row("/medarbejdere/ny/", ADMINISTRATORS),
     "staff_member": Row("/medarbejdere/{coach}/", ADMINISTRATORS),
     "staff_roles": Row("/medarbejdere/{coach}/roller/", ADMINISTRATORS),
+    "staff_number": Row("/medarbejdere/{coach}/cpr/", ADMINISTRATORS),
     "staff_team": Row("/medarbejdere/{coach}/team/", ADMINISTRATORS),
     "staff_absence": Row("/medarbejdere/{coach}/fravaer/", ADMINISTRATORS),
     "staff_hand_over": Row("/medarbejdere/{coach}/overdrag/", ADMINISTRATORS),

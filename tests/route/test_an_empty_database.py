@@ -54,6 +54,7 @@ SAYS = {
     "staff_new": "staffing.new.next",
     "staff_member": "staffing.own_roles_next",
     "staff_roles": "staffing.own_roles_next",
+    "staff_number": "staffing.number.means",
     "staff_team": "staffing.team.no_teams",
     "staff_absence": "staffing.member.never_away",
     "staff_hand_over": "staffing.hand_over.none_next",

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from staasted.apps.citizens.models import Citizen, Conflict
+from staasted.apps.citizens.reach import own_among
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import in_force_on
 from staasted.apps.org.staff import coaches_from
@@ -14,14 +15,11 @@ from staasted.apps.org.staff import coaches_from
 def barred(cases: Iterable[Citizen], people: Sequence[Person], on: date) -> set[tuple[int, int]]:
     """Who must not get whom, as (case, person) keys: their own case, and one that is marked for
     them on a day or later."""
-    keys = {case.person_id: case.pk for case in cases}
-    own = {(keys[person.pk], person.pk) for person in people if person.pk in keys}
+    given = list(cases)
     marks = Conflict.objects.filter(
-        in_force_on(on) | Q(from_on__gt=on, withdrawn=False),
-        citizen__in=keys.values(),
-        staff__in=people,
+        in_force_on(on) | Q(from_on__gt=on, withdrawn=False), citizen__in=given, staff__in=people
     )
-    return own | set(marks.values_list("citizen_id", "staff_id"))
+    return own_among(given, people) | set(marks.values_list("citizen_id", "staff_id"))
 
 
 def may_coach(person: Person, citizen: Citizen, *, on: date) -> bool:

@@ -3,6 +3,7 @@
 Conditions alone: whoever reads the citizens they find goes through ``access``.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -18,7 +19,7 @@ from staasted.apps.citizens.models import (
     CounsellorAssignment,
     Power,
 )
-from staasted.apps.org.models import RoleGrant, StaffAbsence, TeamMembership
+from staasted.apps.org.models import Person, RoleGrant, StaffAbsence, TeamMembership
 from staasted.apps.org.selectors import in_force_on
 
 Row = TypeVar("Row", bound=Model)
@@ -40,7 +41,25 @@ class Reach(StrEnum):
 def unmarked(cases: QuerySet[Citizen], actor: Actor, *, on: date) -> QuerySet[Citizen]:
     """The cases without the actor's own and those that are marked for them that day."""
     marked = Conflict.objects.filter(in_force_on(on), staff_id=actor.person_id)
-    return cases.exclude(person_id=actor.person_id).exclude(pk__in=marked.values("citizen"))
+    return cases.exclude(own_to(actor.person_id)).exclude(pk__in=marked.values("citizen"))
+
+
+def own_to(person_id: int | None) -> Q:
+    """The cases that are somebody's own: by their row, or by the number they gave as staff."""
+    given = Person.objects.filter(pk=person_id).exclude(own_lookup="").values("own_lookup")
+    return Q(person_id=person_id) | Q(person__cpr_lookup__in=given)
+
+
+def own_among(cases: Iterable[Citizen], staff: Iterable[Person]) -> set[tuple[int, int]]:
+    """Which of these cases are whose own: keys of case and person."""
+    rows, people = {case.person_id: case.pk for case in cases}, list(staff)
+    same = {(rows[person.pk], person.pk) for person in people if person.pk in rows}
+    given = {person.own_lookup: person.pk for person in people if person.own_lookup}
+    if given:
+        known = Person.objects.filter(pk__in=rows, cpr_lookup__in=given)
+        found = known.values_list("pk", "cpr_lookup")
+        same |= {(rows[key], given[lookup]) for key, lookup in found}
+    return same
 
 
 def open_to_staff(actor: Actor, *, on: date) -> QuerySet[Citizen]:
@@ -71,9 +90,11 @@ def without_coach(actor: Actor, *, on: date) -> QuerySet[Citizen]:
     marked = Conflict.objects.filter(
         in_force_on(on), citizen=OuterRef("citizen"), staff=OuterRef("counsellor")
     )
+    given = Q(citizen__person__cpr_lookup=F("counsellor__own_lookup"))
+    own = Q(citizen__person=F("counsellor")) | (given & ~Q(counsellor__own_lookup=""))
     held = CounsellorAssignment.objects.filter(
         ~Exists(marked), in_force_on(on), counsellor__in=working.values("person")
-    ).exclude(citizen__person=F("counsellor"))
+    ).exclude(own)
     return open_to_staff(actor, on=on).exclude(pk__in=held.values("citizen"))
 
 

@@ -121,7 +121,7 @@ class Ledger:
 
 WORKED_OUT = frozenset({"name_key", "phone_key", "other_phone_key"})
 """Columns that follow from another one and say nothing of their own."""
-SEALED = frozenset({"cpr_cipher", "cpr_key_id", "cpr_lookup"})
+SEALED = frozenset({"cpr_cipher", "cpr_key_id", "cpr_lookup", "own_lookup"})
 """Columns no record of an import ever repeats."""
 
 

@@ -26,9 +26,11 @@ from staasted.apps.screening.models import ScreeningAnswers
 
 Portrait = dict[str, list[dict[str, Any]]]
 """Table, or what was worked out → its rows by column, as JSON holds them."""
-OF_A_PERSON = (RoleGrant, Account, Draft, Message)
+OF_A_PERSON = (RoleGrant, Account, Message)
 _KEYS = frozenset({"name_key", "phone_key", "other_phone_key"})
-UNTOLD = frozenset({"id", "citizen", "cpr_cipher", "cpr_key_id", "cpr_lookup"}) | _KEYS
+UNTOLD = (
+    frozenset({"id", "citizen", "cpr_cipher", "cpr_key_id", "cpr_lookup", "own_lookup"}) | _KEYS
+)
 """Columns that say nothing about anybody."""
 
 
@@ -67,6 +69,7 @@ def _portrait(citizen: Citizen, *, with_cpr: bool, own: bool) -> Portrait:
         portrait[label_of(model)] = _rows(rows, own=own)
     for model in OF_A_PERSON:
         portrait[label_of(model)] = _rows(_whole(model).filter(person=citizen.person))
+    portrait[label_of(Draft)] = _drafts(citizen.person)
     portrait["spells"] = _spells(citizen)
     portrait |= _logs(citizen)
     return as_stored(portrait)
@@ -106,6 +109,12 @@ def _pointed_at(record: Model, field: ForeignKey) -> str | None:
     if other is None:
         return None
     return other.name if isinstance(other, Person) else getattr(other, "public_id", str(other.pk))
+
+
+def _drafts(person: Person) -> list[dict[str, Any]]:
+    """Where the citizen has a draft, and from when; the words are theirs to read."""
+    mine = Draft.objects.filter(person=person, role=Role.CITIZEN).order_by("id")
+    return list(mine.values("path", "at"))
 
 
 def _spells(citizen: Citizen) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from staasted.apps.audit.services import act_log
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Account, Person, RoleGrant, UsedAnswer
 from staasted.apps.org.naming import name_key
+from staasted.apps.org.own_number import own_number_from_login
 from staasted.apps.org.sealing import cpr_lookup
 from staasted.catalog.role_map import RoleMap, read_role_map, roles_of
 from staasted.core.citizen.cpr import cpr_parse
@@ -100,6 +101,7 @@ def _staff_account(claim: Claim, today: date) -> Account:
     account = known or _made(claim, person)
     if account.person_id != person.pk:  # the same first log-in twice in one moment
         raise LoginRefused("login_expired", "twice_at_once")
+    own_number_from_login(person=person, digits=claim.cpr)
     _roles_sync(person, {Role(word) for word in mapped}, claim.provider, today)
     return account
 

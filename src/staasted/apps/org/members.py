@@ -11,6 +11,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.dated import DAY, beyond, row_end
 from staasted.apps.org.doors import STAFF_ROLES, administrator_require, day_require
 from staasted.apps.org.models import Person, RoleGrant, Team, TeamMembership
+from staasted.apps.org.own_number import own_number_give
 from staasted.apps.org.services import role_grant, staff_register
 from staasted.apps.org.staffing import team_join
 from staasted.core.errors import DomainError
@@ -25,11 +26,13 @@ def member_register(
     roles: Sequence[Role],
     from_on: date,
     team: Team | None = None,
+    cpr: str = "",
 ) -> Person:
     """Add somebody of the staff with roles, perhaps in a team, from a day on.
 
-    Errors: AccessRefused; DomainError ``staff_without_name``, ``staff_without_role``,
-    ``staff_known`` where somebody of the staff has the e-mail.
+    ``cpr`` closes their own case to them. Errors: AccessRefused; DomainError, as
+    ``own_number_give``; ``staff_without_name``, ``staff_without_role``, ``staff_known`` where
+    somebody of the staff has the e-mail.
     """
     administrator_require(actor)
     administrators_lock()  # two pages sent at once are told apart by the e-mail
@@ -46,6 +49,8 @@ def member_register(
     )
     if team is not None:
         team_join(actor=actor, person=person, team=team, from_on=from_on)
+    if cpr:
+        own_number_give(actor=actor, person=person, cpr=cpr)
     return person
 
 

@@ -73,6 +73,8 @@ class Person(models.Model):
     ``protected`` is a protected name or address, ``digital_post`` whether the person receives
     it; None is *not known*. ``phone`` is as it was written, its keys what it is found by.
     ``language`` is the one they have chosen; empty until they do, and then Danish.
+    Staff who are citizens too may have another row for it: ``own_lookup`` is the keyed hash of the
+    CPR number they gave as staff, so that their own case is known. The number is not kept.
     """
 
     public_id = PublicIdField()
@@ -96,6 +98,7 @@ class Person(models.Model):
     cpr_cipher = models.BinaryField(null=True, blank=True)
     cpr_key_id = models.CharField(max_length=20, blank=True, default="")
     cpr_lookup = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    own_lookup = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -61,11 +61,17 @@ def _sought(request: HttpRequest) -> Sought:
     )
 
 
+def number_field(*, required: bool) -> forms.CharField:
+    """A CPR number: posted, and never shown again."""
+    return forms.CharField(required=required, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
 class NewForm(StaffForm):
-    """Name, e-mail, roles, team and first day."""
+    """Name, e-mail, roles, team and first day; the number closes their own case to them."""
 
     name = forms.CharField(max_length=200)
     email = forms.EmailField(max_length=254)
+    cpr = number_field(required=False)
     roles = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     team = forms.ChoiceField(required=False)
     first_on = DayField()
@@ -89,6 +95,7 @@ class NewForm(StaffForm):
             roles=[Role(role) for role in sent["roles"]],
             from_on=sent["first_on"],
             team=self.known.get(sent["team"]),
+            cpr=sent["cpr"],
         )
 
 
@@ -105,6 +112,7 @@ def staff_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     form, made = NewForm(request.POST or None), []
     if form.is_valid() and form.succeeds(lambda: made.append(form.register(actor))):
         return redirect("staff_member", public_id=made[0].public_id)
+    form.forget("cpr")
     return page(request, "administrator/staff_new.html", {"form": form}, status=form.status)
 
 

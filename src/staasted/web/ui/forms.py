@@ -45,6 +45,12 @@ class StaffForm(forms.Form):
             return False
         return True
 
+    def forget(self, name: str) -> None:
+        """Show a field empty again: what was typed is typed again, never shown."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data[name] = ""
+
     @property
     def status(self) -> int:
         """What a page with this form is answered with."""
