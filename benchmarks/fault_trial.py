@@ -166,11 +166,11 @@ def clock_jumps(house: House, mail: Mail, jumps: tuple[str, ...]) -> list[Outcom
         town = house.town("--sittings")  # the old ones may be over: hours have passed
         before = before or town["before"]
         trial = Trial(house, mail, town | {"before": before})
-        if jump.endswith("d"):  # an hour's wait is one the house may ask for
-            guess(house.port, GUESSES)
         with trial.load:
             right = (late_jobs, held_off) if jump == "+0" else ()
             found.append(trial.suffer(f"clock {jump}", 1, lambda _: time.monotonic(), *right))
+            if jump.endswith("d"):  # an hour's wait is one the house may ask for
+                guess(house.port, GUESSES)
     return found
 
 

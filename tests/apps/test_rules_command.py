@@ -122,8 +122,25 @@ def test_one_citizen_is_explained_and_the_reading_is_logged(ase: Citizen) -> Non
     assert "Åse" not in result.output
 
 
+@pytest.mark.parametrize("command", ["explain", "due"])
+def test_nobody_is_read_before_a_reason_is_typed_and_the_question_is_no_part_of_the_answer(
+    ase: Citizen, command: str
+) -> None:
+    whom = [ase.public_id] if command == "explain" else []
+    words = ["rules", command, *whom, "--on", "2026-05-18", "--json"]
+    silent = CliRunner().invoke(app, words)
+    assert silent.exit_code == 1
+    assert not ReadLog.objects.exists()
+    typed = CliRunner().invoke(app, words, input="klage nr. 7\n")
+    assert typed.exit_code == 0, typed.output
+    assert json.loads(typed.stdout.removeprefix(" klage nr. 7\n"))  # what was typed, echoed
+    assert ReadLog.objects.get().purpose == "klage nr. 7"
+
+
 def test_the_same_as_data(ase: Citizen) -> None:
-    told = json.loads(run("explain", ase.public_id, "--on", "2026-05-18", "--json").output)
+    told = json.loads(
+        run("explain", ase.public_id, "--on", "2026-05-18", "--purpose", "klage", "--json").output
+    )
     assert (told["standing"], told["bearer"], told["next_due"]) == (
         "in_course",
         "municipality",
@@ -180,13 +197,13 @@ def test_nobody_and_both_are_refused(folder: Path, ase: Citizen) -> None:
     assert run("explain", "--on", "2026-12-01").exit_code == 1
     both = run("explain", ase.public_id, "--case", str(folder / "own.yaml"), "--on", "2026-12-01")
     assert both.exit_code == 1
-    assert run("explain", "2222222222", "--on", "2026-12-01").exit_code == 1
+    assert run("explain", "2222222222", "--on", "2026-12-01", "--purpose", "klage").exit_code == 1
     assert run("explain", ase.public_id, "--on", "tomorrow").exit_code == 2
 
 
 def test_what_is_due_is_listed_the_soonest_first_without_names(place: Town, ase: Citizen) -> None:
     late = town.citizen(place.jens, name="Bo Friis", asked_on=date(2026, 4, 6))
-    result = run("due", "--on", "2026-05-18")
+    result = run("due", "--on", "2026-05-18", "--purpose", "klage")
     lines = [line for line in result.output.splitlines() if "V5-" in line]
     assert [line.split()[:3] for line in lines[:3]] == [
         ["2026-04-13", late.public_id, "V5-KU-1"],
@@ -194,10 +211,12 @@ def test_what_is_due_is_listed_the_soonest_first_without_names(place: Town, ase:
         ["2026-11-04", ase.public_id, "V5-OT-1"],
     ]
     assert "Friis" not in result.output
-    told = json.loads(run("due", "--on", "2026-05-18", "--json").output)
+    told = json.loads(run("due", "--on", "2026-05-18", "--purpose", "klage", "--json").output)
     assert {each["citizen"] for each in told} == {late.public_id, ase.public_id}
     assert {each["status"] for each in told} == {"open", "breach"}
 
 
 def test_an_empty_town_owes_nothing(place: Town) -> None:
-    assert "Ingen skylder nogen noget" in run("due", "--on", "2026-05-18").output
+    assert (
+        "Ingen skylder nogen noget" in run("due", "--on", "2026-05-18", "--purpose", "klage").output
+    )

@@ -117,11 +117,13 @@ def test_every_case_of_the_trials_can_be_explained() -> None:
 def test_what_is_due_under_a_trial_says_so_on_its_line(place: Town) -> None:
     case = town.citizen(place.karen, asked_on=date(2026, 8, 3), lives_in=AADAL)
     (line,) = (
-        each for each in run("due", "--on", "2026-11-16").output.splitlines() if "GULV" in each
+        each
+        for each in run("due", "--on", "2026-11-16", "--purpose", "klage").output.splitlines()
+        if "GULV" in each
     )
     assert line.startswith(f"2026-11-03  {case.public_id}  AAD-1-GULV  mangler, 0 af 1  LOV")
     for words in ("Forsøget Aftalte samtaler", "grundlag: LOV 1750/2025", "Uden forsøget ville"):
         assert words in line
-    data = json.loads(run("due", "--on", "2026-11-16", "--json").output)
+    data = json.loads(run("due", "--on", "2026-11-16", "--purpose", "klage", "--json").output)
     told = {each["rule"]: each for each in data}
     assert (told["AAD-1-GULV"]["trial"], told["OF-6-KH"]["trial"]) == ("demo_average", None)

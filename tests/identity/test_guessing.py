@@ -11,7 +11,7 @@ from django.test import Client
 from staasted.apps.org.clock import clock
 from staasted.apps.org.guessing import FREE, FREE_TOGETHER, TooManyTries, Where, try_begin
 from staasted.apps.org.models import Guesses
-from tests.identity.test_local import AT, PASSWORD, Karen, karen  # noqa: F401 a fixture
+from tests.identity.test_local import AT, PASSWORD, Karen, added, karen  # noqa: F401 a fixture
 
 pytestmark = pytest.mark.django_db
 HERE, THERE = "192.0.2.1", "198.51.100.7"
@@ -58,6 +58,16 @@ def test_waiting_it_out_is_enough(karen: Karen) -> None:  # noqa: F811
     with clock.pinned(clock.now() + timedelta(minutes=2)):
         stranger = Karen(client=Client(REMOTE_ADDR=THERE), telephone=karen.telephone)
         assert stranger.gives().status_code == 302
+
+
+def test_nobody_can_shut_the_set_up_of_a_new_colleague_from_outside() -> None:
+    code, wrong = added("nyk"), "aaaaa-aaaaa-aaaaa-aaaaa"
+    for number in range(FREE_TOGETHER // FREE + 1):
+        stranger = Karen(client=Client(REMOTE_ADDR=f"198.51.100.{number}"))
+        for _ in range(FREE):
+            assert stranger.opens_setup(wrong, name="nyk").status_code == 403
+        assert stranger.opens_setup(wrong, name="nyk").status_code == 429
+    assert stranger.opens_setup(code, name="nyk").status_code == 302, "from the same address too"
 
 
 def test_a_wait_a_clock_that_ran_ahead_began_is_over_when_it_is_put_right(

@@ -136,6 +136,16 @@ def test_a_known_login_that_suddenly_carries_somebody_elses_number_is_refused(
     visitor.log_in(dk__cpr=number)
     again = Visitor(visitor.home)
     assert again.log_in(dk__cpr=other).status_code == 403
+
+
+def test_a_known_login_that_suddenly_carries_a_number_nobody_here_has_is_refused(
+    ase: Person, number: str, mitid: str, visitor: Visitor, caplog: Log
+) -> None:
+    visitor.log_in(dk__cpr=number)
+    again = Visitor(visitor.home)
+    assert again.log_in(dk__cpr=replacement_number()).status_code == 403
+    lines = [record.getMessage() for record in caplog.records if record.name == "staasted.login"]
+    assert lines == ["login refused provider=mitid code=other_number"]
     assert again.go("/mit-forloeb/").status_code == 302
 
 

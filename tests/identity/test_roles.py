@@ -81,6 +81,7 @@ def test_a_role_given_and_taken_back_on_one_day_is_not_held() -> None:
     account = comes(LEAD)
     assert roles_held(account, on=MONDAY) == [Role.LEAD]
     assert ActLog.objects.filter(act="roles_sync").count() == 2
+    assert RoleGrant.objects.get(role=Role.COUNSELLOR).withdrawn, "it stays to be read"
 
 
 def test_a_role_somebody_here_gave_is_not_the_providers_to_take() -> None:
@@ -111,9 +112,51 @@ def test_without_a_mapping_file_no_attribute_gives_a_role(settings) -> None:
         comes(COACH)
 
 
-def test_who_has_lost_every_role_comes_in_and_has_none() -> None:
+def test_who_has_lost_every_role_is_told_so_and_the_role_is_ended_all_the_same() -> None:
     comes(COACH)
-    assert roles_held(comes("nothing"), on=MONDAY) == []
+    with (
+        clock.pinned(clock.now() + timedelta(days=3)),
+        pytest.raises(LoginRefused, match="login_has_ended"),
+    ):
+        comes("nothing")
+    assert grants() == [("counsellor", MONDAY, MONDAY + timedelta(days=2))]
+
+
+def test_a_role_the_provider_takes_back_and_says_again_is_given_again() -> None:
+    comes(COACH, LEAD)
+    with clock.pinned(clock.now() + timedelta(days=3)):
+        comes(LEAD)
+    with clock.pinned(clock.now() + timedelta(days=5)):
+        account = comes(COACH, LEAD)
+        assert roles_held(account, on=clock.today()) == [Role.COUNSELLOR, Role.LEAD]
+
+
+@pytest.mark.parametrize("days", [0, 9, 11, 400])
+def test_a_last_day_given_here_is_not_undone_by_the_provider(days: int) -> None:
+    person = comes(COACH, LEAD).person
+    last = MONDAY + timedelta(days=10)
+    RoleGrant.objects.filter(person=person, role=Role.COUNSELLOR).update(to_on=last)
+    with clock.pinned(clock.now() + timedelta(days=days)):
+        comes(COACH, LEAD)
+    assert grants() == [("counsellor", MONDAY, last), ("lead", MONDAY, None)]
+
+
+def test_whoever_has_left_stays_away_whatever_the_provider_says() -> None:
+    person = comes(COACH).person
+    RoleGrant.objects.filter(person=person).update(to_on=MONDAY)
+    with clock.pinned(clock.now() + timedelta(days=1)):
+        with pytest.raises(LoginRefused, match="login_has_ended") as refused:
+            comes(COACH, LEAD, ADMIN)
+        assert refused.value.values == {"day": MONDAY}
+    assert grants() == [("counsellor", MONDAY, MONDAY)]
+
+
+def test_a_role_given_here_again_after_its_end_is_held() -> None:
+    account = comes(COACH)
+    RoleGrant.objects.filter(person=account.person).update(to_on=MONDAY)
+    with clock.pinned(clock.now() + timedelta(days=2)):
+        role_grant(person=account.person, role=Role.COUNSELLOR, from_on=clock.today())
+        assert roles_held(comes(COACH), on=clock.today()) == [Role.COUNSELLOR]
 
 
 def test_a_citizen_with_a_colleagues_address_is_not_taken_for_her() -> None:

@@ -27,6 +27,11 @@ def everything(place: Installation) -> dict[str, list[str]]:
     return found
 
 
+def told_apart(held: dict[str, list[str]]) -> int:
+    """Take the messages out, and say how many: a restore lets somebody decide about each."""
+    return len(held.pop("outbox_message"))
+
+
 def files(place: Installation) -> dict[str, bytes]:
     """The waiting files by name."""
     return {path.name: path.read_bytes() for path in sorted(place.uploads.glob("*"))}

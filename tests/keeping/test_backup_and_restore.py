@@ -12,7 +12,7 @@ import pytest
 from staasted.apps.backups.manifest import MANIFEST, Manifest, manifest_bytes, manifest_read
 from staasted.apps.org.keyring import keyring
 from tests.installation import Installation, running
-from tests.keeping.contents import NEXT_ID, everything, files, record
+from tests.keeping.contents import NEXT_ID, everything, files, record, told_apart
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,7 @@ def test_restored_elsewhere_every_table_and_every_file_is_what_it_was(
     assert len(added) == 1, "the restored log says that it was restored"
     assert "backup_restore" in added.pop()
     del before["audit_actlog"], after["audit_actlog"]
+    assert told_apart(before) == told_apart(after)
     assert after == before
     assert sum(map(bool, before.values())) >= 20, "too few tables hold anything"
     assert waiting
@@ -224,6 +225,7 @@ def test_a_restore_killed_at_any_moment_is_finished_by_the_next(
     after = everything(lived_in)
     before.pop("audit_actlog")
     after.pop("audit_actlog")
+    assert told_apart(before) == told_apart(after)
     assert after == before
     assert [path.name for path in lived_in.folder.glob(".staasted*")] == []
 

@@ -6,7 +6,7 @@ import pytest
 
 from staasted.apps.backups.manifest import manifest_read
 from tests.installation import Installation
-from tests.keeping.contents import everything, files, record
+from tests.keeping.contents import everything, files, record, told_apart
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,7 @@ def test_back_from_an_upgrade_every_table_and_file_is_what_it_was_before_it(
     after = everything(earlier)
     extra = set(after.pop("audit_actlog")) - set(before.pop("audit_actlog"))
     assert all("backup_restore" in row for row in extra)
+    assert told_apart(before) == told_apart(after)
     assert after == before, "tables, rows and the list of migrations"
     assert files(earlier) == waiting
     assert manifest_read(backup).database.tables.keys() >= after.keys()

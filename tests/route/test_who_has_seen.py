@@ -55,7 +55,8 @@ def test_what_was_typed_as_the_reason_of_an_explanation_stands_as_written(ase: C
 
 def test_the_commands_own_reasons_are_said_in_danish(ase: Citizen) -> None:
     for words in (["explain", ase.public_id], ["due"]):
-        done = CliRunner().invoke(rules, [*words, "--on", "2026-05-18"])
+        own = ["--purpose", f"rules {words[0]}"]  # as rows of before they asked have it
+        done = CliRunner().invoke(rules, [*words, "--on", "2026-05-18", *own])
         assert done.exit_code == 0, done.output
     for act, day in (("enrol", "--from"), ("withdraw", "--to")):
         done = CliRunner().invoke(trials, [act, ASKS_WHO, ase.public_id, day, "2026-05-18"])

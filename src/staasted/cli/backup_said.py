@@ -17,7 +17,7 @@ MEGABYTE = 1_000_000
 @contextmanager
 def said_plainly() -> Iterator[None]:
     """A refused backup, a key file that lacks and a database that cannot be used: one sentence."""
-    from django.db import DatabaseError
+    from django.db import DatabaseError, OperationalError
 
     from staasted.apps.org.keyring import KeyFileMissing, KeyFileUnreadable
 
@@ -29,6 +29,8 @@ def said_plainly() -> Iterator[None]:
         refuse("keys.missing", path=key_path())
     except KeyFileUnreadable:
         refuse("keys.not_a_key_file", path=key_path())
+    except OperationalError:
+        raise  # the program's own end says it, as ``check`` does
     except DatabaseError as error:
         refuse("trialing.no_database", why=type(error).__name__)
 

@@ -81,11 +81,13 @@ def _awake() -> Iterator[None]:
 
     try:
         import django
-        from django.db import DatabaseError
+        from django.db import DatabaseError, OperationalError
 
         django.setup()
         try:
             yield
+        except OperationalError:
+            raise  # the program's own end says it, as ``check`` does
         except DatabaseError as error:
             refuse("trialing.no_database", why=type(error).__name__)
     except KeyFileMissing:

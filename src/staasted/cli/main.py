@@ -79,3 +79,22 @@ def run() -> None:
     except KeyFileMissing:  # whatever needs the database needs it
         typer.echo(text("cli.keys.missing", path=keys.key_path()), err=True)
         sys.exit(1)
+    except Exception as error:
+        if not _is_the_databases(error):
+            raise
+        sys.exit(1)
+
+
+def _is_the_databases(error: Exception) -> bool:
+    """Whether the database is away or not brought up, which is then said as ``check`` says it."""
+    from django.apps import apps
+    from django.db import DatabaseError, InterfaceError
+
+    if not isinstance(error, (DatabaseError, InterfaceError)) or not apps.ready:
+        return False
+    from staasted.apps.operations.database import problems_of_the_database
+
+    found = problems_of_the_database()
+    for problem in found:
+        typer.echo(f"{problem.what} {problem.remedy}", err=True)
+    return bool(found)

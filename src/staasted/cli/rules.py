@@ -10,12 +10,11 @@ import typer
 from staasted.catalog.texts import text
 from staasted.cli.speaking import refuse, say
 
-PURPOSE = "rules explain"  # the read log's, unless another one is given
 PURPOSE_LONGEST = 40  # the read log's column
 
 On = Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help=text("cli.lawbook.on"))]
 AsJson = Annotated[bool, typer.Option("--json", help=text("cli.lawbook.json"))]
-Purpose = Annotated[str, typer.Option("--purpose", help=text("cli.lawbook.purpose"))]
+Purpose = Annotated[str | None, typer.Option("--purpose", help=text("cli.lawbook.purpose"))]
 PublicId = Annotated[str, typer.Argument(metavar="PUBLIC-ID", help=text("cli.lawbook.public_id"))]
 CaseFile = Annotated[Path | None, typer.Option("--case", help=text("cli.lawbook.case"))]
 Folders = Annotated[list[Path] | None, typer.Argument(help=text("cli.lawbook.folders"))]
@@ -24,7 +23,7 @@ app = typer.Typer(no_args_is_help=True)
 
 
 @app.command("due", help=text("cli.lawbook.due_help"))
-def due(on: On, as_json: AsJson = False, purpose: Purpose = "rules due") -> None:
+def due(on: On, as_json: AsJson = False, purpose: Purpose = None) -> None:
     """List what is owed everybody on a day, the soonest first."""
     _django()
     from staasted.apps.audit.actor import OPERATOR
@@ -34,7 +33,8 @@ def due(on: On, as_json: AsJson = False, purpose: Purpose = "rules due") -> None
     from staasted.cli.rules_said import due_said
     from staasted.cli.rules_told import due_json
 
-    with reading(actor=OPERATOR, purpose=_stated(purpose), page="rules due", at=clock.now()):
+    stated = _stated(purpose)
+    with reading(actor=OPERATOR, purpose=stated, page="rules due", at=clock.now()):
         found = due_lines(OPERATOR, on=on.date())
     if as_json:
         typer.echo(json.dumps(due_json(found), ensure_ascii=False, indent=2))
@@ -51,7 +51,7 @@ def explain(
     public_id: PublicId = "",
     case: CaseFile = None,
     as_json: AsJson = False,
-    purpose: Purpose = PURPOSE,
+    purpose: Purpose = None,
 ) -> None:
     """Explain one person on a day, from the database or from a case file."""
     if case is not None and not public_id:
@@ -74,7 +74,7 @@ def check(folders: Folders = None) -> None:
         raise typer.Exit(1)
 
 
-def _explain_citizen(public_id: str, on: date, purpose: str, *, as_json: bool) -> None:
+def _explain_citizen(public_id: str, on: date, purpose: str | None, *, as_json: bool) -> None:
     _django()
     from staasted.apps.audit.actor import OPERATOR
     from staasted.apps.audit.reading import reading
@@ -82,10 +82,9 @@ def _explain_citizen(public_id: str, on: date, purpose: str, *, as_json: bool) -
     from staasted.apps.effort.explaining import explained
     from staasted.apps.org.clock import clock
 
+    stated = _stated(purpose)
     try:
-        with reading(
-            actor=OPERATOR, purpose=_stated(purpose), page="rules explain", at=clock.now()
-        ):
+        with reading(actor=OPERATOR, purpose=stated, page="rules explain", at=clock.now()):
             found = explained(OPERATOR, public_id, on=on)
     except NotYours:
         refuse("export.nobody")
@@ -113,7 +112,10 @@ def _print(found: object, whom: str, *, as_json: bool) -> None:
         typer.echo(line)
 
 
-def _stated(purpose: str) -> str:
+def _stated(purpose: str | None) -> str:
+    """Why somebody is read, as it was given or is typed now: a command has no reason of its own."""
+    if purpose is None:  # asked beside the answer, which may be data
+        purpose = str(typer.prompt(text("cli.export.purpose_asked"), err=True))
     stated = purpose.strip()
     if not stated or len(stated) > PURPOSE_LONGEST:
         refuse("export.purpose_missing", most=PURPOSE_LONGEST)

@@ -129,11 +129,12 @@ TEMPLATES = [
     }
 ]
 
-# Errors go to the server's own output with their trace; a trace holds code, never a page's data.
+# Errors go to the server's own output as their kind and places, without what they say.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"output": {"class": "logging.StreamHandler"}},
+    "formatters": {"places": {"()": "staasted.config.server_log.PlacesOnly"}},
+    "handlers": {"output": {"class": "logging.StreamHandler", "formatter": "places"}},
     "loggers": {
         "django.request": {"handlers": ["output"], "level": "ERROR", "propagate": True},
         "staasted": {"handlers": ["output"], "level": "INFO", "propagate": True},

@@ -1,6 +1,7 @@
 """The timetable: what is done at set times, in the order it is done in."""
 
 from collections import deque
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.conf import settings
 from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.blocks import logs_seal
 from staasted.apps.audit.services import log_verify
-from staasted.apps.imports.uploads import uploads_expire
+from staasted.apps.imports.uploads import uploads_expire, uploads_sweep
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.drafts import drafts_expire
 from staasted.apps.outbox.services import messages_expire, messages_forget
@@ -24,16 +25,29 @@ def seal(now: datetime) -> None:
 
 
 def nightly(now: datetime) -> None:
-    """The nightly round: tidy up, seal, then read the whole log again."""
-    uploads_expire(now=now)
-    drafts_expire(now=clock.wall())
-    messages_expire(now=now)
-    messages_forget(now=now)
-    leftovers_clear(now=clock.wall())
-    try:
-        logs_seal(now=now)
-    finally:  # a row that cannot be sealed is named by the verification
-        log_verify(now=now)
+    """The nightly round: seal, read the whole log again, then tidy up."""
+    each_done(
+        lambda: logs_seal(now=now),
+        lambda: log_verify(now=now),  # it names a row that cannot be sealed
+        lambda: uploads_expire(now=now),
+        lambda: uploads_sweep(now=clock.wall()),
+        lambda: drafts_expire(now=clock.wall()),
+        lambda: messages_expire(now=now),
+        lambda: messages_forget(now=now),
+        lambda: leftovers_clear(now=clock.wall()),
+    )
+
+
+def each_done(*steps: Callable[[], object]) -> None:
+    """Every step, whatever happens in another; the first error is raised when all have been."""
+    failed: Exception | None = None
+    for step in steps:
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 one step keeps no other from being done
+            failed = failed or error
+    if failed is not None:
+        raise failed
 
 
 def erase(now: datetime) -> None:

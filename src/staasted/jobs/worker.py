@@ -13,7 +13,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.outbox.sending import message_send_next, messages_recover
 from staasted.apps.outbox.services import messages_expire
 from staasted.apps.timetable.services import job_run_due, jobs_recover
-from staasted.jobs.timetable import TIMETABLE
+from staasted.jobs.timetable import TIMETABLE, each_done
 
 PAUSE = 1.0
 """Seconds between two looks at an empty queue."""
@@ -27,7 +27,7 @@ def work(*, stopped: Callable[[], bool], pause: float = PAUSE) -> None:
     Errors: WorkerBusy where there is one already.
     """
     with attending():
-        _recover()
+        _let_go()
         while not stopped():
             close_old_connections()  # as Django does between two requests
             if not _one_round():
@@ -37,22 +37,23 @@ def work(*, stopped: Callable[[], bool], pause: float = PAUSE) -> None:
 def work_off() -> None:
     """Do what is due and what waits, then leave. Errors: WorkerBusy."""
     with attending():
-        _recover()
+        _let_go()
         while _one_round():
             pass
 
 
-def _recover() -> None:
-    """Say of everything this worker was stopped in that it was."""
-    uploads_recover()
-    _let_go()
-
-
 def _let_go() -> None:
-    """What this worker is not doing and others have held for too long is nobody's."""
+    """What this worker is not doing and others have held for too long is nobody's.
+
+    It is doing nothing now: what it is said to be busy with it was stopped in, or the database
+    was away when it wanted to say how it went.
+    """
     now, worker = clock.now(), worker_name()
-    jobs_recover(worker=worker, now=now)
-    messages_recover(worker=worker, now=now)
+    each_done(
+        uploads_recover,
+        lambda: jobs_recover(worker=worker, now=now),
+        lambda: messages_recover(worker=worker, now=now),
+    )
 
 
 def _one_round() -> bool:
@@ -73,9 +74,11 @@ def _contained(part: Callable[[], bool]) -> bool:
 def _tidy() -> bool:
     """Delete what is too old, and let go of what another worker was stopped in."""
     now = clock.now()
-    uploads_expire(now=now)
-    messages_expire(now=now)
-    _let_go()
+    each_done(
+        _let_go,
+        lambda: uploads_expire(now=now),
+        lambda: messages_expire(now=now),
+    )
     return False
 
 

@@ -68,8 +68,9 @@ class Arrival:
 class LoginRefused(DomainError):
     """A login that is not honoured; ``detail`` is a code for the log alone."""
 
-    def __init__(self, code: str, detail: str = "") -> None:
+    def __init__(self, code: str, detail: str = "", **values: object) -> None:
         super().__init__(code)
+        self.values = values
         self.detail = detail or code
 
 

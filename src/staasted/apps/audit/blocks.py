@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 from django.db.models import Max
 
 from staasted.apps.audit.chain import NOTHING_BEFORE, packed_seals, row_digest
@@ -28,18 +28,26 @@ class LogUnreadable(RuntimeError):
 
 
 def logs_seal(*, now: datetime) -> int:
-    """Seal every row of both logs that is written; how many there were.
+    """Seal every row of both logs that is written, each log by itself; how many there were.
 
-    Errors: LogUnreadable.
+    Errors: LogUnreadable, DatabaseError; the other log is sealed all the same.
     """
-    return sum(_sealed(log, now) for log in LogName)
+    sealed, failed = 0, None
+    for log in LogName:
+        try:
+            sealed += _sealed(log, now)
+        except (LogUnreadable, DatabaseError) as error:
+            failed = failed or error
+    if failed:
+        raise failed
+    return sealed
 
 
 def _sealed(log: LogName, now: datetime) -> int:
     last, sealed = last_block(log), 0
     after, to = (last.last_id if last else 0), _settled(log)
     while after < to:
-        rows = list(islice(_rows_from(log, after, to), ROWS_A_BLOCK))
+        rows = list(islice(rows_from(log, after, to), ROWS_A_BLOCK))
         if not rows:
             return sealed
         try:
@@ -57,22 +65,23 @@ def _settled(log: LogName) -> int:
     writer holds the table at the moment this lock is had. SQLite has one writer at a time.
     """
     if connection.vendor == "sqlite":
-        return _highest(log)
+        return highest(log)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = {PATIENCE}")
             cursor.execute(f"LOCK TABLE {TABLES[log]} IN SHARE MODE")
-            return _highest(log)
+            return highest(log)
     except OperationalError:
         return 0
 
 
-def _highest(log: LogName) -> int:
+def highest(log: LogName) -> int:
+    """The newest row's id; 0 in an empty log."""
     return MODELS[log].objects.aggregate(highest=Max("id"))["highest"] or 0
 
 
-def _rows_from(log: LogName, after: int, to: int) -> Iterator[Row]:
-    """Rows above an id in order; the database is asked for a block's worth of ids at a time."""
+def rows_from(log: LogName, after: int, to: int) -> Iterator[Row]:
+    """Rows above an id and up to another, in order, asked for a block's worth at a time."""
     while after < to:
         ids = MODELS[log].objects.filter(id__gt=after, id__lte=to).order_by("id")
         upto = list(ids.values_list("id", flat=True)[:ROWS_A_BLOCK])

@@ -4,7 +4,8 @@ The index answers for what is sealed, the log itself for the unsealed tail, so a
 told from the moment it is written (docs/decisions/0014).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from django.utils.timezone import get_default_timezone
 from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import LogBlock, LogName, ReadLog, SeenDay
 from staasted.apps.audit.sealed import sealed_to
+from staasted.apps.audit.stored import UNREADABLE
 
 _TRIES = 3  # a block is sealed between two questions once in a long while, never thrice
 _UPSERT = """
@@ -67,11 +69,11 @@ def actors_behind(citizen_ref: str, sight: Sight) -> list[str]:
 
 
 def seen_add(rows: QuerySet[ReadLog]) -> None:
-    """Add rows that are sealed now to the index. Inside the block's transaction."""
-    lines: dict[tuple[str, Sight], tuple[int, datetime]] = {}
-    for row in _by_others(rows).iterator():
-        for citizen in _citizens(row):
-            _count(lines, (citizen, _sight(row)), row.at)
+    """Add rows that are sealed now to the index. Inside the block's transaction.
+
+    A row that cannot be read is left out: verification names it.
+    """
+    lines = lines_of(rows)
     adapt = connection.ops
     values = [
         (
@@ -91,11 +93,64 @@ def seen_add(rows: QuerySet[ReadLog]) -> None:
 @transaction.atomic
 def seen_rebuild() -> int:
     """Make the index anew from the sealed part of the log; how many rows it holds."""
-    SeenDay.objects.all().delete()
-    ranges = LogBlock.objects.filter(log=LogName.READ).order_by("number")
-    for first, last in ranges.values_list("first_id", "last_id"):
-        seen_add(ReadLog.objects.filter(id__gte=first, id__lte=last))
-    return SeenDay.objects.count()
+    with index_alone():
+        SeenDay.objects.all().delete()
+        ranges = LogBlock.objects.filter(log=LogName.READ).order_by("number")
+        for first, last in ranges.values_list("first_id", "last_id"):
+            seen_add(ReadLog.objects.filter(id__gte=first, id__lte=last))
+        return SeenDay.objects.count()
+
+
+@contextmanager
+def index_alone() -> Iterator[None]:
+    """Nobody else writes in the index until the block is left: on PostgreSQL the sealer waits.
+
+    SQLite has one writer at a time; a transaction of its own is the caller's.
+    """
+    if connection.vendor == "sqlite":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE audit_seenday IN SHARE ROW EXCLUSIVE MODE")
+        yield
+
+
+def lines_of(
+    rows: QuerySet[ReadLog], skipped: list[int] | None = None
+) -> dict[tuple[str, Sight], tuple[int, datetime]]:
+    """How often others read each citizen in these rows, line by line, and when last.
+
+    ``skipped`` gets the ids of rows that cannot be read.
+    """
+    lines: dict[tuple[str, Sight], tuple[int, datetime]] = {}
+    for row in _readable(_by_others(rows), skipped, marked=connection.in_atomic_block):
+        for citizen in _citizens(row):
+            _count(lines, (citizen, _sight(row)), row.at)
+    return lines
+
+
+def _readable(
+    rows: QuerySet[ReadLog], skipped: list[int] | None = None, *, marked: bool = False
+) -> Iterator[ReadLog]:
+    """Every row that can be read. ``marked`` inside a transaction: PostgreSQL goes on after an
+    error from a savepoint alone.
+    """
+    mark = transaction.atomic if marked else nullcontext
+    try:
+        with mark():
+            found = list(rows)
+    except UNREADABLE:
+        for key in list(rows.values_list("pk", flat=True)):
+            try:
+                with mark():
+                    each = list(ReadLog.objects.filter(pk=key))
+            except UNREADABLE:
+                each = []
+                if skipped is not None:
+                    skipped.append(key)
+            yield from each
+    else:
+        yield from found
 
 
 def _indexed(citizen_ref: str) -> dict[Sight, tuple[int, datetime]]:
@@ -105,7 +160,7 @@ def _indexed(citizen_ref: str) -> dict[Sight, tuple[int, datetime]]:
 
 def _tail(citizen_ref: str, *, after: int) -> Iterable[ReadLog]:
     rows = ReadLog.objects.filter(id__gt=after, citizens__contains=f"|{citizen_ref}|")
-    return _by_others(rows)
+    return _readable(_by_others(rows))
 
 
 def _by_others(rows: QuerySet[ReadLog]) -> QuerySet[ReadLog]:

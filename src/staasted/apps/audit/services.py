@@ -39,13 +39,15 @@ def act_log(
     )
 
 
-@transaction.atomic
 def log_verify(*, now: datetime, known: Iterable[str] = ()) -> Verified:
-    """Read both logs against their blocks and log what was found."""
+    """Read both logs against their blocks, holding nobody up, and log what was found."""
     found = logs_verify(known)
     facts = {str(state.log): _facts(state) for state in found.logs}
     facts |= {"index_whole": found.index_whole, "unknown": len(found.unknown)}
-    act_log(actor=OPERATOR, act=VERIFICATION, at=now, facts=facts)
+    if found.unreadable:
+        facts["unreadable"] = {str(log): row for log, row in found.unreadable.items()}
+    with transaction.atomic():
+        act_log(actor=OPERATOR, act=VERIFICATION, at=now, facts=facts)
     return found
 
 

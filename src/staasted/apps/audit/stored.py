@@ -27,6 +27,9 @@ _MOMENT = {
     "postgresql": "to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
 }
 
+# What reading a row with a flipped byte in it may raise.
+UNREADABLE = (DatabaseError, ValueError, TypeError, AttributeError, OverflowError)
+
 Row = tuple[int, tuple[bytes, ...] | None]
 """A row's id and its values; None where the database cannot read it."""
 
@@ -44,6 +47,16 @@ def rows_stored(log: LogName, *, after: int, to: int) -> Iterator[Row]:
         yield from _one_by_one(log, after, to)
         return
     yield from ((row[0], _as_bytes(row[1:])) for row in found)
+
+
+def is_readable(values: tuple[bytes, ...] | None) -> bool:
+    """Whether what is stored of a row is text; SQLite keeps bytes that are none."""
+    if values is None or connection.vendor != "sqlite":
+        return values is not None
+    try:
+        return all(bytes.fromhex(value.decode()).decode() for value in values)
+    except ValueError:
+        return False
 
 
 def _one_by_one(log: LogName, after: int, to: int) -> Iterator[Row]:

@@ -1,26 +1,22 @@
 """Verification: each log is read again from its first block, and the first break is named."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from django.db import DatabaseError
-from django.db.models import F, Sum, Value
-from django.db.models.functions import Length, Replace
 
-from staasted.apps.audit.actor import Role
+from staasted.apps.audit.blocks import highest, rows_from
 from staasted.apps.audit.chain import NOTHING_BEFORE, row_digest, unpacked_seals
-from staasted.apps.audit.models import LogBlock, LogName, ReadLog, SeenDay
-from staasted.apps.audit.sealed import MODELS, hash_of, sealed_to
+from staasted.apps.audit.models import LogBlock, LogName
+from staasted.apps.audit.recounting import index_recount
+from staasted.apps.audit.sealed import hash_of, sealed_to
 from staasted.apps.audit.selectors import last_acts
-from staasted.apps.audit.stored import Row, rows_stored
+from staasted.apps.audit.stored import UNREADABLE, Row, is_readable, rows_stored
 
 VERIFICATION = "log_verify"
 """The act a verification leaves in the log."""
-
-# What reading a block with a flipped byte in it may raise.
-_UNREADABLE = (DatabaseError, ValueError, TypeError, AttributeError, OverflowError)
 
 BELOW_ALL = -(2**63)
 """A row with an id below the first block's is an added one."""
@@ -63,29 +59,39 @@ class LogState:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Both logs, the index of one, and noted hashes that no block has."""
+    """Both logs, the index of one, and noted hashes that no block has.
+
+    ``unreadable`` is the first row of a log that nobody can read, sealed or not: it is as it was
+    written, and no index and no page can tell of it.
+    """
 
     logs: tuple[LogState, ...]
     index_whole: bool
     unknown: tuple[str, ...] = ()
+    unreadable: Mapping[LogName, int] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
         """Whether nothing is broken."""
         chains = all(state.broken is None for state in self.logs)
-        return chains and self.index_whole and not self.unknown
+        return chains and self.index_whole and not self.unknown and not self.unreadable
 
 
 def logs_verify(known: Iterable[str] = ()) -> Verified:
     """Read both logs against their blocks; ``known`` are hashes noted on an earlier day."""
     noted = _noted()
-    logs = tuple(_Walk(log, noted).state() for log in LogName)
+    walks = {log: _Walk(log, noted) for log in LogName}
+    logs = tuple(walk.state() for walk in walks.values())
+    # A broken log says it already, and its index follows it.
+    index = None if any(state.broken for state in logs) else index_recount()
+    unreadable = {log: walk.unreadable for log, walk in walks.items()}
+    unreadable[LogName.READ] += index.unreadable if index else ()
     held = LogBlock.objects.filter(hash__in=list(known))
     return Verified(
         logs=logs,
-        # A broken log says it already, and its index follows it.
-        index_whole=any(state.broken for state in logs) or _index_is_whole(),
+        index_whole=index is None or index.whole,
         unknown=tuple(sorted(set(known) - set(held.values_list("hash", flat=True)))),
+        unreadable={log: min(rows) for log, rows in unreadable.items() if rows},
     )
 
 
@@ -93,18 +99,9 @@ def _noted() -> Mapping[str, Any]:
     """What the last verification noted; nothing where its own row cannot be read."""
     try:
         last = last_acts(VERIFICATION).get(VERIFICATION)
-    except _UNREADABLE:
+    except UNREADABLE:
         return {}
     return last.facts if last else {}
-
-
-def _index_is_whole() -> bool:
-    """Whether the index counts as many readings as the sealed log holds."""
-    rows = ReadLog.objects.filter(id__lte=sealed_to(LogName.READ)).exclude(role=Role.CITIZEN)
-    bars = Length("citizens") - Length(Replace("citizens", Value("|"), Value("")))
-    held = rows.exclude(citizens="").annotate(read=bars - 1).aggregate(all=Sum(F("read")))["all"]
-    told = SeenDay.objects.aggregate(all=Sum("times"))["all"]
-    return (told or 0) == (held or 0)
 
 
 class _Walk:
@@ -114,6 +111,7 @@ class _Walk:
         self.log = log
         self.noted, self.noted_hash = facts.get(log, {}).get("head", (0, NOTHING_BEFORE))
         self.blocks, self.sealed, self.last_id = 0, 0, 0
+        self.unreadable: list[int] = []
         self.head = NOTHING_BEFORE
 
     def state(self) -> LogState:
@@ -121,11 +119,13 @@ class _Walk:
         broken = self._first_break()
         if broken is None and self.noted > self.blocks:
             broken = Broken(Break.BLOCK_MISSING, self.blocks + 1)
+        sealed = sealed_to(self.log)
+        tail = self._tail_of(sealed)
         return LogState(
             log=self.log,
             blocks=self.blocks,
             sealed=self.sealed,
-            tail=MODELS[self.log].objects.filter(id__gt=sealed_to(self.log)).count(),
+            tail=tail,
             # A broken chain's own head would pass for the true one next time.
             head=(self.noted, self.noted_hash) if broken else (self.blocks, self.head),
             broken=broken,
@@ -146,24 +146,33 @@ class _Walk:
             if block.number != number:
                 return Broken(Break.BLOCK_MISSING, number)
             whole = block.hash == hash_of(block, previous=self.head)
-        except _UNREADABLE:
+        except UNREADABLE:
             return Broken(Break.BLOCK_CHANGED, number)
         sealed_anew = number == self.noted and block.hash != self.noted_hash
         if not whole or sealed_anew or block.first_id != self.last_id + 1:
             return Broken(Break.BLOCK_CHANGED, number)
-        broken = _row_break(self.log, block, after=self.last_id or BELOW_ALL)
+        broken = self._row_break(block, after=self.last_id or BELOW_ALL)
         self.blocks, self.head, self.last_id = number, block.hash, block.last_id
         self.sealed += block.count
         return broken
 
+    def _row_break(self, block: LogBlock, *, after: int) -> Broken | None:
+        try:
+            found = list(rows_stored(self.log, after=after, to=block.last_id))
+        except DatabaseError:
+            return Broken(Break.BLOCK_CHANGED, block.number)
+        self.unreadable += [row_id for row_id, values in found if not is_readable(values)]
+        first = next(_breaks(list(unpacked_seals(bytes(block.seals))), found), None)
+        return Broken(first[0], block.number, first[1]) if first else None
 
-def _row_break(log: LogName, block: LogBlock, *, after: int) -> Broken | None:
-    try:
-        found = list(rows_stored(log, after=after, to=block.last_id))
-    except DatabaseError:
-        return Broken(Break.BLOCK_CHANGED, block.number)
-    first = next(_breaks(list(unpacked_seals(bytes(block.seals))), found), None)
-    return Broken(first[0], block.number, first[1]) if first else None
+    def _tail_of(self, sealed: int) -> int:
+        """How many rows are not sealed; each is read."""
+        count = 0
+        for row_id, values in rows_from(self.log, sealed, highest(self.log)):
+            count += 1
+            if not is_readable(values):
+                self.unreadable.append(row_id)
+        return count
 
 
 def _breaks(sealed: list[tuple[int, bytes]], found: list[Row]) -> Iterator[tuple[Break, int]]:

@@ -28,6 +28,7 @@ class BackupReason(StrEnum):
     BUSY = "busy"
     FAILED = "failed"
     KEYS_CHANGED = "keys_changed"
+    DATABASE_AWAY = "database_away"
     UNFINISHED = "unfinished"
 
 
@@ -53,5 +54,9 @@ def in_a_sentence() -> Iterator[None]:
         raise BackupRefused(BackupReason.BUSY) from None
     except OSError as error:
         raise BackupRefused(BackupReason.FAILED, error=error.strerror or "OSError") from None
+    except psycopg.OperationalError as error:
+        # The server's own refusals have a code; one that does not answer has none.
+        reason = BackupReason.FAILED if error.sqlstate else BackupReason.DATABASE_AWAY
+        raise BackupRefused(reason, error=type(error).__name__) from None
     except (sqlite3.Error, psycopg.Error) as error:
         raise BackupRefused(BackupReason.FAILED, error=type(error).__name__) from None

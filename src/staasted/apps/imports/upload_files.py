@@ -5,8 +5,10 @@ A file holds CPR numbers, so it lies sealed, and can be copied with a backup as 
 """
 
 import secrets
-from collections.abc import Iterable
+import shutil
+from collections.abc import Collection, Iterable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -83,6 +85,21 @@ def upload_delete(name: str) -> None:
     if name:
         (upload_folder() / name).unlink(missing_ok=True)
         (upload_folder() / f"{name}{_PROGRESS}").unlink(missing_ok=True)
+
+
+def files_sweep(*, before: datetime, but: Collection[str]) -> None:
+    """Delete what was last written before a moment, but for some files and their progress.
+
+    Half-written ones go too, and the folder of a restore that was killed.
+    """
+    with suppress(FileNotFoundError):
+        for path in list(upload_folder().iterdir()):
+            named = path.name.removesuffix(_PROGRESS)
+            if named not in but and path.lstat().st_mtime < before.timestamp():
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
 
 
 def progress_write(name: str, words: str) -> None:

@@ -20,6 +20,7 @@ from staasted.apps.imports.masking import file_name_kept
 from staasted.apps.imports.models import ImportBatch
 from staasted.apps.imports.reading.mapping import targets_read
 from staasted.apps.imports.upload_files import (
+    files_sweep,
     progress_read,
     upload_delete,
     upload_name,
@@ -139,10 +140,22 @@ def undo_order(*, actor: Actor, batch: ImportBatch, now: datetime) -> ImportUplo
 
 
 def uploads_expire(*, now: datetime) -> None:
-    """Delete what has waited a day, rows and files; what a worker is busy with stays."""
+    """Delete what has waited a day, files and rows; what a worker is busy with stays.
+
+    The file goes first: where we are stopped in between, the row still says that there was one.
+    """
     for upload in ImportUpload.objects.filter(_may_go(), at__lte=now - KEPT):
-        upload.delete()
         upload_delete(upload.stored_name)
+        upload.delete()
+
+
+def uploads_sweep(*, now: datetime) -> None:
+    """Delete files of more than a day that no upload names: somebody was stopped half-way.
+
+    ``now`` is the wall's, as a file's own time is.
+    """
+    known = set(ImportUpload.objects.exclude(stored_name="").values_list("stored_name", flat=True))
+    files_sweep(before=now - KEPT, but=known)
 
 
 def _may_go() -> Q:

@@ -48,6 +48,8 @@ def _of_the_log(status: Status) -> Iterator[Problem]:
     for log, found in status.breaks:
         row = "log_row" if found["row"] is not None else "log_block"
         yield Problem(row, {"log": text(f"operations.log.{log}"), **_place(found)})
+    for log, unread in status.unreadable:
+        yield Problem("log_unreadable", {"log": text(f"operations.log.{log}"), "row": unread})
     if status.verified and not status.verified["index_whole"]:
         yield Problem("log_index")
     if status.verified and status.verified["unknown"]:

@@ -62,6 +62,12 @@ class Status:
         found = self.verified or {}
         return [(log, found[log]) for log in LogName if "broken" in found.get(log, {})]
 
+    @property
+    def unreadable(self) -> list[tuple[str, int]]:
+        """Log and the first row in it that nobody can read."""
+        found = (self.verified or {}).get("unreadable", {})
+        return [(log, found[log]) for log in LogName if log in found]
+
 
 def status_now(*, now: datetime, demo: bool) -> Status:
     """The house as it stands: one question for each thing."""

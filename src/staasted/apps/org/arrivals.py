@@ -1,7 +1,7 @@
 """Whose account a claim of a real provider opens, and which roles its attributes give."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,26 +11,37 @@ from django.db import IntegrityError, transaction
 from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.org.clock import clock
+from staasted.apps.org.dated import DAY, has_left, row_end
 from staasted.apps.org.models import Account, Person, RoleGrant, UsedAnswer
 from staasted.apps.org.naming import name_key
 from staasted.apps.org.own_number import own_number_from_login
 from staasted.apps.org.sealing import cpr_lookup
+from staasted.apps.org.services import left_refuse
 from staasted.catalog.role_map import RoleMap, read_role_map, roles_of
 from staasted.core.citizen.cpr import cpr_parse
 from staasted.core.errors import DomainError
 from staasted.ports.identity import Assurance, Audience, Claim, LoginRefused, OneUse
 
+TAKEN_BACK = "/back"  # behind a grant's source: the provider that gave it no longer says it
 LONGEST_SUBJECT = 200  # characters: the column's
 TEN_DIGITS = re.compile(r"\d{6}-?\d{4}")
 
 
-@transaction.atomic
 def account_arrive(*, claim: Claim) -> Account:
     """The account a verified claim opens, with staff's roles brought up to date.
 
     Errors: LoginRefused where the level of assurance is too low, the answer is used, nobody here
-    is meant, or no attribute gives a role.
+    is meant, no attribute gives a role, or they have left. What their provider has taken back is
+    ended all the same.
     """
+    account = _arrived(claim)
+    if claim.audience is Audience.STAFF:
+        left_refuse(account.person_id)
+    return account
+
+
+@transaction.atomic
+def _arrived(claim: Claim) -> Account:
     _sure_enough(claim)
     _a_name_of_its_own(claim)
     if claim.once is not None:
@@ -81,6 +92,8 @@ def _citizen_account(claim: Claim) -> Account:
         raise LoginRefused("login_nobody_here", "died")
     if known is not None and meant is not None and meant.pk != known.person_id:
         raise LoginRefused("login_nobody_here", "two_people")
+    if known is not None and claim.cpr and known.person.cpr_lookup != cpr_lookup(claim.cpr):
+        raise LoginRefused("login_nobody_here", "other_number")
     if known is None and meant is None:
         raise LoginRefused("login_nobody_here", "unknown" if claim.cpr else "no_cpr")
     return known or _made(claim, meant)
@@ -89,7 +102,7 @@ def _citizen_account(claim: Claim) -> Account:
 def _staff_account(claim: Claim, today: date) -> Account:
     """The account of a member of staff; somebody new is registered where a role is given.
 
-    Who is known and has no role any more comes in, and is told so by the page of roles.
+    Whoever has never held a role comes in, and is told so by the page of roles.
     """
     mapped = roles_of(_role_map(settings.STAASTED.role_map), claim.provider, claim.attributes)
     known = _known(claim)
@@ -109,19 +122,21 @@ def _staff_account(claim: Claim, today: date) -> Account:
 def _roles_sync(person: Person, mapped: set[Role], provider: str, today: date) -> None:
     """Give what the provider says from today, and end what it gave and no longer says.
 
-    A role somebody here gave stays. One that was given today and is taken back today leaves no
-    row; the log has it.
+    A role somebody here gave stays, and a last day given here wins: the provider gives no role
+    again that somebody here has ended, and none at all to whoever has left by that. One given
+    and taken back on one day is withdrawn.
     """
+    settled = _settled_here(person)
+    ends = list(RoleGrant.objects.filter(person=person).values_list("to_on", flat=True))
+    if settled and has_left(ends, on=today):
+        return
     given = RoleGrant.objects.select_for_update().filter(person=person, source=provider, to_on=None)
     ended = [grant for grant in given if Role(grant.role) not in mapped]
     for grant in ended:
-        if grant.from_on >= today:
-            grant.delete()
-        else:
-            grant.to_on = today - timedelta(days=1)
-            grant.save(update_fields=["to_on"])
-    held = set(RoleGrant.objects.filter(person=person, to_on=None).values_list("role", flat=True))
-    fresh = sorted(role for role in mapped if role not in held)
+        grant.source = f"{provider}{TAKEN_BACK}"
+        grant.save(update_fields=["source"])
+        row_end(grant, last=today - DAY)
+    fresh = sorted(role for role in mapped if role not in settled)
     for role in fresh:
         given_today = {"from_on": today, "source": provider}
         RoleGrant.objects.get_or_create(person=person, role=role, to_on=None, defaults=given_today)
@@ -133,6 +148,19 @@ def _roles_sync(person: Person, mapped: set[Role], provider: str, today: date) -
         }
         at = clock.now()
         act_log(actor=OPERATOR, act="roles_sync", at=at, subject=person.public_id, facts=facts)
+
+
+def _settled_here(person: Person) -> set[str]:
+    """Roles a provider has nothing to say of: held until further notice, or ended here."""
+    newest = {
+        grant.role: grant
+        for grant in RoleGrant.objects.filter(person=person).order_by("from_on", "id")
+    }
+    return {
+        role
+        for role, grant in newest.items()
+        if grant.to_on is None or not grant.source.endswith(TAKEN_BACK)
+    }
 
 
 def _colleague(email: str) -> Person | None:

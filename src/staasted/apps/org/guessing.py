@@ -21,6 +21,7 @@ FREE = 5  # wrong tries before the first wait; source: decision 0017
 FREE_TOGETHER = 50  # the same over all devices we do not know
 FIRST_WAIT = 60  # seconds; doubled by each wrong try after
 LONGEST_WAIT = 3600  # seconds
+SETUP = "setup"
 FORGOTTEN = timedelta(days=1)
 ASTRAY = timedelta(minutes=1)  # how far apart clocks may be; source: decision 0017
 
@@ -76,6 +77,8 @@ def _places(kind: str, username: str, where: Where) -> list[tuple[str, int]]:
     if where.device:
         return [(place_hash(kind, username, "device", where.device), FREE)]
     alone = (place_hash(kind, username, "address", where.address), FREE)
+    if kind == SETUP:
+        return [alone]  # nobody finds the code from many addresses: nobody else is to wait for it
     return sorted([alone, (place_hash(kind, username, "together"), FREE_TOGETHER)])
 
 

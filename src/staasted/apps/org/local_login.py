@@ -13,7 +13,7 @@ from django.db.models import F
 from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.org.clock import clock
-from staasted.apps.org.guessing import Where, try_begin, try_was_right
+from staasted.apps.org.guessing import SETUP, Where, try_begin, try_was_right
 from staasted.apps.org.models import Account, LocalLogin, Person
 from staasted.apps.org.second_factor import code_check, codes_begin, has_factor, passkey_begin
 from staasted.apps.org.services import staff_register
@@ -64,16 +64,16 @@ def local_renew(*, username: str) -> str:
 
 
 def setup_open(*, username: str, code: str, where: Where) -> LocalLogin:
-    """The login a set-up code opens. Errors: LoginRefused, TooManyTries."""
+    """The login a set-up code opens. Errors: LoginRefused, TooManyTries for a wrong code."""
     username = username.strip().lower()
-    try_begin(kind="setup", username=username, where=where)
     local = LocalLogin.objects.select_related("account__person").filter(username=username).first()
     given = _digest(code)
     if local is None or not secrets.compare_digest(local.setup_hash or "-", given):
+        # Looked at first: nobody guesses 30^20 codes, and who has the right one never waits.
+        try_begin(kind=SETUP, username=username, where=where)
         raise LoginRefused("login_setup_wrong")
     if local.setup_until is None or local.setup_until < clock.now():
         raise LoginRefused("login_setup_wrong", "login_setup_old")
-    try_was_right(kind="setup", username=username, where=where)
     return local
 
 

@@ -154,7 +154,8 @@ class Account(AbstractBaseUser):
 class RoleGrant(models.Model):
     """A role a person holds from a day, to a day (inclusive) or until further notice.
 
-    ``source`` is the provider whose attributes gave it; empty where somebody here did.
+    ``source`` is the provider whose attributes gave it, with ``/back`` behind where the provider
+    took it back; empty where somebody here gave it.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles")

@@ -16,9 +16,11 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.mfa.webauthn.internal import auth as webauthn
+from cryptography.exceptions import InvalidTag
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from staasted.apps.org.models import Account
 from staasted.apps.org.sealing import text_open, text_seal
@@ -114,6 +116,13 @@ def spare_codes(account: Account) -> list[str]:
 def code_check(account: Account, code: str) -> bool:
     """Whether a code of the app, or a spare one, is right and has not been used before."""
     held = Authenticator.objects.select_for_update().filter(user=account)
+    try:
+        return _is_right(held, code)
+    except (InvalidTag, KeyError):  # sealed with a key that is lost
+        return False
+
+
+def _is_right(held: QuerySet[Authenticator], code: str) -> bool:
     for factor in held.filter(type=Kind.TOTP):
         counter = _counter(
             text_open(factor.data["secret"]), code, after=factor.data.get("used", -1)

@@ -15,7 +15,7 @@ from staasted.apps.org.naming import name_key
 from staasted.apps.org.phones import phone_keys
 from staasted.apps.org.sealing import cpr_seal
 from staasted.core.errors import DomainError
-from staasted.ports.identity import Claim
+from staasted.ports.identity import Claim, LoginRefused
 
 
 def person_register(
@@ -125,12 +125,12 @@ def account_for(*, claim: Claim) -> Account:
         raise DomainError("nobody_by_that_login")
     known = Account.objects.filter(provider=claim.provider, subject=claim.subject).first()
     if known is not None:
-        _left_refuse(known.person_id)
+        left_refuse(known.person_id)
         return known
     person = Person.objects.filter(public_id=claim.subject).first() if claim.demo else None
     if person is None:
         raise DomainError("nobody_by_that_login")
-    _left_refuse(person.pk)
+    left_refuse(person.pk)
     account, made = Account.objects.get_or_create(
         provider=claim.provider, subject=claim.subject, defaults={"person": person}
     )
@@ -139,12 +139,12 @@ def account_for(*, claim: Claim) -> Account:
     return account
 
 
-def _left_refuse(person_id: int) -> None:
-    """Errors: DomainError ``login_has_ended`` where every role the person ever had has ended."""
+def left_refuse(person_id: int) -> None:
+    """Errors: LoginRefused ``login_has_ended`` where every role the person ever had has ended."""
     held = RoleGrant.objects.filter(person_id=person_id)
     ends = list(held.values_list("to_on", flat=True))
     if has_left(ends, on=clock.today()):
-        raise DomainError("login_has_ended", day=max(end for end in ends if end))
+        raise LoginRefused("login_has_ended", day=max(end for end in ends if end))
 
 
 def _behind(claim: Claim) -> Q:

@@ -14,6 +14,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.local_login import code_open, password_open
 from staasted.apps.org.second_factor import passkey_asked, passkey_check
 from staasted.apps.org.selectors import Account, account_of
+from staasted.apps.org.services import left_refuse
 from staasted.core.errors import DomainError
 from staasted.ports.identity import LoginRefused
 from staasted.web.login.coming_in import come_in
@@ -75,7 +76,11 @@ def sent_passkey(request: HttpRequest) -> dict[str, Any]:
 
 
 def entered(request: HttpRequest, account: Account) -> HttpResponse:
-    """Begin the sitting on a browser that is known from now on."""
+    """Begin the sitting on a browser that is known from now on.
+
+    Errors: LoginRefused ``login_has_ended`` for whoever has left; then nothing is begun.
+    """
+    left_refuse(account.person_id)
     account.backend = BACKEND
     onward = request.session.get(HALF_WAY, {}).get("next", "") or request.POST.get("next", "")
     request.session.pop(HALF_WAY, None)

@@ -19,6 +19,7 @@ from staasted.apps.org.local_login import (
     setup_pending,
 )
 from staasted.apps.org.second_factor import new_secret, passkey_options, secret_shown
+from staasted.apps.org.services import left_refuse
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.ports.identity import LoginRefused
@@ -135,6 +136,7 @@ def _opened(request: HttpRequest) -> HttpResponse:
 
 def _finished(request: HttpRequest, pending: LocalLogin) -> HttpResponse:
     held = request.session[SETUP]
+    left_refuse(pending.account.person_id)  # before the code is used up
     spare = setup_finish(
         pending,
         password=held["password"],
