@@ -15,7 +15,6 @@ from staasted.catalog.speech import day_year
 from staasted.catalog.texts import text
 from staasted.core.axes import Channel, Freedom, Outcome
 from staasted.core.reason import Reason
-from staasted.web.ui.forms import DayField
 
 OUTCOMES = (Outcome.HELD, Outcome.NOT_MET, Outcome.CANCELLED_BY_CITIZEN, Outcome.CANCELLED_BY_US)
 CHANNELS = (Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO)
@@ -30,7 +29,7 @@ class ClosingForm(forms.Form):
     minutes = forms.IntegerField(min_value=1, max_value=LONGEST, required=False)
     note = forms.CharField(widget=forms.Textarea(attrs={"rows": 8}), required=False)
     freedom = forms.ChoiceField(widget=forms.RadioSelect)
-    next_to = DayField(required=False)
+    next_to = forms.DateField(required=False)
     next_channel = forms.ChoiceField(widget=forms.RadioSelect, required=False)
 
     def __init__(self, *args: object, **options: object) -> None:

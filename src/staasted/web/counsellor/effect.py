@@ -25,7 +25,6 @@ from staasted.core.axes import Channel, ConversationForm, Holder
 from staasted.core.calendar import Period
 from staasted.core.law import Obligation
 from staasted.web.ui.duties import Duty, duties
-from staasted.web.ui.forms import DayField
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader, reason_said
@@ -38,7 +37,7 @@ MOST_DAYS = 366
 class ThoughtForm(forms.Form):
     """The conversation that is thought of: its day, form, channel and holder."""
 
-    dag = DayField()
+    dag = forms.DateField()
     form = forms.ChoiceField()
     kanal = forms.ChoiceField()
     holder = forms.ChoiceField()

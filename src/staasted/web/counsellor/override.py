@@ -25,7 +25,6 @@ from staasted.catalog.texts import text
 from staasted.core.axes import OverrideEffect
 from staasted.core.law import Obligation
 from staasted.web.ui.duties import Duty, duties, duty_key, override_said
-from staasted.web.ui.forms import DayField
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader
@@ -35,7 +34,7 @@ class OverrideForm(forms.Form):
     """What is found about the duty, and why."""
 
     effect = forms.ChoiceField(widget=forms.RadioSelect)
-    due_on = DayField(required=False)
+    due_on = forms.DateField(required=False)
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args: object, owed: Obligation, **options: object) -> None:
