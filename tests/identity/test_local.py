@@ -3,20 +3,17 @@
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 from typer.testing import CliRunner
 
 from staasted.apps.audit.models import ActLog
 from staasted.apps.org.clock import clock
-from staasted.apps.org.keyring import keyring_create
 from staasted.apps.org.local_login import setup_finish
-from staasted.apps.org.models import Account, LocalLogin, RoleGrant
+from staasted.apps.org.models import Account, LocalLogin
 from staasted.apps.org.second_factor import Factors, new_secret
 from staasted.cli.main import app
 from staasted.ports.identity import LoginRefused
@@ -254,41 +251,6 @@ def test_the_sitting_gets_a_new_key_at_each_step(karen: Karen) -> None:
     karen.says(karen.telephone.next_code())
     keys.append(karen.client.cookies["sessionid"].value)
     assert len(set(keys)) == 3
-
-
-def test_whoever_has_left_is_told_so_and_nothing_is_begun(karen: Karen) -> None:
-    gone = clock.today() - timedelta(days=1)
-    RoleGrant.objects.update(from_on=gone - timedelta(days=9), to_on=gone)
-    at_home = Karen(telephone=karen.telephone)
-    at_home.gives()
-    answer = at_home.says(karen.telephone.next_code())
-    assert answer.status_code == 403
-    assert "Din sidste dag her var" in answer.content.decode()
-    assert "staasted-kendt" not in answer.cookies
-    assert "_auth_user_id" not in at_home.client.session
-
-
-def test_whoever_has_left_does_not_set_a_login_up(karen: Karen) -> None:
-    fresh = renewed()
-    gone = clock.today() - timedelta(days=1)
-    RoleGrant.objects.update(from_on=gone - timedelta(days=9), to_on=gone)
-    answer = Karen().sets_up(fresh)
-    assert answer.status_code == 403
-    assert "Din sidste dag her var" in answer.content.decode()
-    assert LocalLogin.objects.get().password == ""
-
-
-def test_a_code_sealed_with_a_key_that_is_lost_is_a_wrong_code(
-    karen: Karen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keyring_create(tmp_path / "keys.json")
-    own = settings.STAASTED.model_copy(update={"key_file": tmp_path / "keys.json"})
-    karen.gives()
-    monkeypatch.setattr(settings, "STAASTED", own)
-    for code in (karen.telephone.next_code(), karen.spare[0]):
-        assert karen.says(code).status_code == 403
-    code = renewed()
-    assert Karen().sets_up(code).status_code == 200
 
 
 def test_nobody_is_sent_elsewhere(karen: Karen) -> None:

@@ -289,6 +289,7 @@ def test_no_key_file_that_was_kept_beside_is_ever_written_over(tmp_path: Path) -
 def test_without_its_keys_a_backup_is_restored_only_when_told(
     elsewhere: Installation, lived_in: Installation, backup: Path
 ) -> None:
+    assert "staasted keys create" in elsewhere.refused("restore", backup, "--without-keys")
     elsewhere.fine("keys", "create")
     assert "anden nøglefil" in elsewhere.refused("restore", backup)
     assert "CPR-numrene kan ikke læses" in elsewhere.fine("restore", backup, "--without-keys")

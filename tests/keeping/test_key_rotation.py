@@ -77,6 +77,12 @@ def test_a_rotation_seals_every_number_again_under_a_fresh_key(keys: Path) -> No
         assert bytes(cipher) != bytes(before[pk])
 
 
+def test_a_key_that_was_just_made_says_when(keys: Path) -> None:
+    (first,) = keys_listed()
+    assert first.made is not None
+    assert clock.wall() - first.made < timedelta(hours=1)
+
+
 def test_people_are_still_found_by_their_number_afterwards(keys: Path) -> None:
     (number,) = numbers(1)
     keys_rotate()

@@ -42,6 +42,8 @@ def _restore(backup: Path, keys: Path | None, *, replace: bool, without_keys: bo
     from staasted.apps.backups.checking import backup_check, keys_in_place
 
     given = keys or key_path()
+    if without_keys and not given.exists():
+        refuse("keys.missing", path=given)
     manifest = backup_check(backup, keys=None if without_keys else given)
     try:
         with keys_in_place(given, key_path()) as placed:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from staasted.apps.org.clock import clock
 from staasted.apps.org.secret_files import secret_file_write
 
 KEY_BYTES = 32
@@ -108,7 +109,8 @@ def keyring_create(path: Path) -> bool:
     """Make a key file readable by its owner alone; an existing one is left as it is."""
     if path.exists():
         return False
-    fresh = Keyring("k1", {"k1": new_key()}, new_key(), secrets.token_urlsafe(48))
+    made = {"k1": clock.given(None).isoformat()}
+    fresh = Keyring("k1", {"k1": new_key()}, new_key(), secrets.token_urlsafe(48), made=made)
     secret_file_write(path, keyring_bytes(fresh))
     return True
 
