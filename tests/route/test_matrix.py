@@ -181,7 +181,7 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     role = WHO[row.meets.index(OPEN)]
     other = WHO[row.meets.index(NOT_YOURS)]
     places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
-    places = (*places, "coach", "team", "handed")
+    places = (*places, "coach", "team", "handed", "asked")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))
