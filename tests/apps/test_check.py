@@ -223,6 +223,18 @@ def test_tables_that_lag_behind_are_told() -> None:
             cursor.execute("UPDATE django_migrations SET app = 'timetable' WHERE app = 'gone'")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_restore_that_was_not_finished_is_told_before_anything_else() -> None:
+    if connection.vendor == "sqlite":
+        return  # one renaming of a file has no half
+    said_to_the_database("CREATE SCHEMA staasted_before_restore")
+    try:
+        assert [problem.code for problem in problems_of_the_database()] == ["half_restored"]
+        assert "staasted restore" in checked()[1]
+    finally:
+        said_to_the_database("DROP SCHEMA staasted_before_restore")
+
+
 def test_a_database_that_is_away_is_told(
     monkeypatch: pytest.MonkeyPatch, transactional_db: None
 ) -> None:
@@ -238,7 +250,8 @@ def test_every_problem_has_words_and_is_tried_here() -> None:
     codes = {key.split(".")[2] for key in texts() if key.startswith("operations.problem.")}
     tried = {*HAPPENS, "worker_away", "backup_never", "backup_old", "log_row", "log_block"}
     tried |= {"log_index", "log_unknown", "log_unsealed", "round_overdue", "messages_wait"}
-    tried |= {"guard", "not_migrated", "database_away", *STATEMENTS}
+    tried |= {"guard", "not_migrated", "database_away", "half_restored", *STATEMENTS}
+    tried |= {"log_unreadable"}  # in test_log_index
     assert codes == tried
 
 

@@ -34,6 +34,7 @@ SAYS = {
     "purpose": "login.purpose.intro",
     "help": "login.help.human",
     "rules": "login.rules.show",
+    "kept": "retention.page.intro",
     "today": "counsellor.today.empty",
     "caseload": "counsellor.caseload.empty",
     "team": "counsellor.team.no_team",
