@@ -193,6 +193,7 @@ def test_what_was_written_here_is_untouched(mette):
     case = Citizen.objects.get()
     close(book(case, mette, purpose=FIRST, channel="in_person"), note="Det gik godt")
     here = [m for m in apps.get_models() if m._meta.app_label not in WRITTEN_BY_AN_IMPORT]
+    here.remove(Stamp)  # the law sees another phone number, and is asked anew
     before = {model: list(model.objects.values_list()) for model in here}
     take_in(OPEN | {"phone": "1", "target_group": "Sygemeldt", "name": "Bo"})
     assert {model: list(model.objects.values_list()) for model in here} == before

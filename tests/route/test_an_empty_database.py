@@ -21,7 +21,7 @@ STRANGER, NOBODY = "stranger", "nobody"  # not logged in; logged in without a ro
 WHO = (STRANGER, NOBODY, *(role.value for role in STAFF_ROLES))
 PLACES = (
     *("citizen", "newcomer", "closed", "booking", "upload", "batch"),
-    *("coach", "team", "handed", "asked"),
+    *("coach", "team", "handed", "asked", "right"),
 )
 NOT_PEOPLES = {"sitting"}  # answers a script with a number
 
@@ -41,6 +41,7 @@ SAYS = {
     "open_for_a_reason": "counsellor.glass.means",
     "desk": "ui.find.none",
     "partner": "partner.none",
+    "rights_list": "rights.answer.none",
     "glass": "lead.glass.none",
     "name_requests": "lead.names.none",
     "find": "ui.find.none",

@@ -16,7 +16,7 @@ from staasted.web.ui.navigation import NAVIGATION, navigation
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import Refusal
 
-OTHERS = ("home", "logout", "choose_role", "demo_clock", "language", "rules", "sitting")
+OTHERS = ("home", "logout", "choose_role", "demo_clock", "language", "rules", "kept", "sitting")
 NAMES = {name for ways in NAVIGATION.values() for _, name in ways} | set(OTHERS)
 urlpatterns = [path(f"{name}/", page, name=name) for name in sorted(NAMES)]
 pytestmark = pytest.mark.urls(__name__)
