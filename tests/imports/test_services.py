@@ -17,6 +17,7 @@ from staasted.apps.citizens.models import (
     RegisteredHours,
     SelfBookingExemption,
 )
+from staasted.apps.conversations.models import Stamp
 from staasted.apps.imports.models import ImportBatch, ImportRecord
 from staasted.apps.imports.options import ImportOptions, Stage
 from staasted.apps.imports.reading.refusals import FileReason, ImportRefused, RowReason

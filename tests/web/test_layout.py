@@ -16,7 +16,10 @@ from staasted.web.ui.navigation import NAVIGATION, navigation
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import Refusal
 
-OTHERS = ("home", "logout", "choose_role", "demo_clock", "language", "rules", "kept", "sitting")
+OTHERS = (
+    *("home", "logout", "choose_role", "demo_clock", "language", "rules", "kept", "sitting"),
+    "about_me",
+)
 NAMES = {name for ways in NAVIGATION.values() for _, name in ways} | set(OTHERS)
 urlpatterns = [path(f"{name}/", page, name=name) for name in sorted(NAMES)]
 pytestmark = pytest.mark.urls(__name__)
@@ -146,7 +149,7 @@ def test_the_header_marks_this_page_and_the_part_of_the_room_around_it():
     def marks(at: str) -> dict[str, str]:
         return {way["url"]: way["current"] for way in navigation("counsellor", at)}
 
-    ways = dict.fromkeys(("/today/", "/caseload/", "/team/", "/find/"), "")
+    ways = dict.fromkeys(("/today/", "/caseload/", "/team/", "/rights_list/", "/find/"), "")
     assert marks("/today/") == ways | {"/today/": "page"}
     assert marks("/caseload/abc/") == ways | {"/caseload/": "true"}
     assert set(marks("/elsewhere/").values()) == {""}
