@@ -65,7 +65,8 @@ TYPED = re.compile(
     r"Kis Kom-Fra-Gerda|Fie Fælles|Grethe Fra Fil|Dan Død|Vi talte om tre virksomheder"
     r"|Vi taler forbi hinanden|Kurset varede tre uger, ikke to|Jeg fik ydelsen fra den 3. maj"
     r"|Jeg vil ikke have, at I ringer til stedet|Ydelseskontoret skriver den 4. maj"
-    r"|Bed dem rette det, så følger vi med|Ådal Kommune|Team [ØÅ]|Målgruppe|Ydelse|Første henvendelse"
+    r"|Bed dem rette det, så følger vi med|Ådal Kommune|Team [ØÅ]|Målgruppe|Ydelse"
+    r"|Første henvendelse"
     r"|\b[A-ZÆØÅ][a-zæøå]+ (Østergård|Ågård|Møller|Nør|Snæver)\b|\b(Åse|Søren)( Indkaldt)?\b"
 )
 
