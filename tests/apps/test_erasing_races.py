@@ -11,6 +11,7 @@ from staasted.apps.audit.models import ActLog
 from staasted.apps.booking.models import Booking
 from staasted.apps.cases.closing import case_reopen
 from staasted.apps.cases.models import CaseClosing
+from staasted.apps.citizens.access import NotYours
 from staasted.apps.citizens.models import BenefitPeriod, Citizen
 from staasted.apps.org.clock import clock
 from staasted.apps.retention.services import case_erase
@@ -46,7 +47,7 @@ def tried(act: Callable[[], object]) -> Callable[[], object]:
     def run() -> object:
         try:
             return act()
-        except (DomainError, DatabaseError, ObjectDoesNotExist) as refused:
+        except (DomainError, DatabaseError, ObjectDoesNotExist, NotYours) as refused:
             return refused
 
     return run

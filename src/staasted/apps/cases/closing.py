@@ -17,6 +17,7 @@ from staasted.apps.booking.ending import bookings_end, has_unclosed
 from staasted.apps.booking.services import citizen_time_lock
 from staasted.apps.cases.models import CaseClosing
 from staasted.apps.cases.wishes import wish_take_back
+from staasted.apps.citizens.access import NotYours
 from staasted.apps.citizens.coaching import may_coach
 from staasted.apps.citizens.ending import (
     assignment_end,
@@ -116,12 +117,16 @@ def _held(citizen: Citizen, *people: Person) -> Citizen:
     """The case as it stands, once people, cases and the citizen's time are held.
 
     A death ends what the citizen holds over other cases, so those are held too, in one order.
+    Errors: NotYours where the case was erased meanwhile.
     """
     person_lock(citizen.person, *people)
     over = Citizen.objects.filter(powers__in=powers_standing(citizen.person))
     case_lock(citizen, *over)
     citizen_time_lock(citizen)
-    return Citizen.objects.select_related("person").get(pk=citizen.pk)
+    held = Citizen.objects.select_related("person").filter(pk=citizen.pk).first()
+    if held is None:
+        raise NotYours
+    return held
 
 
 def _refuse(case: Citizen, closing: Closing) -> None:
