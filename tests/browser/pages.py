@@ -1,5 +1,6 @@
 """Every page a person can meet, in each of its states. Pictures and axe read this list."""
 
+from tests.browser.desk_pages import DESK_PAGES
 from tests.browser.shown import Shown
 from tests.browser.staff_pages import STAFF_PAGES
 
@@ -45,10 +46,6 @@ PAGES = [
         ("click main button:has-text('Fie Fælles')",),
     ),
     Shown("partner", "partner", "/partner/", "Fie Fælles"),
-    Shown("front-desk", "front_desk", "/reception/", "Søg på navn"),
-    Shown("front-desk-found", "front_desk", "/reception/?navn=Fie", "Fie Fælles"),
-    Shown("front-desk-nobody", "front_desk", "/reception/?navn=zzzz", "Vi fandt ingen"),
-    Shown("front-desk-person", "front_desk", "/reception/{ase}/", "Aftalte tider"),
     Shown(
         "citizen-ask-name",
         "ase",
@@ -284,6 +281,7 @@ PAGES = [
     Shown("administrator-failed", "administrator", f"{FILE}{{file_failed}}/", "Intet er gemt"),
     Shown("administrator-result", "administrator", f"{FILE}{{file_done}}/", "Filen er læst ind"),
     Shown("administrator-undo", "administrator", "/indlaesninger/{batch}/fortryd/", "fortryde"),
+    *DESK_PAGES,
     *STAFF_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),

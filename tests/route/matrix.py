@@ -157,6 +157,7 @@ MATRIX = {
     "right": Row("/rettelser/{right}/", OF_COACH),
     "desk": Row("/reception/", who(front_desk=OPEN)),
     "desk_person": Row("/reception/{citizen}/", who(front_desk=OPEN)),
+    "desk_book": Row("/reception/{citizen}/book/", who(front_desk=OPEN)),
     "partner": Row("/partner/", who(partner=OPEN)),
     "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),

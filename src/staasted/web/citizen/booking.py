@@ -17,7 +17,6 @@ from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.law import BookedBy
-from staasted.web.citizen.choosing import Way, choice_read, sent_in
 from staasted.web.citizen.course import law_shown
 from staasted.web.citizen.times import (
     back_to_choosing,
@@ -25,6 +24,7 @@ from staasted.web.citizen.times import (
     choice_needed,
     times_page,
 )
+from staasted.web.ui.choosing import Way, choice_read, sent_in
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned, turned_back
 from staasted.web.ui.room import room

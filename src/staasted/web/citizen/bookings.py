@@ -21,8 +21,8 @@ from staasted.catalog.purposes import Purpose
 from staasted.catalog.texts import text
 from staasted.core.axes import Origin
 from staasted.core.errors import DomainError
-from staasted.web.citizen.choosing import Way, choice_read, sent_in
 from staasted.web.citizen.times import check_or_take, choice_needed, times_page
+from staasted.web.ui.choosing import Way, choice_read, sent_in
 from staasted.web.ui.failures import refusal
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned

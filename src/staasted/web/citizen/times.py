@@ -14,7 +14,7 @@ from staasted.apps.booking.selectors import own_booking_at
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.core.slots import free_times, why_none
-from staasted.web.citizen.choosing import Choice, Way, wish_error
+from staasted.web.ui.choosing import Choice, Way, wish_error
 from staasted.web.ui.failures import refusal
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned

@@ -1,4 +1,4 @@
-"""What a citizen has chosen so far on the way to a time: it travels in the address.
+"""What has been chosen so far on the way to a citizen's time: it travels in the address.
 
 What the citizen wrote never does: it travels in the forms.
 """
@@ -46,12 +46,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A choice on its way to a booking: whose it is, with whom, and what is moved, if anything."""
+    """A choice on its way to a booking: whose it is, with whom, what is moved, and who chooses."""
 
     case: Citizen
     coach: Person
     choice: Choice
     moving: Booking | None = None
+    origin: Origin = Origin.OWN_CHOICE
 
     def search(self) -> Search:
         """The search behind the choice; listing, checking and confirming use the same."""
@@ -64,13 +65,13 @@ class Way:
             moving=self.moving,
         )
 
-    def request(self, *, wish: str) -> Request:
-        """The choice as the booking service takes it: the citizen's own."""
+    def request(self, *, wish: str = "") -> Request:
+        """The choice as the booking service takes it."""
         return Request(
             starts_at=self.choice.starts_at,
             purpose=self.choice.purpose,
             channel=self.choice.channel,
-            origin=Origin.OWN_CHOICE,
+            origin=self.origin,
             wish=wish.strip(),
         )
 

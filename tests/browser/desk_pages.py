@@ -1,0 +1,32 @@
+"""The front desk's pages, in each of their states."""
+
+from tests.browser.shown import Shown
+
+BOOKING = "/reception/{ase}/book/?formaal=skills_and_courses"
+
+DESK_PAGES = [
+    Shown("front-desk", "front_desk", "/reception/", "Søg på navn"),
+    Shown("front-desk-found", "front_desk", "/reception/?navn=Fie", "Fie Fælles"),
+    Shown("front-desk-nobody", "front_desk", "/reception/?navn=zzzz", "Vi fandt ingen"),
+    Shown("front-desk-book", "front_desk", "/reception/{ase}/book/", "Kompetencer og kurser"),
+    Shown(
+        "front-desk-book-time",
+        "front_desk",
+        f"{BOOKING}&kanal=phone",
+        "ledige tider",
+    ),
+    Shown(
+        "front-desk-book-check",
+        "front_desk",
+        f"{BOOKING}&kanal=phone&tid={{time}}",
+        "Book tiden",
+    ),
+    Shown(
+        "front-desk-book-taken",
+        "front_desk",
+        f"{BOOKING}&kanal=phone&tid=2026-05-23T07:00Z",
+        "næste ledige tider",
+    ),
+    Shown("front-desk-book-summoned", "front_desk", "/reception/{newcomer}/book/", "coach finder"),
+    Shown("front-desk-person", "front_desk", "/reception/{ase}/", "Aftalte tider"),
+]
