@@ -18,8 +18,9 @@ def children(pid: int) -> list[int]:
 
 
 def serving(pid: int) -> list[int]:
-    """The processes that do the server's work."""
-    return [child for child in children(pid) if b"worker-" in command(child)]
+    """The processes that do the server's work: its children, but for the keeper of resources."""
+    words = {child: command(child) for child in children(pid)}
+    return [child for child, told in words.items() if told and b"resource_tracker" not in told]
 
 
 def command(pid: int) -> bytes:
@@ -54,7 +55,6 @@ def test_no_process_of_the_server_speaks_through_another_ones_connection(
     port = free_port()
     with running(place.start("serve", "--port", port)) as server:
         await_answer(server, port)
-        # One that is just forked has no name of its own yet.
         assert in_time(lambda: bool(serving(server.pid)))
         assert not holds_the_database(server.pid), "it would be shared by all it forks"
 
