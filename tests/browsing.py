@@ -33,6 +33,17 @@ class Browser:
         return found[0]
 
 
+def come_in(person: Person, role: str = "", purpose: str = "") -> Client:
+    """Somebody logged in, in one of their roles, with what they open colleagues' cases for."""
+    client = Client()
+    client.post("/log-ind/", {"person": person.public_id})
+    if role:
+        client.post("/rolle/", {"role": role})
+    if purpose:
+        client.post("/formaal/", {"formaal": purpose})
+    return client
+
+
 def main(content: str) -> str:
     """What a page says of its own."""
     return content[content.index("<main") : content.index("</main>")]

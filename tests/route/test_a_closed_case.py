@@ -5,12 +5,11 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from django.test import Client
 
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.insight.models import NameRequest
-from staasted.apps.org.models import Person
 from tests import town
+from tests.browsing import come_in
 from tests.ending import close_case
 from tests.town import MONDAY, Town
 
@@ -18,12 +17,6 @@ from tests.town import MONDAY, Town
 @pytest.fixture
 def ase(place: Town) -> Citizen:
     return town.citizen(place.karen)
-
-
-def come_in(person: Person) -> Client:
-    client = Client()
-    client.post("/log-ind/", {"person": person.public_id})
-    return client
 
 
 def test_what_a_closed_case_offers_can_be_used(place: Town, ase: Citizen) -> None:

@@ -17,6 +17,7 @@ from staasted.apps.org.sealing import cpr_lookup
 from staasted.apps.org.services import person_register
 from staasted.catalog.loader import catalog
 from tests import town
+from tests.browsing import come_in
 from tests.ending import close_case
 from tests.racing import all_at_once
 from tests.town import MONDAY, Town, build_town, bystanders, replacement_number
@@ -31,16 +32,6 @@ MINE = "/mit-forloeb/hvem-hjaelper-mig/"
 @pytest.fixture
 def ase(place: Town) -> Citizen:
     return town.citizen(place.karen)
-
-
-def come_in(person: Person, role: str = "", purpose: str = "") -> Client:
-    client = Client()
-    client.post("/log-ind/", {"person": person.public_id})
-    if role:
-        client.post("/rolle/", {"role": role})
-    if purpose:
-        client.post("/formaal/", {"formaal": purpose})
-    return client
 
 
 def says(client: Client, address: str) -> str:

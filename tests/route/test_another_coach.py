@@ -10,6 +10,7 @@ from staasted.apps.cases.wishes import wish_make
 from staasted.apps.citizens.models import Citizen, CounsellorAssignment
 from staasted.apps.org.models import Person
 from tests import town
+from tests.browsing import come_in
 from tests.ending import close_case
 from tests.town import MONDAY, Town, bystanders
 
@@ -21,12 +22,6 @@ WISH, WISHES = "/mit-forloeb/coach/", "/oensker-om-coach/"
 @pytest.fixture
 def ase(place: Town) -> Citizen:
     return town.citizen(place.karen)
-
-
-def come_in(person: Person) -> Client:
-    client = Client()
-    client.post("/log-ind/", {"person": person.public_id})
-    return client
 
 
 def says(client: Client, address: str) -> str:

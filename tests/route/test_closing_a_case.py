@@ -19,6 +19,7 @@ from staasted.apps.org.models import Person, RoleGrant
 from staasted.core.axes import Outcome
 from staasted.core.errors import DomainError
 from tests import town
+from tests.browsing import come_in
 from tests.ending import close_case
 from tests.happenings import FIRST, book, hold, utc
 from tests.town import MONDAY, Town, bystanders
@@ -41,14 +42,6 @@ def ase(place: Town) -> Citizen:
 def people(place: Town, ase: Citizen) -> dict[str, Person]:
     around = bystanders(place, ase)
     return around | {"karen": place.karen, "jens": place.jens, "citizen": ase.person}
-
-
-def come_in(person: Person, *, purpose: str = "") -> Client:
-    client = Client()
-    client.post("/log-ind/", {"person": person.public_id})
-    if purpose:
-        client.post("/formaal/", {"formaal": purpose})
-    return client
 
 
 def sent(cause: str = "job", on: date = MONDAY, **also: str) -> dict[str, str]:

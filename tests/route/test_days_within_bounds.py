@@ -5,18 +5,12 @@ import html
 import pytest
 from django.test import Client
 
-from staasted.apps.org.models import Person
 from tests import town
+from tests.browsing import come_in
 from tests.office import Office
 
 ENDS = ("0001-01-01", "9999-12-31")
 WORDS = "Skriv en dag mellem år 1900 og 2200."
-
-
-def come_in(person: Person) -> Client:
-    client = Client()
-    client.post("/log-ind/", {"person": person.public_id})
-    return client
 
 
 def refused(client: Client, address: str, sent: dict[str, str]) -> bool:

@@ -16,6 +16,7 @@ from staasted.apps.org.phones import phone_keys
 from staasted.apps.org.sealing import cpr_open
 from staasted.apps.org.services import role_grant
 from tests import town
+from tests.browsing import come_in
 from tests.town import LONG_AGO, NOON, Town, bystanders
 
 pytestmark = pytest.mark.django_db
@@ -39,16 +40,6 @@ def case(name: str) -> Citizen:
 def number(name: str) -> str:
     person = Person.objects.get(name=name)
     return cpr_open(cipher=person.cpr_cipher, key_id=person.cpr_key_id)
-
-
-def come_in(person: Person, *, purpose: str = "", role: str = "") -> Client:
-    client = Client()
-    client.post("/log-ind/", {"person": person.public_id})
-    if role:
-        client.post("/rolle/", {"role": role})
-    if purpose:
-        client.post("/formaal/", {"formaal": purpose})
-    return client
 
 
 def find(client: Client, typed: str, at: str = "/find/") -> str:

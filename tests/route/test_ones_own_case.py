@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import ActLog
@@ -19,6 +18,7 @@ from staasted.apps.org.services import person_register, staff_register
 from staasted.core.errors import DomainError
 from staasted.ports.identity import Audience, Claim
 from tests import town
+from tests.browsing import come_in
 from tests.office import Office
 from tests.town import LONG_AGO, MONDAY
 
@@ -41,21 +41,13 @@ def own(office: Office) -> Citizen:
     return Citizen.objects.get(pk=case.pk)
 
 
-def come_in(person: Person, **said: str) -> Client:
-    client = Client()
-    client.post("/log-ind/", {"person": person.public_id})
-    if said:
-        client.post("/formaal/", said)
-    return client
-
-
 def give(office: Office, person: Person, cpr: str = NUMBER, by: Person | None = None):
     address = f"/medarbejdere/{person.public_id}/cpr/"
     return come_in(by or office.ulla).post(address, {"cpr": cpr})
 
 
 def opens(person: Person, case: Citizen) -> int:
-    return come_in(person, formaal="cover").get(f"/borgere/{case.public_id}/").status_code
+    return come_in(person, purpose="cover").get(f"/borgere/{case.public_id}/").status_code
 
 
 def test_a_number_given_later_closes_ones_own_case(office, twin, own) -> None:

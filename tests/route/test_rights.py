@@ -11,7 +11,6 @@ from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.audit.reading import reading
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import actor_for
 from staasted.apps.outbox.models import Message
 from staasted.apps.rights.access import right_waiting
@@ -21,7 +20,7 @@ from staasted.apps.rights.services import Asked, rights_answer, rights_ask, righ
 from staasted.core.errors import DomainError
 from tests import town
 from tests.asking import ask_to_correct
-from tests.browsing import main
+from tests.browsing import come_in, main
 from tests.ending import close_case
 from tests.town import MONDAY, NOON, Town, bystanders
 
@@ -38,14 +37,6 @@ def ase(place: Town) -> Citizen:
     case.person.email = "aase@eksempel.dk"
     case.person.save()
     return case
-
-
-def come_in(person: Person, role: Role | None = None) -> Client:
-    client = Client()
-    client.post("/log-ind/", {"person": person.public_id})
-    if role:
-        client.post("/rolle/", {"role": role})
-    return client
 
 
 def says(client: Client, address: str) -> str:

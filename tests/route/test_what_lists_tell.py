@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.models import ReadLog
@@ -17,17 +16,10 @@ from staasted.apps.org.services import staff_register
 from staasted.catalog.texts import text
 from staasted.core.axes import Channel, Holder
 from tests import town
+from tests.browsing import come_in
 from tests.town import LONG_AGO, MONDAY, Town
 
 HIDDEN = text("ui.protected_name")
-
-
-def come_in(person: Person, **said: str) -> Client:
-    client = Client()
-    client.post("/log-ind/", {"person": person.public_id})
-    if said:
-        client.post("/formaal/", said)
-    return client
 
 
 def four(place: Town, coach: Person | None) -> list[Citizen]:
@@ -54,7 +46,7 @@ def of_a_coach(place: Town) -> str:
 def of_the_team(place: Town) -> str:
     four(place, place.karen)
     place.in_team(place.karen, place.jens)
-    return come_in(place.jens, formaal="cover").get("/team/").content.decode()
+    return come_in(place.jens, purpose="cover").get("/team/").content.decode()
 
 
 def of_a_partner(place: Town) -> str:
