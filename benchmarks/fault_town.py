@@ -75,7 +75,8 @@ def _citizen(number: int, coach: Any, begun: date) -> None:
 def _first_held(case: Any, coach: Any, number: int) -> None:
     from staasted.apps.agreements.terms import Terms
     from staasted.apps.audit.actor import Role
-    from staasted.apps.booking.services import Request, slot_book
+    from staasted.apps.booking.services import slot_book
+    from staasted.apps.booking.taking import Request
     from staasted.apps.conversations.services import Closing, conversation_close
     from staasted.apps.org.clock import clock
     from staasted.apps.org.selectors import actor_for

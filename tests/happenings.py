@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from staasted.apps.agreements.terms import Terms
 from staasted.apps.audit.actor import Role
 from staasted.apps.booking.models import Booking
-from staasted.apps.booking.selectors import search_for
-from staasted.apps.booking.services import Request, slot_book
+from staasted.apps.booking.searching import search_for
+from staasted.apps.booking.services import slot_book
+from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.conversations.services import Closing, conversation_close

@@ -11,8 +11,9 @@ from staasted.apps.agreements.states import AgreementSource
 from staasted.apps.agreements.terms import Terms
 from staasted.apps.audit.actor import Role
 from staasted.apps.booking.access import Booking
-from staasted.apps.booking.selectors import search_for
-from staasted.apps.booking.services import Request, slot_book
+from staasted.apps.booking.searching import search_for
+from staasted.apps.booking.services import slot_book
+from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.citizens.selectors import counsellor_of
 from staasted.apps.conversations.course import Course, course_of

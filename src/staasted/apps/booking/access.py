@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
+from staasted.apps.booking.days import day_bounds
 from staasted.apps.booking.models import Booking
-from staasted.apps.booking.selectors import day_bounds
 from staasted.apps.citizens.access import (
     Choose,
     Citizen,

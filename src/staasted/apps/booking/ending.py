@@ -5,6 +5,7 @@ from datetime import datetime
 from staasted.apps.audit.actor import Actor
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import booking_give_back, booking_settle
+from staasted.apps.booking.taking import holds_release
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.core.axes import Outcome
@@ -15,6 +16,7 @@ def bookings_end(*, actor: Actor, citizen: Citizen) -> None:
 
     What has begun and was closed by nobody has an outcome nobody knows.
     """
+    holds_release(citizen)
     live = Booking.objects.select_related("citizen__person", "counsellor")
     for booking in live.filter(citizen=citizen, outcome=None).order_by("starts_at"):
         if booking.starts_at > clock.now():

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
+from staasted.apps.booking.days import day_bounds
 from staasted.apps.booking.models import Booking, Opening, ResourceKind
-from staasted.apps.booking.selectors import day_bounds
-from staasted.apps.booking.services import resource_open
+from staasted.apps.booking.taking import resource_open
 from staasted.apps.citizens.handing_over import Wish, caseload_hand_over
 from staasted.apps.citizens.models import CaseloadHandOver
 from staasted.apps.citizens.selectors import caseload_after

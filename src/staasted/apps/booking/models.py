@@ -4,23 +4,49 @@ from django.db import models
 from django.db.models import F, Q
 
 from staasted.apps.audit.words import word_choices
+from staasted.apps.booking.place_models import Place, Room
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.core.axes import Channel, ConversationForm, Origin, Outcome
 
 
 class ResourceKind(models.TextChoices):
-    """What can be in one place at a time. Partner and room come with their issues."""
+    """What can be in one place at a time. ``counsellor`` is whoever holds conversations."""
 
     COUNSELLOR = "counsellor"
     CITIZEN = "citizen"
+    ROOM = "room"
+
+
+class OccupationKind(models.TextChoices):
+    """Why a resource's time is taken.
+
+    Bookings and holds never overlap each other. An absence, and what an outside calendar says, may
+    come after a booking and lie over it; nothing new is then booked there.
+    """
+
+    BOOKING = "booking"
+    HOLD = "hold"
+    ABSENCE = "absence"
+    OUTSIDE = "outside"
 
 
 class Resource(models.Model):
-    """Whatever has time of its own: one row each, locked before its time is taken."""
+    """Whatever has time of its own: one row each, locked before its time is taken.
+
+    ``pause_minutes`` lie free around each conversation of a counsellor; ``most_a_day`` is how many
+    they hold on a Danish day, None without a limit.
+    """
 
     kind = models.CharField(max_length=20, choices=ResourceKind.choices)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="resources")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="resources", null=True, blank=True
+    )
+    room = models.OneToOneField(
+        Room, on_delete=models.PROTECT, related_name="resource", null=True, blank=True
+    )
+    pause_minutes = models.PositiveSmallIntegerField(default=0)
+    most_a_day = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -29,12 +55,30 @@ class Resource(models.Model):
                 fields=["kind", "person"],
                 violation_error_message="The person is a resource of this kind already.",
             ),
+            models.CheckConstraint(
+                name="booking_resource_is_a_person_or_a_room",
+                condition=Q(kind="room", room__isnull=False, person=None)
+                | (~Q(kind="room") & Q(room=None, person__isnull=False)),
+                violation_error_message="A resource is one person or one room.",
+            ),
+            models.CheckConstraint(
+                name="booking_resource_has_whole_quarters_of_pause",
+                condition=Q(pause_minutes__in=[0, 15, 30, 45, 60]),
+                violation_error_message="A pause is a number of quarters, at most an hour.",
+            ),
+            models.CheckConstraint(
+                name="booking_resource_meets_somebody_a_day",
+                condition=Q(most_a_day=None) | Q(most_a_day__gt=0),
+                violation_error_message="The most a day is at least one.",
+            ),
         ]
 
 
 class Opening(models.Model):
     """A dated stretch in which a counsellor can be booked: half-open, in UTC.
 
+    ``channels`` and ``purposes`` name what it is kept for, each word between two spaces; empty
+    is all. In person one meets at ``place``, in one of its rooms where it has any.
     With ``closed_at`` nobody can book it from that moment; it stays as what once was open.
     """
 
@@ -42,6 +86,11 @@ class Opening(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, related_name="openings", null=True, blank=True
+    )
+    channels = models.CharField(max_length=60, blank=True, default="")
+    purposes = models.CharField(max_length=400, blank=True, default="")
 
     class Meta:
         indexes = [models.Index(name="booking_opening_search", fields=["resource", "starts_at"])]
@@ -81,6 +130,12 @@ class Booking(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="moved_from"
     )
     open = models.BooleanField(default=True)
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, related_name="bookings", null=True, blank=True
+    )
+    room = models.ForeignKey(
+        Room, on_delete=models.PROTECT, related_name="bookings", null=True, blank=True
+    )
 
     class Meta:
         indexes = [
@@ -119,10 +174,23 @@ class Booking(models.Model):
 
 
 class Occupation(models.Model):
-    """Everything that takes a resource's time. Two live ones never overlap (guard)."""
+    """Everything that takes a resource's time; see ``OccupationKind`` for what may overlap (guard).
+
+    A hold is for ``held_for``, on all it takes at once, until ``until_at``; after that it is no
+    more, whether or not the row has been deleted.
+    """
 
     resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="occupations")
-    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="occupations")
+    kind = models.CharField(
+        max_length=10, choices=OccupationKind.choices, default=OccupationKind.BOOKING
+    )
+    booking = models.ForeignKey(
+        Booking, on_delete=models.PROTECT, related_name="occupations", null=True, blank=True
+    )
+    held_for = models.ForeignKey(
+        Citizen, on_delete=models.PROTECT, related_name="holds", null=True, blank=True
+    )
+    until_at = models.DateTimeField(null=True, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     live = models.BooleanField(default=True)
@@ -136,5 +204,17 @@ class Occupation(models.Model):
                 name="booking_occupation_ends_after_start",
                 condition=Q(ends_at__gt=F("starts_at")),
                 violation_error_message="An occupation cannot end before it starts.",
+            ),
+            models.CheckConstraint(
+                name="booking_occupation_of_a_booking",
+                condition=Q(kind="booking", booking__isnull=False)
+                | (~Q(kind="booking") & Q(booking=None)),
+                violation_error_message="What takes time for a booking names it.",
+            ),
+            models.CheckConstraint(
+                name="booking_occupation_of_a_hold",
+                condition=Q(kind="hold", held_for__isnull=False, until_at__isnull=False)
+                | (~Q(kind="hold") & Q(held_for=None, until_at=None)),
+                violation_error_message="A hold says for whom and how long.",
             ),
         ]

@@ -3,66 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet
 
-from staasted.apps.booking.models import Booking, Occupation, Opening, Resource, ResourceKind
+from staasted.apps.booking.days import day_bounds
+from staasted.apps.booking.models import Booking, Occupation, Opening, ResourceKind
+from staasted.apps.booking.searching import openings_of
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import COPENHAGEN
-from staasted.apps.org.models import Person
-from staasted.catalog.purposes import Purpose
-from staasted.core.axes import Channel
-from staasted.core.slots import Interval, Search
+from staasted.core.slots.mask import span
 
-
-def search_for(
-    *,
-    citizen: Citizen,
-    counsellor: Person,
-    purpose: Purpose,
-    channel: Channel,
-    now: datetime,
-    moving: Booking | None = None,
-) -> Search:
-    """Everything the one function needs to list and to confirm, in one query.
-
-    The purpose says how soon, how far ahead and how long. The booking being moved takes no
-    time: its own place is free for itself.
-    """
-    earliest = now + timedelta(hours=purpose.notice_hours)
-    latest = now + timedelta(days=purpose.horizon_days)
-    # Openings on both sides of the bounds too: they tell "too soon" from "none at all".
-    beyond = latest + timedelta(days=purpose.horizon_days)
-    openings = _openings(counsellor.pk).filter(starts_at__lt=beyond, ends_at__gt=now)
-    busy = Occupation.objects.filter(
-        live=True,
-        resource__in=resources_of(citizen, counsellor),
-        starts_at__lt=latest,
-        ends_at__gt=earliest,
-    )
-    if moving is not None:
-        busy = busy.exclude(booking=moving)
-    opened, taken = _stretches(openings, busy)
-    return Search(
-        openings=opened,
-        busy=taken,
-        minutes=purpose.minutes[channel],
-        earliest=earliest,
-        latest=latest,
-    )
-
-
-def _openings(counsellor_id: int) -> QuerySet[Opening]:
-    return Opening.objects.filter(
-        resource__kind=ResourceKind.COUNSELLOR, resource__person_id=counsellor_id, closed_at=None
-    )
-
-
-def resources_of(citizen: Citizen, *counsellors: Person) -> QuerySet[Resource]:
-    """The resources a conversation between them takes."""
-    return Resource.objects.filter(
-        Q(kind=ResourceKind.COUNSELLOR, person__in=counsellors)
-        | Q(kind=ResourceKind.CITIZEN, person_id=citizen.person_id)
-    )
+MINUTE = timedelta(minutes=1)
 
 
 def live_bookings(citizen: Citizen) -> Sequence[Booking]:
@@ -111,37 +61,22 @@ def free_minutes(counsellor_id: int, *, on: date, after: datetime) -> int:
         resource__person_id=counsellor_id,
         **within,
     )
-    open_hours, busy = _stretches(_openings(counsellor_id).filter(**within), taken)
-    return sum(
-        _shared_minutes(hours, Interval(max(starts, after), ends))
-        - sum(_shared_minutes(hours, one, after) for one in busy)
-        for hours in open_hours
-    )
+    day = span(*_minutes(starts, max(starts, after), ends))
+    open_hours = _mask(starts, openings_of([counsellor_id]).filter(**within))
+    return (day & open_hours & ~_mask(starts, taken)).bit_count()
 
 
-def day_bounds(on: date) -> tuple[datetime, datetime]:
-    """The first moment of a Danish day and of the next."""
-    start = datetime.combine(on, time.min, COPENHAGEN)
-    return start, datetime.combine(on + timedelta(days=1), time.min, COPENHAGEN)
+def _mask(day: datetime, stretches: QuerySet[Opening] | QuerySet[Occupation]) -> int:
+    """The minutes from the day's first that stretches cover: one bit each."""
+    mask = 0
+    for start, end in stretches.values_list("starts_at", "ends_at"):
+        mask |= span(*_minutes(day, max(start, day), end))
+    return mask
 
 
-def _shared_minutes(one: Interval, other: Interval, after: datetime | None = None) -> int:
-    """Whole minutes the two have in common, after a moment if one is given."""
-    start = max(one.start, other.start, after or one.start)
-    return max(0, int((min(one.end, other.end) - start).total_seconds() // 60))
-
-
-def _stretches(
-    openings: QuerySet[Opening], taken: QuerySet[Occupation]
-) -> tuple[list[Interval], list[Interval]]:
-    """Openings and what is taken, read in one query."""
-    columns = ("starts_at", "ends_at", "is_opening")
-    opened = openings.annotate(is_opening=Value(1)).values_list(*columns)
-    busy = taken.annotate(is_opening=Value(0)).values_list(*columns)
-    found: tuple[list[Interval], list[Interval]] = ([], [])
-    for start, end, is_opening in opened.union(busy, all=True):
-        found[0 if is_opening else 1].append(Interval(start, end))
-    return found
+def _minutes(day: datetime, start: datetime, end: datetime) -> tuple[int, int]:
+    """The whole minutes between the day's first moment and two others."""
+    return (start - day) // MINUTE, (end - day) // MINUTE
 
 
 def days_booked_from(day: date) -> dict[int, list[date]]:

@@ -4,53 +4,29 @@ The case is locked first, then the resource rows in id order (decision 0020), th
 function that lists free times confirms this one; the overlap guard stands behind it (0003).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.confirming import booking_told, cancellation_told, move_told
-from staasted.apps.booking.models import Booking, Occupation, Opening, Resource, ResourceKind
-from staasted.apps.booking.refusing import SlotRefused, slot_refused
-from staasted.apps.booking.selectors import resources_of, search_for
+from staasted.apps.booking.models import Booking, Occupation, Opening, ResourceKind
+from staasted.apps.booking.taking import (
+    Request,
+    resource_open,
+    resources_lock,
+    slot_keep,
+    slot_take,
+)
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.catalog.loader import catalog
-from staasted.catalog.purposes import Purpose
-from staasted.core.axes import Channel, ConversationForm, Origin, Outcome
+from staasted.core.axes import Origin, Outcome
 from staasted.core.errors import DomainError
-from staasted.core.slots import Search, Slot, next_times
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What somebody asks for: a start and what the conversation is to be."""
-
-    starts_at: datetime
-    purpose: Purpose
-    channel: Channel
-    origin: Origin
-    wish: str = ""
-
-    @property
-    def slot(self) -> Slot:
-        """The stretch asked for: the purpose says how long it takes in that channel."""
-        minutes = self.purpose.minutes[self.channel]
-        return Slot(self.starts_at, self.starts_at + timedelta(minutes=minutes))
-
-    def refused_by(self, search: Search) -> SlotRefused | None:
-        """Why the search does not list it, with the next times that it does; None if it does."""
-        return slot_refused(search, self.slot, most=_others_shown(), now=clock.now())
-
-
-def resource_open(*, person: Person, kind: ResourceKind) -> Resource:
-    """The person's row as a resource; made where it is missing."""
-    return Resource.objects.get_or_create(person=person, kind=kind)[0]
 
 
 @transaction.atomic
@@ -62,6 +38,20 @@ def openings_publish(*, counsellor: Person, stretches: Iterable[tuple[datetime, 
 
 
 @transaction.atomic
+def slot_hold(
+    *, citizen: Citizen, counsellor: Person, request: Request, moving: Booking | None = None
+) -> datetime:
+    """Keep a time for the citizen while they check it; returns until when.
+
+    One time is held for one citizen: a new one takes the place of the last. It is no act and no
+    promise, and leaves no line in the log. Errors: SlotRefused; DomainError ``case_closed``.
+    """
+    open_case_lock(citizen)
+    resources = resources_lock(citizen, counsellor, request=request)
+    return slot_keep(citizen, counsellor, request, resources, moving=moving)
+
+
+@transaction.atomic
 def slot_book(*, actor: Actor, citizen: Citizen, counsellor: Person, request: Request) -> Booking:
     """Book a time for the two. The same request again answers with the same booking.
 
@@ -70,13 +60,13 @@ def slot_book(*, actor: Actor, citizen: Citizen, counsellor: Person, request: Re
     ``booked_already`` where a live booking with this purpose lies ahead at another time.
     """
     open_case_lock(citizen)
-    resources = _lock(citizen, counsellor)
+    resources = resources_lock(citizen, counsellor, request=request)
     held = Booking.objects.filter(citizen=citizen, purpose=request.purpose.slug, open=True).first()
     if held is not None and held.ends_at > clock.now():
         return _same(held, request)
     if held is not None:
         _let_go(held)
-    booking = _take(citizen, counsellor, request, resources)
+    booking = slot_take(citizen, counsellor, request, resources)
     _logged(actor, "slot_book", booking)
     booking_told(booking, now=clock.now())
     return booking
@@ -92,13 +82,13 @@ def booking_move(
     Errors: SlotRefused; DomainError ``not_live``, ``summoned``, ``too_late_to_move``.
     """
     open_case_lock(booking.citizen)
-    locked = _lock(booking.citizen, booking.counsellor, counsellor)
-    resources = [r for r in locked if _is_of(r, counsellor)]
+    locked = resources_lock(booking.citizen, booking.counsellor, counsellor, request=request)
+    resources = locked.without(booking.counsellor, but=counsellor)
     current = _changeable(actor, booking)
     _refuse_late(current, request.purpose.move_until_hours, "too_late_to_move")
     # The old time is freed and the new one taken in one transaction: nobody sees between.
     _free(current, _cancelled_by(actor))
-    moved = _take(current.citizen, counsellor, request, resources)
+    moved = slot_take(current.citizen, counsellor, request, resources)
     current.moved_to = moved
     current.save(update_fields=["moved_to"])
     _logged(actor, "booking_move", moved, moved_from=current.public_id)
@@ -110,7 +100,7 @@ def booking_move(
 def booking_cancel(*, actor: Actor, booking: Booking) -> Booking:
     """Give the time back. Errors: ``not_live``, ``summoned``, ``too_late_to_cancel``."""
     case_lock(booking.citizen)
-    _lock(booking.citizen, booking.counsellor)
+    resources_lock(booking.citizen, booking.counsellor)
     current = _changeable(actor, booking)
     purpose = catalog().purposes[current.purpose]
     _refuse_late(current, purpose.cancel_until_hours, "too_late_to_cancel")
@@ -130,30 +120,13 @@ def citizen_time_lock(citizen: Citizen) -> None:
     """Hold the case and its citizen's time until the transaction ends: nothing is booked or moved
     meanwhile."""
     case_lock(citizen)
-    _lock(citizen)
+    resources_lock(citizen)
 
 
 def booking_settle(*, booking: Booking, outcome: Outcome) -> None:
     """Record what became of a booking; its time has passed. Inside a transaction."""
     booking.outcome, booking.outcome_at, booking.open = outcome, clock.now(), False
     booking.save(update_fields=["outcome", "outcome_at", "open"])
-
-
-def _lock(citizen: Citizen, *counsellors: Person) -> list[Resource]:
-    """Their resources, locked in id order so that nobody waits for each other in a ring."""
-    everybody = resources_of(citizen, *counsellors).select_for_update().order_by("pk")
-    locked = list(everybody)
-    if len(locked) == 1 + len({person.pk for person in counsellors}):
-        return locked
-    resource_open(person=citizen.person, kind=ResourceKind.CITIZEN)
-    for person in counsellors:
-        resource_open(person=person, kind=ResourceKind.COUNSELLOR)
-    return list(everybody.all())
-
-
-def _is_of(resource: Resource, counsellor: Person) -> bool:
-    """Whether it is the citizen's time, or this counsellor's."""
-    return resource.kind == ResourceKind.CITIZEN or resource.person_id == counsellor.pk
 
 
 def _let_go(booking: Booking) -> None:
@@ -166,54 +139,6 @@ def _same(held: Booking, request: Request) -> Booking:
     if (held.starts_at, held.channel) == (request.starts_at, request.channel):
         return held
     raise DomainError("booked_already", booking=held.public_id)
-
-
-def _take(
-    citizen: Citizen, counsellor: Person, request: Request, resources: Sequence[Resource]
-) -> Booking:
-    search = search_for(
-        citizen=citizen,
-        counsellor=counsellor,
-        purpose=request.purpose,
-        channel=request.channel,
-        now=clock.now(),
-    )
-    refused = request.refused_by(search)
-    if refused is not None:
-        raise refused
-    try:
-        with transaction.atomic():
-            return _write(citizen, counsellor, request, resources)
-    except IntegrityError as clash:
-        others = tuple(next_times(search, _others_shown()))
-        raise SlotRefused("slot_taken", others) from clash
-
-
-def _others_shown() -> int:
-    return catalog().policy["times_after_losing"]
-
-
-def _write(
-    citizen: Citizen, counsellor: Person, request: Request, resources: Sequence[Resource]
-) -> Booking:
-    slot = request.slot
-    booking = Booking.objects.create(
-        citizen=citizen,
-        counsellor=counsellor,
-        purpose=request.purpose.slug,
-        form=ConversationForm.INDIVIDUAL,
-        channel=request.channel,
-        origin=request.origin,
-        wish=request.wish,
-        starts_at=slot.start,
-        ends_at=slot.end,
-        booked_at=clock.now(),
-    )
-    Occupation.objects.bulk_create(
-        Occupation(resource=resource, booking=booking, starts_at=slot.start, ends_at=slot.end)
-        for resource in resources
-    )
-    return booking
 
 
 def _changeable(actor: Actor, booking: Booking) -> Booking:

@@ -3,20 +3,26 @@
 from staasted.core.slots.interval import Interval, Slot
 from staasted.core.slots.search import (
     GRID_MINUTES,
+    Block,
+    Room,
     Search,
     confirms,
     free_times,
     next_times,
+    rooms_for,
     why_none,
 )
 
 __all__ = [
     "GRID_MINUTES",
+    "Block",
     "Interval",
+    "Room",
     "Search",
     "Slot",
     "confirms",
     "free_times",
     "next_times",
+    "rooms_for",
     "why_none",
 ]

@@ -23,6 +23,17 @@ class Interval:
         """Return whether the two share any moment; touching ends do not."""
         return self.start < other.end and other.start < self.end
 
+    def outside(self, other: "Interval | None") -> "tuple[Interval, ...]":
+        """Return the parts of this stretch that do not lie in the other, in order."""
+        if other is None or not self.overlaps(other):
+            return (self,)
+        parts = []
+        if self.start < other.start:
+            parts.append(Interval(self.start, other.start))
+        if other.end < self.end:
+            parts.append(Interval(other.end, self.end))
+        return tuple(parts)
+
     @property
     def length(self) -> timedelta:
         """Return the length in elapsed time."""

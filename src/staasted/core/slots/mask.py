@@ -56,10 +56,10 @@ def room_for(mask: int, steps: int) -> int:
     return mask
 
 
-def every(start: int, end: int, steps: int) -> int:
-    """Return every `steps`-th bit from `start`, as far as `steps` bits fit before `end`."""
-    count = (end - start) // steps
-    return ((1 << (count * steps)) - 1) // ((1 << steps) - 1) << start if count > 0 else 0
+def every(start: int, end: int, steps: int, stride: int) -> int:
+    """Return every `stride`-th bit from `start`, as far as `steps` bits fit before `end`."""
+    count = (end - start - steps) // stride + 1
+    return ((1 << (count * stride)) - 1) // ((1 << stride) - 1) << start if count > 0 else 0
 
 
 def bits(mask: int) -> Iterator[int]:

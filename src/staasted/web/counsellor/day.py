@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking, bookings_of_day, caseload_without_booking
-from staasted.apps.booking.selectors import day_bounds, free_minutes
+from staasted.apps.booking.days import day_bounds
+from staasted.apps.booking.selectors import free_minutes
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.conversations.course import Course, courses
 from staasted.apps.org.clock import clock

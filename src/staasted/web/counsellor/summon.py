@@ -10,8 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.refusing import SlotRefused
-from staasted.apps.booking.selectors import live_bookings, search_for
-from staasted.apps.booking.services import Request, slot_book
+from staasted.apps.booking.searching import search_for
+from staasted.apps.booking.selectors import live_bookings
+from staasted.apps.booking.services import slot_book
+from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock

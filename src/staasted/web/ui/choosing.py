@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from staasted.apps.booking.access import Booking
-from staasted.apps.booking.selectors import search_for
-from staasted.apps.booking.services import Request
+from staasted.apps.booking.searching import search_for
+from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import Person

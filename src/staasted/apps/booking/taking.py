@@ -1,0 +1,245 @@
+"""Taking time: what is locked, in which order, and what stands afterwards. Inside a transaction.
+
+The case is locked before (decision 0020), here the resource rows in id order; then the one
+function that lists free times confirms this one; the guards stand behind it (0003).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+
+from staasted.apps.booking.models import (
+    Booking,
+    Occupation,
+    OccupationKind,
+    Opening,
+    Resource,
+    ResourceKind,
+)
+from staasted.apps.booking.refusing import SlotRefused, slot_refused
+from staasted.apps.booking.searching import openings_of, resources_of, search_for
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.org.clock import clock
+from staasted.apps.org.models import Person
+from staasted.catalog.loader import catalog
+from staasted.catalog.purposes import Purpose
+from staasted.core.axes import Channel, ConversationForm, Origin
+from staasted.core.slots import Interval, Search, Slot, next_times, rooms_for
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asks for: a start and what the conversation is to be."""
+
+    starts_at: datetime
+    purpose: Purpose
+    channel: Channel
+    origin: Origin
+    wish: str = ""
+
+    @property
+    def slot(self) -> Slot:
+        """The stretch asked for: the purpose says how long it takes in that channel."""
+        minutes = self.purpose.minutes[self.channel]
+        return Slot(self.starts_at, self.starts_at + timedelta(minutes=minutes))
+
+    def refused_by(self, search: Search) -> SlotRefused | None:
+        """Why the search does not list it, with the next times that it does; None if it does."""
+        return slot_refused(search, self.slot, most=_others_shown(), now=clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Locked rows: those of the people who meet, and every room that could be used."""
+
+    people: tuple[Resource, ...]
+    rooms: tuple[Resource, ...]
+
+    def without(self, person: Person, *, but: Person) -> "Resources":
+        """The same without somebody's row as a counsellor, where they are not ``but``."""
+        stays = [
+            row
+            for row in self.people
+            if row.kind == ResourceKind.CITIZEN or row.person_id in {but.pk} - {person.pk}
+        ]
+        same = person.pk == but.pk
+        return self if same else Resources(tuple(stays), self.rooms)
+
+    def of(self, room_key: int) -> Iterator[Resource]:
+        """The rows a conversation in a room takes; key 0 is no room."""
+        yield from self.people
+        yield from (row for row in self.rooms if row.room_id == room_key)
+
+
+def resource_open(*, person: Person, kind: ResourceKind) -> Resource:
+    """The person's row as a resource; made where it is missing."""
+    return Resource.objects.get_or_create(person=person, kind=kind)[0]
+
+
+def resources_lock(
+    citizen: Citizen, *counsellors: Person, request: Request | None = None
+) -> Resources:
+    """Lock their rows, and the rooms a request could use, in id order so that nobody waits for
+    each other in a ring. What is held longer than its time goes."""
+    ids = {person.pk for person in counsellors}
+    wanted = Q(pk__in=resources_of(citizen, *ids).values("pk"))
+    if request is not None and request.channel == Channel.IN_PERSON:
+        wanted |= Q(room__place__in=_openings_around(counsellors[-1], request).values("place"))
+    everybody = Resource.objects.filter(wanted).select_for_update(of=("self",)).order_by("pk")
+    locked = list(everybody)
+    if sum(row.kind != ResourceKind.ROOM for row in locked) < 1 + len(ids):
+        resource_open(person=citizen.person, kind=ResourceKind.CITIZEN)
+        for person in counsellors:
+            resource_open(person=person, kind=ResourceKind.COUNSELLOR)
+        locked = list(everybody.all())
+    people = tuple(row for row in locked if row.kind != ResourceKind.ROOM)
+    return Resources(people, tuple(row for row in locked if row.kind == ResourceKind.ROOM))
+
+
+def slot_take(
+    citizen: Citizen, counsellor: Person, request: Request, resources: Resources
+) -> Booking:
+    """Write the booking and what it takes; what was held for the citizen is held no longer.
+
+    Errors: SlotRefused with the next free times.
+    """
+    search = _search(citizen, counsellor, request)
+    holds_release(citizen)
+    _runs_out(resources)
+    with _losing(search):
+        return _write(citizen, counsellor, request, search, resources)
+
+
+def slot_keep(
+    citizen: Citizen,
+    counsellor: Person,
+    request: Request,
+    resources: Resources,
+    *,
+    moving: Booking | None = None,
+) -> datetime:
+    """Hold a time for the citizen, instead of what was held before; returns until when.
+
+    What the booking being moved takes already needs no hold. Errors: SlotRefused.
+    """
+    search = _search(citizen, counsellor, request, moving)
+    holds_release(citizen)
+    _runs_out(resources)
+    until = clock.wall() + timedelta(minutes=catalog().policy["hold_minutes"])
+    own = _taken_by(moving)
+    with _losing(search):
+        Occupation.objects.bulk_create(
+            Occupation(
+                resource=resource,
+                kind=OccupationKind.HOLD,
+                held_for=citizen,
+                until_at=until,
+                starts_at=piece.start,
+                ends_at=piece.end,
+            )
+            for resource in resources.of(_room(search, request.slot))
+            for piece in request.slot.outside(own.get(resource.pk))
+        )
+    return until
+
+
+def holds_release(citizen: Citizen) -> int:
+    """Let go of everything that is held for the citizen; how many rows."""
+    return Occupation.objects.filter(held_for=citizen).delete()[0]
+
+
+@contextmanager
+def _losing(search: Search) -> Iterator[None]:
+    """What the database refuses is a time somebody else took: the next ones are shown."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as clash:
+        others = tuple(next_times(search, _others_shown()))
+        raise SlotRefused("slot_taken", others) from clash
+
+
+def _write(
+    citizen: Citizen, counsellor: Person, request: Request, search: Search, resources: Resources
+) -> Booking:
+    slot = request.slot
+    room = _room(search, slot)
+    booking = Booking.objects.create(
+        citizen=citizen,
+        counsellor=counsellor,
+        purpose=request.purpose.slug,
+        form=ConversationForm.INDIVIDUAL,
+        channel=request.channel,
+        origin=request.origin,
+        wish=request.wish,
+        starts_at=slot.start,
+        ends_at=slot.end,
+        booked_at=clock.now(),
+        place_id=_place(counsellor, request),
+        room_id=room or None,
+    )
+    Occupation.objects.bulk_create(
+        Occupation(resource=resource, booking=booking, starts_at=slot.start, ends_at=slot.end)
+        for resource in resources.of(room)
+    )
+    return booking
+
+
+def _taken_by(booking: Booking | None) -> dict[int, Interval]:
+    """What a booking takes of each resource, by its id."""
+    if booking is None:
+        return {}
+    rows = booking.occupations.filter(live=True)
+    return {row.resource_id: Interval(row.starts_at, row.ends_at) for row in rows}
+
+
+def _search(
+    citizen: Citizen, counsellor: Person, request: Request, moving: Booking | None = None
+) -> Search:
+    """The search as it stands now. Errors: SlotRefused where it does not list what is asked for."""
+    search = search_for(
+        citizen=citizen,
+        counsellor=counsellor,
+        purpose=request.purpose,
+        channel=request.channel,
+        now=clock.now(),
+        moving=moving,
+    )
+    refused = request.refused_by(search)
+    if refused is not None:
+        raise refused
+    return search
+
+
+def _openings_around(counsellor: Person, request: Request) -> QuerySet[Opening]:
+    """The openings with a place that hold the whole of what is asked for."""
+    here = openings_of([counsellor.pk], request.purpose, request.channel)
+    within = here.filter(starts_at__lte=request.slot.start, ends_at__gte=request.slot.end)
+    return within.filter(place__isnull=False)
+
+
+def _place(counsellor: Person, request: Request) -> int | None:
+    """Where one meets in person; None where the opening says nothing of it."""
+    if request.channel != Channel.IN_PERSON:
+        return None
+    places = _openings_around(counsellor, request).order_by("starts_at", "id")
+    return places.values_list("place_id", flat=True).first()
+
+
+def _runs_out(resources: Resources) -> None:
+    """Delete what is held on these rows beyond its time: the guards cannot know the time."""
+    over = Occupation.objects.filter(kind=OccupationKind.HOLD, until_at__lte=clock.wall())
+    over.filter(resource__in=[row.pk for row in resources.people + resources.rooms]).delete()
+
+
+def _room(search: Search, slot: Slot) -> int:
+    """The first room that is free; 0 where none is needed."""
+    return next(iter(rooms_for(search, slot)), 0)
+
+
+def _others_shown() -> int:
+    return catalog().policy["times_after_losing"]
