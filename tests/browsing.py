@@ -7,7 +7,7 @@ from django.test import Client
 
 from staasted.apps.org.models import Installation, Person
 
-LINK = re.compile(r'href="([^"]*)"')
+LINK = re.compile(r'(?:href|formaction)="([^"]*)"')
 
 
 class Browser:
@@ -80,7 +80,8 @@ def book(citizen: Browser, purpose: str) -> str:
     times = citizen.get(f"/mit-forloeb/book/tid/?formaal={purpose}")
     day = citizen.get(citizen.link(times, "dag=").partition("#")[0])
     check = citizen.link(day, "tid=")
-    citizen.get(check)
+    held = citizen.post(check, skift="1", oenske="")
+    assert "Vi holder tiden til dig" in held
     chosen = dict(part.split("=") for part in check.partition("?")[2].split("&"))
     chosen["tid"] = chosen["tid"].replace("%3A", ":")
     receipt = citizen.post("/mit-forloeb/book/tjek/", **chosen, oenske="Netværk")

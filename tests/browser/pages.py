@@ -1,11 +1,11 @@
 """Every page a person can meet, in each of its states. Pictures and axe read this list."""
 
+from tests.browser.booking_pages import BOOKING_PAGES
 from tests.browser.desk_pages import DESK_PAGES
 from tests.browser.shown import Shown
 from tests.browser.staff_pages import STAFF_PAGES
 
 NEXT = tuple(f"click button[name=til][value='{step}']" for step in (1, 2, 3))
-COURSES = "formaal=skills_and_courses"
 FILE = "/indlaesninger/fil/"
 
 PAGES = [
@@ -56,41 +56,7 @@ PAGES = [
     Shown("citizen-screening-wishes", "ase", "/mit-forloeb/spoergsmaal/", "video", NEXT[:2]),
     Shown("citizen-screening-check", "ase", "/mit-forloeb/spoergsmaal/", "Passer det?", NEXT),
     Shown("citizen-proposal", "ase", "/mit-forloeb/forslag/", "Ja, det aftaler vi"),
-    Shown("citizen-book-purpose", "ase", "/mit-forloeb/book/", "Kompetencer og kurser"),
-    Shown("citizen-book-no-coach", "alone", "/mit-forloeb/book/", "ikke fået en coach"),
-    Shown("citizen-book-summoned", "newcomer", "/mit-forloeb/book/", "indkalder"),
-    Shown("citizen-book-time", "ase", f"/mit-forloeb/book/tid/?{COURSES}", "ledige tider"),
-    Shown(
-        "citizen-book-day", "ase", f"/mit-forloeb/book/tid/?{COURSES}&dag={{day}}", "Ledige tider"
-    ),
-    Shown(
-        "citizen-book-check",
-        "ase",
-        f"/mit-forloeb/book/tjek/?{COURSES}&kanal=phone&tid={{time}}",
-        "Book samtalen",
-    ),
-    Shown(
-        "citizen-book-taken",
-        "ase",
-        f"/mit-forloeb/book/tjek/?{COURSES}&kanal=phone&tid=2026-05-23T07:00Z",
-        "næste ledige tider",
-    ),
-    Shown("citizen-booking", "ase", "/mit-forloeb/samtaler/{ahead}/", "Din samtale er booket"),
-    Shown(
-        "citizen-book-own",
-        "ase",
-        "/mit-forloeb/book/tjek/?formaal=job_search&kanal=phone&tid={ahead_time}",
-        "Du har allerede booket",
-    ),
-    Shown("citizen-sent-back", "ase", "/mit-forloeb/book/tjek/", "Vælg først"),
-    Shown("citizen-move", "ase", "/mit-forloeb/samtaler/{ahead}/flyt/", "Du flytter samtalen"),
-    Shown(
-        "citizen-move-check",
-        "ase",
-        "/mit-forloeb/samtaler/{ahead}/flyt/tjek/?kanal=video&tid={time}",
-        "Flyt samtalen",
-    ),
-    Shown("citizen-cancel", "ase", "/mit-forloeb/samtaler/{ahead}/afbud/", "melde afbud"),
+    *BOOKING_PAGES,
     Shown("counsellor-today", "karen", "/i-dag/", "Mads Lund"),
     Shown("counsellor-today-empty", "quiet", "/i-dag/", "mandag den 18. maj"),
     Shown("counsellor-caseload", "karen", "/borgere/", "Åse Møller"),

@@ -11,6 +11,7 @@ from staasted.apps.audit.actor import Role
 from staasted.apps.audit.reading import reading
 from staasted.apps.booking.leaving import staff_leave
 from staasted.apps.booking.models import Booking
+from staasted.apps.booking.services import openings_publish
 from staasted.apps.cases.wishes import wish_make
 from staasted.apps.citizens.access import caseload
 from staasted.apps.citizens.handing_over import Wish
@@ -64,6 +65,7 @@ def build_scene() -> Scene:
     imported = import_files()
     shared = town.citizen(place.karen, name="Fie Fælles")
     around = bystanders(place, shared)
+    openings_publish(counsellor=around["mate"], stretches=town.stretches())
     closed, dead = _closed(place)
     _opened_by_the_lead(place, ase, newcomer)
     _helped(others, around["representative"])
@@ -71,6 +73,7 @@ def build_scene() -> Scene:
     return Scene(
         people={
             "ase": ase.person,
+            "idle": _without_times().person,
             "newcomer": newcomer.person,
             "summoned": summoned.person,
             "others": others.person,
@@ -93,6 +96,7 @@ def build_scene() -> Scene:
             **_booked(ase, ahead),
             **_staff(place, imported.by, quiet),
             **_asked(newcomer, place),
+            "mate": around["mate"].public_id,
             "duty": "V5-OT-1/2025-12-08",
             **_at(slot),
         },
@@ -110,6 +114,16 @@ def _sick(place: Town) -> Citizen:
     """Bo, of whom the first day of absence is not known."""
     sick = {"group": "group:sickness_benefit", "benefit": "benefit:sickness_benefit"}
     return town.citizen(place.karen, name="Bo Syg", **sick)
+
+
+def _without_times() -> Citizen:
+    """Somebody whose coach has opened no more times, and has no colleagues."""
+    coach = staff_register(name="Nis Nyansat", roles=[Role.COUNSELLOR], from_on=MONDAY)
+    past = town.stretches(first=date(2026, 5, 4), days=5)
+    openings_publish(counsellor=coach, stretches=past)
+    case = town.citizen(coach, name="Ib Venter")
+    hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
+    return case
 
 
 def _booked(case: Citizen, ahead: Booking) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Value
 
 from staasted.apps.booking.days import day_bounds
-from staasted.apps.booking.models import Booking, Occupation, Opening, ResourceKind
+from staasted.apps.booking.models import Booking, Occupation, ResourceKind
 from staasted.apps.booking.searching import openings_of
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.org.clock import COPENHAGEN
+from staasted.apps.org.clock import COPENHAGEN, clock
+from staasted.core.slots import Slot
 from staasted.core.slots.mask import span
 
 MINUTE = timedelta(minutes=1)
@@ -45,6 +46,18 @@ def own_booking_at(citizen: Citizen, start: datetime) -> Booking | None:
     return Booking.objects.filter(citizen=citizen, outcome=None, starts_at=start).first()
 
 
+def held_until(citizen: Citizen, slot: Slot) -> datetime | None:
+    """Until when this time is held for the citizen; None where it is not: one query."""
+    held = Occupation.objects.filter(
+        held_for=citizen,
+        resource__kind=ResourceKind.CITIZEN,
+        starts_at__lt=slot.end,
+        ends_at__gt=slot.start,
+        until_at__gt=clock.wall(),
+    )
+    return held.values_list("until_at", flat=True).first()
+
+
 def closed_since(booking: Booking) -> bool:
     """Whether a booking has an outcome, also one that came while it was looked at."""
     booking.refresh_from_db(fields=["outcome"])
@@ -61,22 +74,16 @@ def free_minutes(counsellor_id: int, *, on: date, after: datetime) -> int:
         resource__person_id=counsellor_id,
         **within,
     )
-    day = span(*_minutes(starts, max(starts, after), ends))
-    open_hours = _mask(starts, openings_of([counsellor_id]).filter(**within))
-    return (day & open_hours & ~_mask(starts, taken)).bit_count()
-
-
-def _mask(day: datetime, stretches: QuerySet[Opening] | QuerySet[Occupation]) -> int:
-    """The minutes from the day's first that stretches cover: one bit each."""
-    mask = 0
-    for start, end in stretches.values_list("starts_at", "ends_at"):
-        mask |= span(*_minutes(day, max(start, day), end))
-    return mask
-
-
-def _minutes(day: datetime, start: datetime, end: datetime) -> tuple[int, int]:
-    """The whole minutes between the day's first moment and two others."""
-    return (start - day) // MINUTE, (end - day) // MINUTE
+    opened = openings_of([counsellor_id]).filter(**within).annotate(free=Value(1))
+    columns = ("starts_at", "ends_at", "free")
+    rows = opened.values_list(*columns).union(
+        taken.annotate(free=Value(0)).values_list(*columns), all=True
+    )
+    masks = [0, 0]
+    for start, end, free in rows:
+        masks[free] |= span((max(start, starts) - starts) // MINUTE, (end - starts) // MINUTE)
+    later = span((max(starts, after) - starts) // MINUTE, (ends - starts) // MINUTE)
+    return (later & masks[1] & ~masks[0]).bit_count()
 
 
 def days_booked_from(day: date) -> dict[int, list[date]]:

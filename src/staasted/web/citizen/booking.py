@@ -24,7 +24,7 @@ from staasted.web.citizen.times import (
     choice_needed,
     times_page,
 )
-from staasted.web.ui.choosing import Way, choice_read, sent_in
+from staasted.web.ui.choosing import Way, choice_read, chosen_coach, sent_in
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned, turned_back
 from staasted.web.ui.room import room
@@ -60,7 +60,7 @@ def book_time(request: HttpRequest, actor: Actor) -> HttpResponse:
         return turned_back(request, "book_purpose")  # which says why
     if choice is None:
         return returned(request, text("citizen.book.choose_purpose"), "book_purpose")
-    return times_page(request, Way(case, coach, choice))
+    return times_page(request, Way(case, chosen_coach(case, coach, choice), choice))
 
 
 @never_cache
@@ -74,8 +74,9 @@ def book_check(request: HttpRequest, actor: Actor) -> HttpResponse:
         return turned_back(request, "book_purpose")  # which says why
     if choice_needed(choice):
         return back_to_choosing(request, choice)
-    take = partial(slot_book, actor=actor, citizen=case, counsellor=coach)
-    return check_or_take(request, Way(case, coach, choice), take)
+    held_by = chosen_coach(case, coach, choice)
+    take = partial(slot_book, actor=actor, citizen=case, counsellor=held_by)
+    return check_or_take(request, Way(case, held_by, choice), take)
 
 
 def _summoned(case: Citizen) -> bool:

@@ -22,7 +22,7 @@ from staasted.catalog.texts import text
 from staasted.core.axes import Origin
 from staasted.core.errors import DomainError
 from staasted.web.citizen.times import check_or_take, choice_needed, times_page
-from staasted.web.ui.choosing import Way, choice_read, sent_in
+from staasted.web.ui.choosing import Way, choice_read, chosen_coach, sent_in
 from staasted.web.ui.failures import refusal
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
@@ -122,4 +122,5 @@ def _way(request: HttpRequest, actor: Actor, held: Booking) -> Way:
     """
     case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
     choice = choice_read(sent_in(request) | {"formaal": held.purpose}, wished=held.channel)
-    return Way(case, case.coach or held.counsellor, choice, moving=held)
+    coach = chosen_coach(case, case.coach or held.counsellor, choice)
+    return Way(case, coach, choice, moving=held)

@@ -9,11 +9,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from staasted.apps.booking.access import Booking
+from staasted.apps.booking.colleagues import nearest_with, ways_out
 from staasted.apps.booking.refusing import SlotRefused
-from staasted.apps.booking.selectors import own_booking_at
+from staasted.apps.booking.selectors import held_until, own_booking_at
+from staasted.apps.booking.services import slot_hold
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
-from staasted.core.slots import free_times, why_none
+from staasted.core.slots import free_times
 from staasted.web.ui.choosing import Choice, Way, wish_error
 from staasted.web.ui.failures import refusal
 from staasted.web.ui.page import page
@@ -21,7 +23,8 @@ from staasted.web.ui.returning import returned
 from staasted.web.ui.saying import Refusal, said
 from staasted.web.ui.times import day_read, days, written
 
-OTHER_TIME = "skift"  # posted where another time was chosen and the check comes once more
+OTHER_TIME = "skift"  # posted where a time was chosen, and the check comes (once more)
+COLLEAGUES = "kolleger"  # in the address where colleagues' times are asked for too
 
 
 def choice_needed(choice: Choice | None) -> TypeGuard[None]:
@@ -38,14 +41,19 @@ def back_to_choosing(request: HttpRequest, choice: Choice | None) -> HttpRespons
 
 
 def times_page(request: HttpRequest, way: Way) -> HttpResponse:
-    """The free times by day; without any, why, and the nearest way out."""
+    """The free times by day, and on asking those of colleagues; without any, why, and what is
+    nearest."""
     search = way.search()
     free = free_times(search)
+    asked = COLLEAGUES in request.GET
+    colleagues = way.colleagues() if asked or not free else []
     shown = _chosen(way) | {
         "wish": request.POST.get("oenske", ""),
         "other_time": OTHER_TIME,
         "days": days(free, day_read(request.GET.get("dag", ""))),
-        "why_none": why_none(search) if not free else None,
+        "ways_out": ways_out(way.wanted, search, way.coach, colleagues),
+        "colleagues": nearest_with(way.wanted, colleagues) if asked and free else None,
+        "ask_colleagues": COLLEAGUES,
     }
     return page(request, "citizen/book_time.html", shown)
 
@@ -68,11 +76,16 @@ class Trouble:
 
 
 def check_or_take(request: HttpRequest, way: Way, take: Callable[..., Booking]) -> HttpResponse:
-    """Show the check; once it is sent, let ``take`` book or move, then the receipt."""
+    """Show the check; once it is sent, let ``take`` book or move, then the receipt.
+
+    A time that was chosen on the page before is held from then on.
+    """
     wish = request.POST.get("oenske", "")
     wrong = wish_error(wish)
     looking = request.method != "POST" or way.choice.unknown_channel
-    if looking or wrong or OTHER_TIME in request.POST:
+    if not looking and not wrong and OTHER_TIME in request.POST:
+        return _hold(request, way, wish)
+    if looking or wrong:
         refused = way.request(wish=wish).refused_by(way.search())
         trouble = Trouble(refused, wrong, _own(way, refused))
         return _check(request, way, trouble, status=400 if wrong else 200)
@@ -83,6 +96,20 @@ def check_or_take(request: HttpRequest, way: Way, take: Callable[..., Booking]) 
     except DomainError as refused:
         return refusal(request, said(refused), onward=_in_the_way(way, refused))
     return redirect("booking", public_id=taken.public_id)
+
+
+def _hold(request: HttpRequest, way: Way, wish: str) -> HttpResponse:
+    """Hold the time that was chosen, and show the check; what was written stays in the forms."""
+    try:
+        slot_hold(citizen=way.case, counsellor=way.coach, request=way.request(), moving=way.moving)
+    except SlotRefused as lost:
+        return _check(request, way, Trouble(lost, own=_own(way, lost)), status=200)
+    except DomainError as refused:
+        return refusal(request, said(refused), onward=_in_the_way(way, refused))
+    if wish:
+        return _check(request, way, Trouble(), status=200)
+    chosen = _chosen(way)
+    return redirect(f"{chosen['check_url']}?{way.choice.query(slot=way.request().slot)}")
 
 
 def _own(way: Way, refused: SlotRefused | None) -> Booking | None:
@@ -106,6 +133,7 @@ def _check(request: HttpRequest, way: Way, trouble: Trouble, *, status: int) -> 
         "other_time": OTHER_TIME,
         "written": written,
         "trouble": trouble,
+        "held_until": held_until(way.case, way.request().slot),
     }
     return page(request, "citizen/book_check.html", shown, status=status)
 
@@ -114,6 +142,7 @@ def _chosen(way: Way) -> dict[str, object]:
     return {
         "choice": way.choice,
         "coach": way.coach,
+        "own_coach": way.case.coach if way.case.coach != way.coach else None,
         "moving": way.moving,
         "times_url": _address("book_time", "booking_move", way.moving),
         "check_url": _address("book_check", "booking_move_check", way.moving),

@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from staasted.apps.booking.access import Booking
-from staasted.apps.booking.searching import search_for
+from staasted.apps.booking.colleagues import colleagues_of
+from staasted.apps.booking.searching import Wanted, searches_for
 from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.org.clock import clock
@@ -26,7 +27,8 @@ from staasted.web.ui.times import start_read, written
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Purpose, channel and, once chosen, the start.
+    """Purpose, channel and, once chosen, the start; ``colleague`` is the id of one who is not the
+    citizen's own coach.
 
     ``unknown_channel`` where the address asked for a channel this conversation does not have.
     """
@@ -35,10 +37,20 @@ class Choice:
     channel: Channel
     starts_at: datetime | None = None
     unknown_channel: bool = False
+    colleague: str = ""
 
-    def query(self, *, channel: Channel | None = None, slot: Slot | None = None) -> str:
-        """The choice as part of an address, with a channel or a time changed."""
+    def query(
+        self,
+        *,
+        channel: Channel | None = None,
+        slot: Slot | None = None,
+        colleague: str | None = None,
+    ) -> str:
+        """The choice as part of an address, with a channel, a time or a colleague changed."""
         parts = {"formaal": self.purpose.slug, "kanal": (channel or self.channel).value}
+        named = self.colleague if colleague is None else colleague
+        if named:
+            parts["hos"] = named
         if slot is not None:
             parts["tid"] = written(slot.start)
         return urlencode(parts)
@@ -54,16 +66,19 @@ class Way:
     moving: Booking | None = None
     origin: Origin = Origin.OWN_CHOICE
 
+    @property
+    def wanted(self) -> Wanted:
+        """What is looked for, as it stands now."""
+        choice = self.choice
+        return Wanted(self.case, choice.purpose, choice.channel, clock.now(), self.moving)
+
     def search(self) -> Search:
         """The search behind the choice; listing, checking and confirming use the same."""
-        return search_for(
-            citizen=self.case,
-            counsellor=self.coach,
-            purpose=self.choice.purpose,
-            channel=self.choice.channel,
-            now=clock.now(),
-            moving=self.moving,
-        )
+        return searches_for(self.wanted, [self.coach.pk])[self.coach.pk]
+
+    def colleagues(self) -> list[Person]:
+        """Who else of their team may hold it: not the one the choice is with."""
+        return colleagues_of(self.case, self.coach, on=clock.today())
 
     def request(self, *, wish: str = "") -> Request:
         """The choice as the booking service takes it."""
@@ -93,7 +108,16 @@ def choice_read(sent: Mapping[str, str], *, wished: str = "") -> Choice | None:
     asked = sent.get("kanal", "")
     channel = allowed.get(asked) or allowed.get(wished) or purpose.channels[0]
     unknown = bool(asked) and asked not in allowed
-    return Choice(purpose, channel, start_read(sent.get("tid", "")), unknown)
+    start = start_read(sent.get("tid", ""))
+    return Choice(purpose, channel, start, unknown, sent.get("hos", ""))
+
+
+def chosen_coach(case: Citizen, own: Person, choice: Choice | None) -> Person:
+    """Whom the choice is with: the colleague it names, if that one may hold it, else their own."""
+    if choice is None or not choice.colleague or choice.colleague == own.public_id:
+        return own
+    others = colleagues_of(case, own, on=clock.today())
+    return next((one for one in others if one.public_id == choice.colleague), own)
 
 
 def wish_error(wish: str) -> str | None:
