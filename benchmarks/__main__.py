@@ -9,6 +9,10 @@ from benchmarks.process import run_apart
 
 BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "booking": (
+            "benchmarks.booking",
+            "free times of an office of 50 and of 150, and bookings a second under 32 clients",
+        ),
         "faults": (
             "benchmarks.faults",
             "processes killed, database away, disk full, clock jumping: what is left and how soon",

@@ -6,17 +6,18 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from staasted.apps.audit.models import ActLog
+from staasted.apps.booking.diaries import Wanted
 from staasted.apps.booking.ending import bookings_end
 from staasted.apps.booking.models import Occupation, OccupationKind, Opening, Resource, ResourceKind
 from staasted.apps.booking.place_models import Place, Room
 from staasted.apps.booking.refusing import SlotRefused
-from staasted.apps.booking.searching import search_for
+from staasted.apps.booking.searching import masks_for, search_for, searches_for
 from staasted.apps.booking.services import booking_cancel, booking_move, slot_book, slot_hold
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Channel
-from staasted.core.slots import why_none
+from staasted.core.slots import free_times, why_none
 from tests import town
 from tests.happenings import book, free, request
 from tests.town import Town
@@ -95,8 +96,6 @@ def test_while_moving_by_less_than_its_length_only_the_new_part_is_held(
 
 
 def _free_when_moving(case: Citizen, place: Town, moving):
-    from staasted.core.slots import free_times
-
     search = search_for(
         citizen=case,
         counsellor=place.karen,
@@ -207,7 +206,6 @@ def test_two_coaches_never_meet_people_in_one_room_at_one_time(
     times = {slot.start for slot in free(with_jens, place.jens, channel="in_person")}
     assert taken.starts_at not in times
     assert taken.starts_at in {slot.start for slot in free(with_jens, place.jens)}
-    Room.objects.all()
     another = Room.objects.create(place=house, name="Lokale 2")
     Resource.objects.create(kind=ResourceKind.ROOM, room=another)
     assert taken.starts_at in {s.start for s in free(with_jens, place.jens, channel="in_person")}
@@ -242,10 +240,28 @@ def test_an_opening_kept_for_a_channel_or_purpose_is_not_offered_for_others(
     assert free(ase, place.karen, purpose="health_and_daily_life")
 
 
-def test_free_times_ask_the_database_once_and_twice_where_there_are_rooms(
+def test_free_times_ask_the_database_twice_and_once_more_where_there_are_rooms(
     place: Town, ase: Citizen, house: Place, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(1):
-        assert free(ase, place.karen)
     with django_assert_num_queries(2):
+        assert free(ase, place.karen)
+    with django_assert_num_queries(3):
         assert free(ase, place.karen, channel="in_person")
+
+
+def test_a_whole_office_is_searched_as_bits_and_says_the_same_as_each_search(
+    place: Town, ase: Citizen, house: Place, django_assert_num_queries
+) -> None:
+    Resource.objects.filter(person=place.karen).update(pause_minutes=15, most_a_day=2)
+    for purpose in ("skills_and_courses", "health_and_daily_life"):
+        book(town.citizen(place.karen), place.karen, purpose=purpose, channel="in_person")
+    away(place, clock.now() + timedelta(days=3, seconds=1), clock.now() + timedelta(days=4))
+    both = [place.karen.pk, place.jens.pk]
+    for channel in (Channel.PHONE, Channel.IN_PERSON):
+        wanted = Wanted(ase, catalog().purposes["job_search"], channel, clock.now())
+        with django_assert_num_queries(2 + (channel == Channel.IN_PERSON)):
+            masks = masks_for(wanted, both)
+        listed = {key: free_times(search) for key, search in searches_for(wanted, both).items()}
+        assert {key: mask.slots() for key, mask in masks.items()} == listed
+        assert all(len(slots) > 50 for slots in listed.values())
+        assert [mask.slots(1) for mask in masks.values()] == [s[:1] for s in listed.values()]

@@ -7,14 +7,15 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from staasted.apps.audit.actor import Role
-from staasted.apps.booking.searching import Wanted, searches_for
+from staasted.apps.booking.diaries import Wanted
+from staasted.apps.booking.searching import masks_for
 from staasted.apps.citizens.models import Citizen, Conflict
 from staasted.apps.citizens.reach import own_among
 from staasted.apps.org.models import Person, RoleGrant, TeamMembership
 from staasted.apps.org.selectors import in_force_on
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Channel
-from staasted.core.slots import Search, Slot, next_times, why_none
+from staasted.core.slots import Search, Slot, why_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,12 @@ def colleagues_of(case: Citizen, coach: Person, *, on: date) -> list[Person]:
 
 
 def nearest_with(wanted: Wanted, colleagues: Sequence[Person]) -> tuple[Near, ...]:
-    """The first free time with each colleague who has one, soonest first: two queries at most."""
+    """The first free time with each colleague who has one, soonest first: three queries at most."""
     if not colleagues:
         return ()
-    searches = searches_for(wanted, [person.pk for person in colleagues])
+    masks = masks_for(wanted, [person.pk for person in colleagues])
     found = [
-        Near(slot, person=person)
-        for person in colleagues
-        for slot in next_times(searches[person.pk], 1)
+        Near(slot, person=person) for person in colleagues for slot in masks[person.pk].slots(1)
     ]
     most = catalog().policy["colleagues_shown"]
     return tuple(sorted(found, key=lambda near: near.slot.start)[:most])
@@ -78,7 +77,7 @@ def ways_out(
 
 def _first(wanted: Wanted, coach: Person) -> tuple[Slot, ...]:
     """The first free time with somebody, if there is one."""
-    return next_times(searches_for(wanted, [coach.pk])[coach.pk], 1)
+    return masks_for(wanted, [coach.pk])[coach.pk].slots(1)
 
 
 def _mates(coach: Person, on: date) -> QuerySet[Person]:

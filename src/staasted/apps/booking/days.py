@@ -1,11 +1,53 @@
-"""Danish days as moments."""
+"""Danish days as moments, and moments as whole seconds."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BigIntegerField, Func
+from django.db.models.sql.compiler import SQLCompiler
 
 from staasted.apps.org.clock import COPENHAGEN
+
+
+class Seconds(Func):
+    """Whole seconds since 1970 that have passed at a moment, reckoned by the database.
+
+    An office's times are thousands of rows: numbers are read three times as fast as moments.
+    """
+
+    output_field = BigIntegerField()
+    whole = "FLOOR"
+    a_part = "0"
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any
+    ) -> tuple[str, Any]:
+        """SQLite keeps moments as text, with a point where there is a part of a second."""
+        template = f"(CAST(strftime('%%%%s', %(expressions)s) AS INTEGER) + {self.a_part})"
+        return super().as_sql(compiler, connection, template=template, **more)
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any
+    ) -> tuple[str, Any]:
+        """PostgreSQL counts them itself."""
+        template = f"{self.whole}(EXTRACT(EPOCH FROM %(expressions)s))::bigint"
+        return super().as_sql(compiler, connection, template=template, **more)
+
+
+class SecondsUp(Seconds):
+    """The same, a part of a second counted as one."""
+
+    whole = "CEIL"
+    a_part = "(instr(%(expressions)s, '.') > 0)"
 
 
 def day_bounds(on: date) -> tuple[datetime, datetime]:
     """The first moment of a Danish day and of the next."""
     start = datetime.combine(on, time.min, COPENHAGEN)
     return start, datetime.combine(on + timedelta(days=1), time.min, COPENHAGEN)
+
+
+def danish_day(moment: datetime) -> date:
+    """The Danish day a moment lies in."""
+    return moment.astimezone(COPENHAGEN).date()

@@ -1,19 +1,17 @@
 """Free times and bookings of a case that access has opened."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db.models import Value
 
 from staasted.apps.booking.days import day_bounds
+from staasted.apps.booking.diaries import openings_of
 from staasted.apps.booking.models import Booking, Occupation, ResourceKind
-from staasted.apps.booking.searching import openings_of
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.core.slots import Slot
-from staasted.core.slots.mask import span
-
-MINUTE = timedelta(minutes=1)
+from staasted.core.slots.mask import MINUTE, Grid, Stretch, down, up
 
 
 def live_bookings(citizen: Citizen) -> Sequence[Booking]:
@@ -79,11 +77,12 @@ def free_minutes(counsellor_id: int, *, on: date, after: datetime) -> int:
     rows = opened.values_list(*columns).union(
         taken.annotate(free=Value(0)).values_list(*columns), all=True
     )
-    masks = [0, 0]
+    found: tuple[list[Stretch], list[Stretch]] = ([], [])
     for start, end, free in rows:
-        masks[free] |= span((max(start, starts) - starts) // MINUTE, (end - starts) // MINUTE)
-    later = span((max(starts, after) - starts) // MINUTE, (ends - starts) // MINUTE)
-    return (later & masks[1] & ~masks[0]).bit_count()
+        found[free].append((down(start), up(end)))
+    minutes = Grid(down(starts), MINUTE)
+    later = minutes.inside([(up(max(starts, after)), down(ends))])
+    return (later & minutes.inside(found[1]) & ~minutes.touched(found[0])).bit_count()
 
 
 def days_booked_from(day: date) -> dict[int, list[date]]:

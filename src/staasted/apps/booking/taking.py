@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
+from staasted.apps.booking.diaries import openings_of, resources_of
 from staasted.apps.booking.models import (
     Booking,
     Occupation,
@@ -21,7 +22,7 @@ from staasted.apps.booking.models import (
     ResourceKind,
 )
 from staasted.apps.booking.refusing import SlotRefused, slot_refused
-from staasted.apps.booking.searching import openings_of, resources_of, search_for
+from staasted.apps.booking.searching import search_for
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person

@@ -1,6 +1,7 @@
 """Free times: listed and confirmed by one function."""
 
 from staasted.core.slots.interval import Interval, Slot
+from staasted.core.slots.mask import Masks, Stretch, moment
 from staasted.core.slots.search import (
     GRID_MINUTES,
     Block,
@@ -8,6 +9,7 @@ from staasted.core.slots.search import (
     Search,
     confirms,
     free_times,
+    masks,
     next_times,
     rooms_for,
     why_none,
@@ -17,11 +19,15 @@ __all__ = [
     "GRID_MINUTES",
     "Block",
     "Interval",
+    "Masks",
     "Room",
     "Search",
     "Slot",
+    "Stretch",
     "confirms",
     "free_times",
+    "masks",
+    "moment",
     "next_times",
     "rooms_for",
     "why_none",

@@ -1,12 +1,13 @@
 """Free times: one function lists, confirms and explains."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 from staasted.core.errors import DomainError
 from staasted.core.slots.interval import Interval, Slot
-from staasted.core.slots.mask import Grid, bits, every, room_for, span
+from staasted.core.slots.mask import MINUTE, Grid, Masks, Stretch, down, up
 
 GRID_MINUTES = 15
 """Minutes per bit. Source: decision 0005."""
@@ -70,18 +71,46 @@ def free_times(search: Search) -> tuple[Slot, ...]:
     so a booking takes its own time away and never moves the others; each lies inside one opening.
     Source: decision 0005.
     """
-    if not search.openings:
-        return ()
-    grid = _grid(search)
-    steps = search.minutes // search.step_minutes
-    free = span(grid.ceil(search.earliest), grid.floor(search.latest))
-    free &= ~grid.touched(search.busy)
-    for block in search.blocks:
-        free &= ~grid.touched(block.intervals)
-    starts = room_for(free, steps) & _beats(grid, search, steps)
-    if starts and search.rooms is not None:
-        starts &= _with_a_room(grid, search.rooms, steps)
-    return tuple(Slot(grid.time(bit), grid.time(bit + steps)) for bit in bits(starts))
+    return masks_of(search).slots()
+
+
+def masks_of(search: Search) -> Masks:
+    """Return a search as bits; what lies off a whole second is rounded to the safe side."""
+    taken = chain(search.busy, *(block.intervals for block in search.blocks))
+    rooms = search.rooms
+    return masks(
+        openings=_within(search.openings),
+        busy=_around(taken),
+        steps=(search.minutes, search.pause_minutes, search.step_minutes),
+        bounds=(up(search.earliest), down(search.latest)),
+        rooms=None if rooms is None else [(_within(r.within), _around(r.busy)) for r in rooms],
+    )
+
+
+def masks(
+    *,
+    openings: Sequence[Stretch],
+    busy: Sequence[Stretch],
+    steps: tuple[int, int, int],
+    bounds: Stretch,
+    rooms: Sequence[tuple[Sequence[Stretch], Sequence[Stretch]]] | None = None,
+) -> Masks:
+    """Return openings and what is taken as bits, from whole seconds.
+
+    `steps` are the minutes of the conversation, of the pause and of one bit; `bounds` are the
+    earliest start and the latest end; each room has where it can be used, and where it is taken.
+    """
+    minutes, pause, step = steps
+    grid = Grid(min((start for start, _ in openings), default=0), step * MINUTE)
+    free = grid.inside([bounds]) & ~grid.touched(busy)
+    here = (
+        None
+        if rooms is None
+        else tuple(grid.inside(within) & ~grid.touched(taken) for within, taken in rooms)
+    )
+    length = minutes // step
+    beats = grid.beats(openings, length, length + pause // step)
+    return Masks(grid.origin, step * MINUTE, length, beats, free, here)
 
 
 def confirms(search: Search, slot: Interval) -> bool:
@@ -157,30 +186,9 @@ def _outside_bounds(search: Search) -> str:
     return "openings_too_short"
 
 
-def _grid(search: Search) -> Grid:
-    return Grid.at(min(i.start for i in search.openings), search.step_minutes)
+def _within(intervals: Iterable[Interval]) -> list[Stretch]:
+    return [(up(interval.start), down(interval.end)) for interval in intervals]
 
 
-def _with_a_room(grid: Grid, rooms: Sequence[Room], steps: int) -> int:
-    """Return the starts at which one room is free for all the steps."""
-    mask = 0
-    for room in rooms:
-        within = 0
-        for stretch in room.within:
-            within |= span(grid.ceil(stretch.start), grid.floor(stretch.end))
-        mask |= room_for(within & ~grid.touched(room.busy), steps)
-    return mask
-
-
-def _beats(grid: Grid, search: Search, steps: int) -> int:
-    """Return the starts that follow each other back to back from the start of each opening.
-
-    Where openings overlap, the later one begins at the end of the earlier.
-    """
-    stride = steps + search.pause_minutes // search.step_minutes
-    mask = taken = 0
-    for opening in sorted(search.openings):
-        start, end = max(grid.ceil(opening.start), taken), grid.floor(opening.end)
-        mask |= every(start, end, steps, stride)
-        taken = max(taken, end)
-    return mask
+def _around(intervals: Iterable[Interval]) -> list[Stretch]:
+    return [(down(interval.start), up(interval.end)) for interval in intervals]

@@ -12,7 +12,8 @@ from django.utils.http import urlencode
 
 from staasted.apps.booking.access import Booking
 from staasted.apps.booking.colleagues import colleagues_of
-from staasted.apps.booking.searching import Wanted, searches_for
+from staasted.apps.booking.diaries import Wanted
+from staasted.apps.booking.searching import searches_for
 from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.org.clock import clock
