@@ -26,7 +26,7 @@ KILLS, BETWEEN_LOOKS, SEED = 1000, 100, 20261122
 DATABASES = ("postgresql", "sqlite")
 SERVERS = 3  # processes that answer, beside the one worker
 DAYS_TIMES = 40  # starts asked for: two days', so that citizens want the same times
-IN_ACT, IN_WRITING, IN_LETTER = 0.3, 0.1, 0.02  # of all kills, at least, or it proves nothing
+IN_ACT, IN_WRITING, IN_LETTER = 0.3, 0.05, 0.02  # of all kills, at least, or it proves nothing
 EACH = 5.0  # seconds a kill may take before the nursery is given up
 STARTED_IN, DRAINED_IN = 120.0, 180.0  # seconds
 PAGE = "/mit-forloeb/book/tjek/?formaal=job_search&kanal=phone&tid="
