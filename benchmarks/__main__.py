@@ -29,6 +29,10 @@ BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "benchmarks.keeping",
             "everything about one citizen with 3,000 conversations, and 1,000 cases erased",
         ),
+        "kills": (
+            "benchmarks.kills",
+            "a thousand kill -9 of web server and worker in the middle of acts, on each database",
+        ),
         "log": (
             "benchmarks.log",
             "300,000 readings of 40,000 citizens sealed, verified, and told to them",
@@ -46,8 +50,8 @@ BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Name → module to run, and what it measures."""
 MUTATION = "mutation"
 """Takes longer than the others may, and stops itself: it is run in this process."""
-UNTIMED = frozenset({"faults"})
-"""Bounds its own waiting, and is made longer by whoever asks for more rounds."""
+UNTIMED = frozenset({"faults", "kills"})
+"""Bound their own waiting, and are made longer by whoever asks for more."""
 USAGE = 2
 
 

@@ -63,8 +63,8 @@ SHOWN = 3
 
 def rows(house: House, *questions: str) -> list[list[tuple[Any, ...]]]:
     """The answers to all questions, read at one moment."""
-    if house.cluster:
-        with psycopg.connect(house.cluster.address, connect_timeout=10) as held:
+    if house.address:
+        with psycopg.connect(house.address, connect_timeout=10) as held:
             held.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             return [held.execute(question).fetchall() for question in questions]
     file = Path(house.folder) / "data" / "staasted.sqlite3"
@@ -73,24 +73,44 @@ def rows(house: House, *questions: str) -> list[list[tuple[Any, ...]]]:
         return [held.execute(question).fetchall() for question in questions]
 
 
-def broken(house: House, before: dict[str, int], promised: Iterable[str]) -> list[str]:
-    """Everything that does not hold, in words with a few ids; nothing where all does."""
+def broken(
+    house: House, before: dict[str, int], promised: Iterable[str], ended: Iterable[str] = ()
+) -> list[str]:
+    """Everything that does not hold, in words with a few ids; nothing where all does.
+
+    ``promised`` are bookings somebody was told they have, ``ended`` those they were told are over.
+    """
     asked = [question.format(**before) for question in QUESTIONS.values()]
-    *answers, there = rows(house, *asked, "SELECT public_id FROM booking_booking")
+    *answers, there = rows(house, *asked, "SELECT public_id, outcome FROM booking_booking")
     found = dict(zip(QUESTIONS, answers, strict=True))
     wrong = [f"{what}: {len(ids)} ({ids[:SHOWN]})" for what, ids in found.items() if ids]
-    lost = set(promised) - {row[0] for row in there}
-    return wrong + ([f"promised and gone: {sorted(lost)[:SHOWN]}"] if lost else [])
+    outcomes = dict(there)
+    lost = set(promised) - set(outcomes)
+    alive = [booking for booking in ended if outcomes.get(booking) is None]
+    named = {"promised and gone": lost, "said to be over and live": alive}
+    return wrong + [f"{what}: {sorted(ids)[:SHOWN]}" for what, ids in named.items() if ids]
 
 
 def messages_wrong(house: House, taken: Counter[str]) -> list[str]:
-    """Letters that came twice, that are said to be sent and did not come, or the other way."""
+    """Letters that came twice, that are said to be sent and did not come, or the other way.
+
+    Letters come while it is looked: what had come before may not wait, what is said to be sent
+    has come after.
+    """
+    came = taken.copy()
     (states,) = rows(house, "SELECT public_id, state FROM outbox_message")
-    twice = [key for key, times in taken.items() if times > 1]
-    missing = [key for key, state in states if state == "sent" and not taken[key]]
+    by_now = taken.copy()
+    twice = [key for key, times in by_now.items() if times > 1]
+    missing = [key for key, state in states if state == "sent" and not by_now[key]]
     # "sending" is the mark of a moment; "unsure" may or may not have come, and is asked about.
-    early = [key for key, state in states if state in {"waiting", "given_up"} and taken[key]]
-    named = {"came twice": twice, "never came": missing, "came and waits": early}
+    early = [key for key, state in states if state in {"waiting", "given_up"} and came[key]]
+    unknown = sorted(set(came) - {key for key, _ in states})
+    named = {
+        "came twice": twice,
+        "never came": missing,
+        "came and waits": early,
+        "came and are in no row": unknown,
+    }
     return [f"letters that {what}: {len(keys)}" for what, keys in named.items() if keys]
 
 

@@ -13,19 +13,27 @@ from typing import Any
 from benchmarks.fault_postgres import Cluster
 from setup.postgres import _free_port
 
+ROOT = Path(__file__).resolve().parents[1]
 PROGRAM = "from staasted.cli.main import run; run()"
 PAUSE = 0.2  # seconds before what has ended is started again, as a service manager does
 PATIENCE = 15  # seconds to end in good order
 
 
 class House:
-    """One installation in a folder: ``cluster`` where it is on PostgreSQL, else SQLite."""
+    """One installation in a folder: ``cluster`` where it is on PostgreSQL, else SQLite.
 
-    def __init__(self, folder: Path, *, postgres: bool, mail_port: int) -> None:
+    One that stands already is not entered: its database is SQLite in the folder ``data``, or
+    the PostgreSQL of that ``address``.
+    """
+
+    def __init__(
+        self, folder: Path, *, mail_port: int, postgres: bool = False, address: str = ""
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)  # PostgreSQL's own user goes through it
         self.folder, self.port = folder, _free_port()
         self.cluster = Cluster(folder / "postgres") if postgres else None
+        self._address = address
         self.extra: dict[str, str] = {}
         self._mail_port = mail_port
         self._wanted: set[str] = set()
@@ -55,13 +63,18 @@ class House:
             self.cluster.kill()
 
     @property
+    def address(self) -> str:
+        """Where its PostgreSQL is; empty where it is on SQLite."""
+        return self.cluster.address if self.cluster else self._address
+
+    @property
     def surroundings(self) -> dict[str, str]:
         """The environment of every process of the house."""
         return (
             os.environ
             | {
                 "STAASTED_DATA_DIR": str(self.folder / "data"),
-                "DATABASE_URL": self.cluster.address if self.cluster else "",
+                "DATABASE_URL": self.address,
                 "STAASTED_SMTP_HOST": "127.0.0.1",
                 "STAASTED_SMTP_PORT": str(self._mail_port),
                 "STAASTED_SMTP_TLS": "false",
@@ -82,6 +95,7 @@ class House:
         done = subprocess.run(
             [sys.executable, *words],
             env=self.surroundings,
+            cwd=ROOT,
             capture_output=True,
             text=True,
             check=False,

@@ -20,9 +20,13 @@ _BOOK = "/mit-forloeb/book/tjek/"
 
 @dataclass
 class Seen:
-    """What the visitors met: promised bookings, acts by how they ended, and what was not plain."""
+    """What the visitors met: promised bookings, acts by how they ended, and what was not plain.
+
+    ``ended`` are the bookings somebody was told they no longer have.
+    """
 
     promised: set[str] = field(default_factory=set)
+    ended: set[str] = field(default_factory=set)
     done: int = 0
     errors: int = 0
     unanswered: int = 0
@@ -92,7 +96,8 @@ class Load:
     def fresh(self) -> Seen:
         """What was seen so far, counted anew from here; what was promised stays promised."""
         with self._lock:
-            seen, self.seen = self.seen, Seen(promised=set(self.seen.promised))
+            kept = Seen(promised=set(self.seen.promised), ended=set(self.seen.ended))
+            seen, self.seen = self.seen, kept
         return seen
 
     def _visit(self, people: list[Citizen]) -> None:
@@ -131,6 +136,13 @@ class Load:
                 citizen.booking = found[1]
 
     def _promised(self, citizen: Citizen, answer: requests.Response, booking: str) -> None:
+        asked = _BOOKING.search(answer.url)
+        before = asked[1] if asked else ""
+        if "/flyt/" in answer.url and booking == before:  # sent back: it was not theirs to move
+            citizen.booking = ""
+            return
+        if before:
+            self.seen.ended.add(before)
         self.seen.done += 1
         self.seen.served_at = time.monotonic()
         self.seen.promised.add(booking)

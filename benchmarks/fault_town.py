@@ -18,17 +18,18 @@ def main(words: list[str]) -> int:
     """Print who is logged in, the times one may ask for, and how far ids have come."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.fault_town")
     options.add_argument("--sittings", action="store_true")
+    options.add_argument("--citizens", type=int, default=CITIZENS)
     asked = options.parse_args(words)
     import django
 
     django.setup()
     if not asked.sittings:
-        _make()
+        _make(asked.citizens)
     json.dump({"sittings": _sittings(), "times": _times(), "before": _before()}, sys.stdout)
     return 0
 
 
-def _make() -> None:
+def _make(citizens: int) -> None:
     from staasted.apps.audit.actor import Role
     from staasted.apps.booking.services import openings_publish
     from staasted.apps.org.services import staff_register
@@ -39,7 +40,7 @@ def _make() -> None:
         coach = staff_register(name=f"Vejleder {number}", roles=[Role.COUNSELLOR], from_on=long_ago)
         openings_publish(counsellor=coach, stretches=_openings())
         staff.append(coach)
-    for number in range(CITIZENS):
+    for number in range(citizens):
         _citizen(number, staff[number % COUNSELLORS], long_ago)
 
 

@@ -62,6 +62,7 @@ class Trial:
         self.house, self.mail, self.town = house, mail, town
         self.load = Load(house.port, town)
         self.promised: set[str] = set()
+        self.ended: set[str] = set()
 
     def suffer(
         self,
@@ -87,7 +88,8 @@ class Trial:
     def wrong(self) -> list[str]:
         """What does not hold now."""
         self.promised |= self.load.seen.promised
-        found = broken(self.house, self.town["before"], self.promised)
+        self.ended |= self.load.seen.ended
+        found = broken(self.house, self.town["before"], self.promised, self.ended)
         return found + messages_wrong(self.house, self.mail.taken)
 
     def _recovered(self, outcome: Outcome, ended: float) -> None:
@@ -141,8 +143,8 @@ class Trial:
 
     def drained(self, seconds: float) -> dict[str, int]:
         """Let the worker send what is left; the states of the messages then."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until and message_states(self.house).get("waiting"):
+        until, moving = time.monotonic() + seconds, {"waiting", "sending"}
+        while time.monotonic() < until and moving & message_states(self.house).keys():
             time.sleep(LOOK * 10)
         return message_states(self.house)
 
