@@ -1,8 +1,8 @@
 """Runs every check and says plainly what ran: ./test [pytest arguments] [--pictures].
 
-Without arguments: the linters, then the tests on SQLite (in Chromium too), then on PostgreSQL.
-With arguments it is pytest and nothing else. Under ``CI=true`` a part that could not run, or a
-test that was skipped, is a failure.
+Without arguments: the linters, then the tests on SQLite (in Chromium too), and beside them those
+on PostgreSQL, which say nothing until they are done. With arguments it is pytest and nothing else.
+Under ``CI=true`` a part that could not run, or a test that was skipped, is a failure.
 """
 
 import contextlib
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -31,6 +31,8 @@ CHECKS = {
     "storeys (import-linter)": (BIN / "lint-imports", "--no-cache"),
 }
 CHROMIUM = Path(os.environ.get("STAASTED_CHROMIUM", "/usr/bin/chromium"))
+REPORT, SAID = "results.xml", "said.txt"
+CLEARING_UP = 30  # seconds a run of pytest gets when it is stopped
 STRICT = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
@@ -59,11 +61,9 @@ def heading(words: str) -> None:
     print(f"\n━━ {words} {'━' * max(3, 90 - len(words))}", flush=True)
 
 
-def run(command: tuple[str | Path, ...], **environment: str) -> int:
+def run(command: tuple[str | Path, ...]) -> int:
     """Run one command at the root and return its exit code."""
-    words = [str(word) for word in command]
-    everywhere = {**os.environ, **environment}
-    return subprocess.run(words, cwd=ROOT, check=False, env=everywhere).returncode
+    return subprocess.run([str(word) for word in command], cwd=ROOT, check=False).returncode
 
 
 def check(name: str, command: tuple[str | Path, ...]) -> Part:
@@ -74,49 +74,105 @@ def check(name: str, command: tuple[str | Path, ...]) -> Part:
     return Part(name, int(clean), int(not clean), seconds=time.monotonic() - began)
 
 
-def tests(name: str, *arguments: str, **environment: str) -> Part:
-    """Run pytest and count its results; a run that collects or starts nothing has failed."""
-    heading(name)
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="staasted-results-") as folder:
-        report = Path(folder) / "results.xml"
-        code = run((*PYTEST, f"--junitxml={report}", *arguments), **environment)
-        total, failed, skipped = counts(report)
-    unheard = int(code != 0 and failed == 0)  # pytest itself broke, or found no test at all
-    passed = total - failed - skipped
-    return Part(name, passed, failed + unheard, skipped, time.monotonic() - began)
+@dataclass(frozen=True)
+class Tests:
+    """A run of pytest under way: its process, its report, and what it says where it is quiet."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    folder: Path
+
+    def part(self) -> Part:
+        """Wait for it and count; a run that collects or starts nothing has failed."""
+        code = self.process.wait()
+        total, failed, skipped, seconds = counts(self.folder / REPORT)
+        unheard = int(code != 0 and failed == 0)  # pytest itself broke, or found no test at all
+        return Part(self.name, total - failed - skipped, failed + unheard, skipped, seconds)
+
+    def told(self) -> Part:
+        """The same, and then what it said."""
+        part = self.part()
+        heading(self.name)
+        print((self.folder / SAID).read_text(encoding="utf-8", errors="replace"), flush=True)
+        return part
 
 
-def counts(report: Path) -> tuple[int, int, int]:
-    """Tests, failures with errors, and skips of a JUnit report; zeros when there is none."""
+@contextlib.contextmanager
+def tests(name: str, *arguments: str, quiet: bool, **environment: str) -> Iterator[Tests]:
+    """Start pytest; what still runs when the block is left in any way is stopped."""
+    with tempfile.TemporaryDirectory(prefix="staasted-results-") as kept:
+        folder = Path(kept)
+        words = [str(word) for word in (*PYTEST, f"--junitxml={folder / REPORT}", *arguments)]
+        with (folder / SAID).open("wb") as said:
+            process = subprocess.Popen(
+                words,
+                cwd=ROOT,
+                env={**os.environ, **environment},
+                stdout=said if quiet else None,
+                stderr=subprocess.STDOUT if quiet else None,
+            )
+        try:
+            yield Tests(name, process, folder)
+        except KeyboardInterrupt:  # the terminal has told pytest as well; twice would hurry it
+            end(process, told=True)
+            raise
+        finally:
+            end(process, told=False)
+
+
+def end(process: subprocess.Popen[bytes], *, told: bool) -> None:
+    """Let pytest clear up after itself, as it does at Ctrl-C; then end it all the same."""
+    if process.poll() is not None:
+        return
+    if not told:
+        process.send_signal(signal.SIGINT)
+    try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(CLEARING_UP)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def counts(report: Path) -> tuple[int, int, int, float]:
+    """Tests, failures with errors, skips and seconds of a JUnit report; zeros without one."""
     if not report.exists():
-        return 0, 0, 0
+        return 0, 0, 0, 0.0
     suite = ElementTree.parse(report).getroot().find("testsuite")  # nosec B314 # as above
     if suite is None:
-        return 0, 0, 0
+        return 0, 0, 0, 0.0
     number = {key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}
-    return number["tests"], number["failures"] + number["errors"], number["skipped"]
+    wrong = number["failures"] + number["errors"]
+    return number["tests"], wrong, number["skipped"], float(suite.get("time", 0))
 
 
 def on_sqlite() -> Iterator[Part]:
     """Every test on SQLite, those in the browser where there is one."""
-    if CHROMIUM.exists():
-        yield tests("SQLite, with Chromium", DATABASE_URL="")
-        return
-    yield tests("SQLite", "-m", "not browser", DATABASE_URL="")
-    yield Part("Chromium", missing="not installed (sudo apt install chromium)")
+    browser = CHROMIUM.exists()
+    name = "SQLite, with Chromium" if browser else "SQLite"
+    chosen = () if browser else ("-m", "not browser")
+    heading(name)
+    with tests(name, *chosen, quiet=False, DATABASE_URL="") as running:
+        yield running.part()
+    if not browser:
+        yield Part("Chromium", missing="not installed (sudo apt install chromium)")
 
 
-def on_postgres() -> Iterator[Part]:
-    """Every test that touches a database, on DATABASE_URL or a cluster of our own."""
+@contextlib.contextmanager
+def on_postgres() -> Iterator[Callable[[], Part]]:
+    """Every test that touches a database, begun on DATABASE_URL or a cluster of our own."""
     given = os.environ.get("DATABASE_URL", "")
     if not given and postgres.binaries() is None:
         missing = f"the server is not installed ({postgres.HOW_TO_INSTALL})"
-        yield Part("PostgreSQL", missing=missing)
+        yield lambda: Part("PostgreSQL", missing=missing)
         return
-    with contextlib.nullcontext(given) if given else postgres.private_postgres() as address:
-        marked = "not browser and not any_database"
-        yield tests("PostgreSQL", "-m", marked, DATABASE_URL=address)
+    marked = "not browser and not any_database"
+    with (
+        contextlib.nullcontext(given) if given else postgres.private_postgres() as address,
+        tests("PostgreSQL", "-m", marked, quiet=True, DATABASE_URL=address) as running,
+    ):
+        print("\nPostgreSQL runs beside what follows, and is told after it.", flush=True)
+        yield running.told
 
 
 def summary(parts: list[Part], seconds: float) -> int:
@@ -142,8 +198,9 @@ def everything() -> int:
     """The whole suite, in order of how quickly a part finds a fault."""
     began = time.monotonic()
     parts = [check(name, command) for name, command in CHECKS.items()]
-    parts += on_sqlite()
-    parts += on_postgres()
+    with on_postgres() as postgres_done:  # beside the other: each waits for much besides a core
+        parts += on_sqlite()
+        parts.append(postgres_done())
     return summary(parts, time.monotonic() - began)
 
 
