@@ -33,7 +33,7 @@ def book(page: Page, purpose: str) -> int:
         lambda: page.get_by_label(purpose).check(force=True),
         lambda: press(page, "citizen.book.see_times"),
         lambda: page.click(".st-days > li > a", strict=False),
-        lambda: page.click(".st-times a", strict=False),
+        lambda: page.click(".st-times button", strict=False),
         lambda: press(page, "citizen.check.book"),
     ]
     for tap in taps:
