@@ -16,6 +16,12 @@ DESK_PAGES = [
         "ledige tider",
     ),
     Shown(
+        "front-desk-book-colleagues",
+        "front_desk",
+        f"{BOOKING}&kanal=phone&kolleger=1",
+        "Alle tider hos Mikkel Mageskifte",
+    ),
+    Shown(
         "front-desk-book-check",
         "front_desk",
         f"{BOOKING}&kanal=phone&tid={{time}}",

@@ -115,3 +115,20 @@ def test_a_citizen_may_move_what_the_desk_has_booked(
     own = Client()
     own.post("/log-ind/", {"person": ase.person.public_id})
     assert own.get(f"/mit-forloeb/samtaler/{held.public_id}/flyt/").status_code == 200
+
+
+def test_a_colleagues_time_can_be_booked_for_whoever_calls(
+    place: Town, ase: Citizen, desk: Client
+) -> None:
+    place.in_team(place.karen, place.jens)
+    both = desk.get(at(ase), COURSES | {"kolleger": "1"}).content.decode()
+    assert f"Alle tider hos {place.jens.name}" in both
+    slot = free(ase, place.jens, purpose="skills_and_courses")[3]
+    chosen = COURSES | {
+        "hos": place.jens.public_id,
+        "tid": slot.start.strftime("%Y-%m-%dT%H:%MZ"),
+    }
+    assert place.jens.name in desk.get(at(ase), chosen).content.decode()
+    desk.post(at(ase), chosen)
+    held = Booking.objects.get(outcome=None)
+    assert (held.counsellor, held.starts_at) == (place.jens, slot.start)

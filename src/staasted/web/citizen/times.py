@@ -16,7 +16,7 @@ from staasted.apps.booking.services import slot_hold
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.core.slots import free_times
-from staasted.web.ui.choosing import Choice, Way, wish_error
+from staasted.web.ui.choosing import COLLEAGUES, Choice, Way, wish_error
 from staasted.web.ui.failures import refusal
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
@@ -24,7 +24,6 @@ from staasted.web.ui.saying import Refusal, said
 from staasted.web.ui.times import day_read, days, written
 
 OTHER_TIME = "skift"  # posted where a time was chosen, and the check comes (once more)
-COLLEAGUES = "kolleger"  # in the address where colleagues' times are asked for too
 
 
 def choice_needed(choice: Choice | None) -> TypeGuard[None]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from staasted.apps.agreements.selectors import newest_channel
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.colleagues import nearest_with, ways_out
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.booking.services import slot_book
@@ -15,13 +16,14 @@ from staasted.apps.citizens.selectors import counsellor_of
 from staasted.apps.citizens.staff_access import Citizen, desk_case
 from staasted.apps.conversations.course import arrangement_of
 from staasted.apps.org.clock import clock
+from staasted.apps.org.selectors import Person
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.axes import Origin
 from staasted.core.errors import DomainError
 from staasted.core.law import BookedBy
-from staasted.core.slots import free_times, why_none
-from staasted.web.ui.choosing import Way, choice_read, sent_in
+from staasted.core.slots import free_times
+from staasted.web.ui.choosing import COLLEAGUES, Way, choice_read, chosen_coach, sent_in
 from staasted.web.ui.failures import refusal
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
@@ -44,10 +46,10 @@ def book(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     choice = choice_read(sent_in(request), wished=newest_channel(case))
     if choice is None:
         return _purposes(request, case)
-    way = Way(case, coach, choice, origin=Origin.BY_STAFF)
+    way = Way(case, chosen_coach(case, coach, choice), choice, origin=Origin.BY_STAFF)
     if request.method == "POST" and choice.starts_at is not None:
-        return _taken(request, actor, way)
-    return _times(request, way)
+        return _taken(request, actor, way, own=coach)
+    return _times(request, way, own=coach)
 
 
 def _purposes(request: HttpRequest, case: Citizen) -> HttpResponse:
@@ -57,30 +59,37 @@ def _purposes(request: HttpRequest, case: Citizen) -> HttpResponse:
     return page(request, "front_desk/book_purpose.html", {"case": case, "purposes": offered})
 
 
-def _taken(request: HttpRequest, actor: Actor, way: Way) -> HttpResponse:
+def _taken(request: HttpRequest, actor: Actor, way: Way, *, own: Person) -> HttpResponse:
     """Book, and back to the citizen's times; a time that is lost leads to the next ones."""
     try:
         slot_book(actor=actor, citizen=way.case, counsellor=way.coach, request=way.request())
     except SlotRefused as lost:
-        return _times(request, way, lost)
+        return _times(request, way, lost, own=own)
     except DomainError as refused:
         onward = reverse("desk_person", kwargs={"public_id": way.case.public_id})
         return refusal(request, said(refused), onward=onward)
     return redirect("desk_person", public_id=way.case.public_id)
 
 
-def _times(request: HttpRequest, way: Way, lost: SlotRefused | None = None) -> HttpResponse:
+def _times(
+    request: HttpRequest, way: Way, lost: SlotRefused | None = None, *, own: Person
+) -> HttpResponse:
     """The check of a time that is free; else the times, and why the one asked for is not."""
     search, asked = way.search(), way.choice.starts_at
     refused = lost or (way.request().refused_by(search) if asked else None)
     free = free_times(search)
+    asked_colleagues = COLLEAGUES in request.GET
+    colleagues = way.colleagues() if asked_colleagues or not free else []
     shown = {
         "case": way.case,
         "coach": way.coach,
         "choice": way.choice,
         "starts_at": None if refused else asked,
         "days": days(free, day_read(request.GET.get("dag", ""))),
-        "why_none": why_none(search) if not free else None,
+        "ways_out": ways_out(way.wanted, search, way.coach, colleagues),
+        "colleagues": nearest_with(way.wanted, colleagues) if asked_colleagues and free else None,
+        "ask_colleagues": COLLEAGUES,
+        "own_coach": own if own != way.coach else None,
         "refused": refused,
         "refusal": said(refused) if refused else None,
         "written": written,

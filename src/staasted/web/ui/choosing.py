@@ -25,6 +25,8 @@ from staasted.core.axes import Channel, Origin
 from staasted.core.slots import Search, Slot
 from staasted.web.ui.times import start_read, written
 
+COLLEAGUES = "kolleger"  # in the address where colleagues' times are asked for too
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
