@@ -12,6 +12,7 @@ from enum import StrEnum
 from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import Citizen
@@ -79,14 +80,25 @@ def own_case(
     BeyondReach where the power covers less; CaseClosed unless a closed one is asked for too.
     """
     role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
-    today = in_force_on(on, "assignments__")
-    assigned = FilteredRelation("assignments", condition=today)
-    cases = Citizen.objects.select_related("person").annotate(assigned=assigned)
-    cases = cases.select_related("assigned__counsellor")
-    case = noted(own_cases(cases, actor, on=on, covers=covers))
+    if actor.role is Role.CITIZEN:
+        case = the_one(_own_case()(person=actor.person_id, on=on))
+    else:
+        case = noted(own_cases(_with_coach(on), actor, on=on, covers=covers))
     if case.closed_on is not None and not also_closed:
         raise CaseClosed
     return case
+
+
+@Prepared
+def _own_case(given: Given) -> QuerySet[Citizen]:
+    return _with_coach(given.day("on")).filter(person_id=given.key("person")).order_by("pk")[:1]
+
+
+def _with_coach(on: date) -> QuerySet[Citizen]:
+    """Cases with their persons and whoever is their coach that day."""
+    assigned = FilteredRelation("assignments", condition=in_force_on(on, "assignments__"))
+    cases = Citizen.objects.select_related("person").annotate(assigned=assigned)
+    return cases.select_related("assigned__counsellor")
 
 
 def own_cases(
@@ -210,8 +222,13 @@ def read_chosen(found: QuerySet[Citizen], choose: Choose, *, purpose: str = "") 
 
 def noted(cases: QuerySet[Citizen], *, purpose: str = "") -> Citizen:
     """The one case found, noted. Errors: NotYours."""
-    case = cases.first()
-    if case is None:
+    found = cases.first()
+    return the_one([] if found is None else [found], purpose=purpose)
+
+
+def the_one(found: Sequence[Citizen], *, purpose: str = "") -> Citizen:
+    """The first case found, noted. Errors: NotYours."""
+    if not found:
         raise NotYours
-    note([case.public_id], purpose=purpose)
-    return case
+    note([found[0].public_id], purpose=purpose)
+    return found[0]
