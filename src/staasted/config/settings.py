@@ -126,7 +126,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "staasted.web.ui.jinja.environment"},
+        "OPTIONS": {
+            "environment": "staasted.web.ui.jinja.environment",
+            "context_processors": ["staasted.web.ui.secret.secret_once"],
+        },
     }
 ]
 
