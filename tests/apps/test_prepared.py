@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from staasted.apps.audit.prepared import Given, Prepared, places_for
+from staasted.apps.audit.prepared import MOST_KEYS, Given, Prepared, places_for
 from staasted.apps.citizens.models import Citizen, CounsellorAssignment
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import in_force_on
@@ -86,6 +86,14 @@ def test_a_list_finds_each_of_its_keys_once_however_long_it_is(place: Town) -> N
     for length in range(len(people) + 1):
         keys = [pk for pk, _ in people[:length]]
         assert named(places_for(keys))(keys=keys) == people[:length]
+
+
+def test_a_list_longer_than_is_prepared_finds_all_of_its_keys_too(place: Town) -> None:
+    people = list(Person.objects.order_by("id").values_list("pk", "name"))
+    keys = [pk for pk, _ in people] + [10_000_000 + key for key in range(MOST_KEYS)]
+    assert named.among(keys) == people
+    assert named.among(keys[:2]) == people[:2]
+    assert named.among([]) == []
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from staasted.apps.agreements.limits import has_lapsed
 from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.agreements.states import State
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.citizens.models import Citizen
 
 
@@ -51,10 +54,17 @@ def agreement_history(citizen: Citizen) -> Sequence[ContactAgreement]:
 
 def agreements_in_force(citizen_ids: Iterable[int] | None) -> dict[int, ContactAgreement]:
     """The agreement in force of each citizen that has one; None asks for everybody."""
-    held = ContactAgreement.objects.filter(state=State.IN_FORCE)
-    if citizen_ids is not None:
-        held = held.filter(citizen_id__in=list(citizen_ids))
+    if citizen_ids is None:
+        held = list(ContactAgreement.objects.filter(state=State.IN_FORCE))
+    else:
+        held = _in_force.among(list(citizen_ids))
     return {agreement.citizen_id: agreement for agreement in held}
+
+
+@Prepared
+def _in_force(given: Given, places: int) -> QuerySet[ContactAgreement]:
+    held = ContactAgreement.objects.filter(state=State.IN_FORCE)
+    return held.filter(citizen__id__in=given.keys("keys", places))
 
 
 def agreed_within(held: Iterable[ContactAgreement], *, first: date, last: date) -> set[int]:

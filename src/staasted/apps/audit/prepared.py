@@ -24,6 +24,8 @@ from django.db.models import (
 
 Shape = ParamSpec("Shape")
 Row = TypeVar("Row")
+MOST_KEYS = 256
+"""The most keys a prepared list takes; a longer one is asked as it is, since it is rare."""
 
 
 class Slot(Expression):
@@ -64,11 +66,35 @@ class Given:
         return Slot(name, BooleanField())
 
     def keys(self, name: str, places: int) -> list[Any]:
-        """Slots of a list, for ``__in``; ``places`` is what ``places_for`` says of it."""
+        """Slots of a list, for ``__in``; ``places`` is what ``places_for`` says of it.
+
+        Of a foreign key it is ``citizen__id__in``: Django tries to read ``citizen_id__in`` itself.
+        """
         return [Slot(name, BigIntegerField(), at) for at in range(places)]
 
+    def words(self, name: str, places: int) -> list[Any]:
+        """As ``keys``, for words."""
+        return [Slot(name, CharField(), at) for at in range(places)]
 
-def places_for(keys: Sequence[int]) -> int:
+
+class _Told(Given):
+    """Gives the values themselves: the question is asked as it is, and forgotten."""
+
+    def __init__(self, **values: Any) -> None:
+        self._values = values
+
+    def _value(self, name: str) -> Any:
+        return self._values[name]
+
+    key = word = day = moment = truth = _value
+
+    def keys(self, name: str, places: int) -> list[Any]:  # noqa: ARG002 # as many as there are
+        return list(self._values[name])
+
+    words = keys
+
+
+def places_for(keys: Sequence[int | str]) -> int:
     """How many places a list of keys is asked with: the next power of two, 0 for none."""
     return 1 << (len(keys) - 1).bit_length() if keys else 0
 
@@ -100,6 +126,12 @@ class Prepared(Generic[Shape, Row]):
             self._known[key] = _compiled(self._make(Given(), *shape, **named))
         kept = self._known[key]
         return lambda **values: _Asked(kept, values).rows() if kept else []
+
+    def among(self, keys: Sequence[int | str], **values: Any) -> list[Row]:
+        """The rows of a question shaped by the places of its slot ``keys`` alone: one query."""
+        if len(keys) > MOST_KEYS:
+            return list(self._make(_Told(keys=keys, **values), len(keys)))
+        return self(places_for(keys))(keys=keys, **values)
 
 
 def _compiled(queryset: QuerySet[Any]) -> _Kept | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet, Value
 
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.booking.models import Booking, Occupation, Opening, Resource, ResourceKind
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import COPENHAGEN
@@ -78,11 +79,16 @@ def bookings_ahead(citizen: Citizen, *, now: datetime) -> Sequence[Booking]:
 
 def live_by_citizen(citizen_ids: Iterable[int]) -> dict[int, list[Booking]]:
     """The live bookings of each of these citizens that has any, soonest first."""
-    held = Booking.objects.filter(citizen_id__in=list(citizen_ids), outcome=None)
     live: dict[int, list[Booking]] = {}
-    for booking in held.order_by("starts_at"):
+    for booking in _live_of.among(list(citizen_ids)):
         live.setdefault(booking.citizen_id, []).append(booking)
     return live
+
+
+@Prepared
+def _live_of(given: Given, places: int) -> QuerySet[Booking]:
+    held = Booking.objects.filter(citizen__id__in=given.keys("keys", places), outcome=None)
+    return held.order_by("starts_at")
 
 
 def moved_from(booking: Booking) -> Booking | None:
