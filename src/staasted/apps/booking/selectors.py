@@ -68,8 +68,13 @@ def resources_of(citizen: Citizen, *counsellors: Person) -> QuerySet[Resource]:
 
 def live_bookings(citizen: Citizen) -> Sequence[Booking]:
     """The citizen's live bookings, soonest first; past ones wait to be closed."""
-    held = Booking.objects.select_related("counsellor").filter(citizen=citizen, outcome=None)
-    return list(held.order_by("starts_at"))
+    return _live()(citizen=citizen.pk)
+
+
+@Prepared
+def _live(given: Given) -> QuerySet[Booking]:
+    held = Booking.objects.filter(citizen=given.key("citizen"), outcome=None)
+    return held.select_related("counsellor").order_by("starts_at")
 
 
 def bookings_ahead(citizen: Citizen, *, now: datetime) -> Sequence[Booking]:
@@ -153,8 +158,13 @@ def _stretches(
 def days_booked_from(day: date) -> dict[int, list[date]]:
     """The Danish days of live bookings on a day or later, by citizen, soonest first: one query."""
     begins = datetime.combine(day, time.min, COPENHAGEN)
-    live = Booking.objects.filter(outcome=None, starts_at__gte=begins).order_by("starts_at")
     found: dict[int, list[date]] = {}
-    for citizen, starts_at in live.values_list("citizen_id", "starts_at"):
+    for citizen, starts_at in _booked_from()(begins=begins):
         found.setdefault(citizen, []).append(starts_at.astimezone(COPENHAGEN).date())
     return found
+
+
+@Prepared
+def _booked_from(given: Given) -> QuerySet[Booking]:
+    live = Booking.objects.filter(outcome=None, starts_at__gte=given.moment("begins"))
+    return live.order_by("starts_at").values_list("citizen_id", "starts_at")

@@ -93,9 +93,15 @@ def _stamps_and_acts(given: Given, places: int) -> QuerySet[Citizen]:
 
 def stamps_since(first: date, *, on: date) -> Stamps:
     """The stamps of whoever had a benefit on a day from ``first`` to ``on``: one query."""
+    return dict(_stamps_since()(first=first, on=on))
+
+
+@Prepared
+def _stamps_since(given: Given) -> QuerySet[Citizen]:
+    first, on = given.day("first"), given.day("on")
     closed_later = Q(citizen__closed_on__gte=first) & Q(citizen__closed_on__gte=F("starts_on"))
     case_ran = Q(citizen__closed_on=None) | closed_later
     running = Q(ends_on=None) | Q(ends_on__gte=first)
     ran = BenefitPeriod.objects.filter(case_ran, running, starts_on__lte=on)
     chosen = Citizen.objects.filter(Exists(ran.filter(citizen_id=OuterRef("pk"))))
-    return dict(chosen.order_by().values_list("pk", "law_stamp__stamp"))
+    return chosen.order_by().values_list("pk", "law_stamp__stamp")

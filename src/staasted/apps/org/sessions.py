@@ -12,7 +12,7 @@ class SessionStore(DjangoStore):
     """As Django's own; Django finds it by this name."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = _session()(key=self.session_key, now=clock.wall())
+        found = _session()(key=self.session_key, now=clock.of_the_machine())
         if found:
             return found[0]
         self._session_key = None
