@@ -44,7 +44,13 @@ class Slot(Expression):
         if self.at is not None:
             # One list is asked for in few lengths: the last key stands in the places left over.
             value = value[min(self.at, len(value) - 1)]
+        # An int in a slot of keys, a str in one of words: Django's field would hand it back.
+        if type(value) is _AS_IT_IS.get(type(self.output_field)):
+            return value
         return self.output_field.get_db_prep_value(value, connection)
+
+
+_AS_IT_IS = {BigIntegerField: int, CharField: str}
 
 
 class Given:
