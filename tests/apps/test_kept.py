@@ -20,7 +20,8 @@ from staasted.apps.conversations.course import Course, courses
 from staasted.apps.conversations.guards import GUARDS
 from staasted.apps.conversations.kept import KeptAnswers
 from staasted.apps.conversations.models import Conversation, RuleOverride, Stamp
-from staasted.apps.effort.selectors import courses_looking_back
+from staasted.apps.effort import selectors
+from staasted.apps.effort.selectors import Summed, courses_looking_back, level_on
 from staasted.apps.offers.models import Measure
 from staasted.apps.org.models import Person
 from staasted.apps.trials.models import TrialParticipation
@@ -118,6 +119,26 @@ def test_a_change_past_every_service_is_seen_at_once(table: str, case: Citizen) 
     course.KEPT = KeptAnswers()
     assert told(after) == told(asked(case)[0])
     assert after is not before
+
+
+@pytest.mark.parametrize("table", sorted(CHANGES))
+def test_the_lead_sees_the_sums_of_today_after_every_change(
+    table: str, case: Citizen, place: Town
+) -> None:
+    town.citizen(place.karen)
+    before = level_on(place.leading(), on=MONDAY)
+    assert level_on(place.leading(), on=MONDAY) == before
+    assert CHANGES[table](case) == 1
+    after = level_on(place.leading(), on=MONDAY)
+    course.KEPT, selectors.SUMMED = KeptAnswers(), Summed()
+    assert after == level_on(place.leading(), on=MONDAY)
+
+
+def test_the_sums_of_one_day_are_not_those_of_another(case: Citizen, place: Town) -> None:
+    first = level_on(place.leading(), on=MONDAY)
+    later = level_on(place.leading(), on=MONDAY + 250 * DAY)
+    assert later.conversations.period != first.conversations.period
+    assert level_on(place.leading(), on=MONDAY) == first
 
 
 ROWS = (

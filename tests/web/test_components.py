@@ -82,6 +82,24 @@ def test_markup_given_as_content_stays_markup():
     assert "<em>nu</em>" in ui.details("Hvorfor?", Markup("<em>nu</em>"))
 
 
+def test_words_and_markup_that_read_alike_are_each_shown_as_what_they_are():
+    assert "&lt;em&gt;nu&lt;/em&gt;" in ui.badge("<em>nu</em>")
+    assert "<em>nu</em>" in ui.badge(Markup("<em>nu</em>"))
+    assert "&lt;em&gt;nu&lt;/em&gt;" in ui.badge("<em>nu</em>")
+
+
+def test_what_is_rendered_once_is_told_apart_by_all_it_is_given():
+    shown = [
+        ui.badge("Passet", variant="error"),
+        ui.badge("Passet", variant="warning"),
+        ui.badge("Passet"),
+        ui.button("Passet"),
+        ui.button("Passet", name="valg", value="1"),
+        ui.button("Passet", name="valg", value="2"),
+    ]
+    assert len(set(shown)) == len(shown)
+
+
 def test_a_table_tells_each_cell_its_column_without_a_script():
     shown = ui.table("Samtaler", ["Dag", "Form"], [["mandag", "Video"]])
     assert '<th scope="row" data-title="Dag">mandag</th>' in shown

@@ -1,6 +1,7 @@
 """Dates, times and numbers as people say them, in Danish time, with a 24-hour clock."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from staasted.catalog.language import Language, spoken
@@ -12,12 +13,17 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+DAYS_KEPT = 4096  # in words, in each language: some years on both sides of today
 BY_NAME = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
 def day(on: date) -> str:
     """Return a date, or the Danish date of an aware moment: "tirsdag den 1. december"."""
-    on = danish_date(on)
+    return _day(spoken(), danish_date(on))
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _day(_: Language, on: date) -> str:
     return text(
         "ui.date.day",
         weekday=text(f"ui.weekday.{WEEKDAYS[on.weekday()]}"),
@@ -28,7 +34,12 @@ def day(on: date) -> str:
 
 def day_year(on: date) -> str:
     """Return a date with its year: "tirsdag den 1. december 2026"."""
-    return text("ui.date.day_year", day=day(on), year=danish_date(on).year)
+    return _day_year(spoken(), danish_date(on))
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _day_year(_: Language, on: date) -> str:
+    return text("ui.date.day_year", day=day(on), year=on.year)
 
 
 def day_near(on: date, today: date) -> str:

@@ -40,6 +40,8 @@ def text(key: str, **values: object) -> str:
     """
     try:
         found = texts()[key]
+        if not values and "{" not in found and "}" not in found:
+            return found
         return _counting.vformat(found, (), values) if EITHER in found else found.format(**values)
     except KeyError as missing:
         raise MissingText(f"{key}: {missing.args[0]}") from missing

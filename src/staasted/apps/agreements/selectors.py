@@ -1,12 +1,15 @@
 """Reading agreements of a case that access has opened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from staasted.apps.agreements.limits import has_lapsed
 from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.agreements.states import State
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.citizens.models import Citizen
 
 
@@ -22,10 +25,15 @@ def agreements_standing(citizen: Citizen) -> Standing:
 
     A proposal nobody answered in time no longer waits, marked as lapsed or not.
     """
-    standing = [State.IN_FORCE, State.PROPOSED]
-    held = ContactAgreement.objects.filter(citizen=citizen, state__in=standing)
+    held = _standing()(citizen=citizen.pk)
     by_state = {agreement.state: agreement for agreement in held if not has_lapsed(agreement)}
     return Standing(by_state.get(State.IN_FORCE), by_state.get(State.PROPOSED))
+
+
+@Prepared
+def _standing(given: Given) -> QuerySet[ContactAgreement]:
+    standing = [State.IN_FORCE, State.PROPOSED]
+    return ContactAgreement.objects.filter(citizen=given.key("citizen"), state__in=standing)
 
 
 def agreement_in_force(citizen: Citizen) -> ContactAgreement | None:
@@ -49,14 +57,28 @@ def agreement_history(citizen: Citizen) -> Sequence[ContactAgreement]:
     return list(ContactAgreement.objects.filter(citizen=citizen).order_by("-id"))
 
 
-def agreements_in_force(citizen_ids: Iterable[int] | None) -> dict[int, ContactAgreement]:
-    """The agreement in force of each citizen that has one; None asks for everybody."""
+def agreements_in_force(citizen_ids: Iterable[int]) -> dict[int, ContactAgreement]:
+    """The agreement in force of each of these citizens that has one."""
+    return {held.citizen_id: held for held in _in_force.among(list(citizen_ids))}
+
+
+@Prepared
+def _in_force(given: Given, places: int) -> QuerySet[ContactAgreement]:
     held = ContactAgreement.objects.filter(state=State.IN_FORCE)
-    if citizen_ids is not None:
-        held = held.filter(citizen_id__in=list(citizen_ids))
-    return {agreement.citizen_id: agreement for agreement in held}
+    return held.filter(citizen__id__in=given.keys("keys", places))
 
 
-def agreed_within(held: Iterable[ContactAgreement], *, first: date, last: date) -> set[int]:
-    """The citizens whose agreement names a next contact in those days, both inclusive."""
-    return {a.citizen_id for a in held if a.next_to is not None and first <= a.next_to <= last}
+def days_agreed() -> dict[int, date | None]:
+    """Everybody with an agreement in force: the last day of the next contact, if it names one."""
+    return dict(_days_agreed()())
+
+
+@Prepared
+def _days_agreed(_: Given) -> QuerySet[ContactAgreement]:
+    held = ContactAgreement.objects.filter(state=State.IN_FORCE)
+    return held.order_by("id").values_list("citizen_id", "next_to")
+
+
+def agreed_within(held: Mapping[int, date | None], *, first: date, last: date) -> set[int]:
+    """The citizens who have agreed a next contact in those days, both inclusive."""
+    return {pk for pk, day in held.items() if day is not None and first <= day <= last}

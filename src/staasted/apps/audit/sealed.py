@@ -2,8 +2,11 @@
 
 from datetime import UTC
 
+from django.db.models import QuerySet
+
 from staasted.apps.audit.chain import block_hash
 from staasted.apps.audit.models import ActLog, LogBlock, LogName, ReadLog
+from staasted.apps.audit.prepared import Given, Prepared
 
 MODELS: dict[LogName, type[ReadLog] | type[ActLog]] = {
     LogName.READ: ReadLog,
@@ -18,9 +21,14 @@ def last_block(log: LogName) -> LogBlock | None:
 
 def sealed_to(log: LogName) -> int:
     """The last sealed id of a log; 0 before the first block."""
+    return next(iter(_newest()(log=log)), 0)
+
+
+@Prepared
+def _newest(given: Given) -> QuerySet[LogBlock]:
     # Nothing else of the block is read: it may hold what cannot be.
-    ends = LogBlock.objects.filter(log=log).order_by("-number")
-    return ends.values_list("last_id", flat=True).first() or 0
+    ends = LogBlock.objects.filter(log=given.word("log")).order_by("-number")
+    return ends.values_list("last_id", flat=True)[:1]
 
 
 def hash_of(block: LogBlock, *, previous: str) -> str:

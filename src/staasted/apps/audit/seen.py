@@ -16,6 +16,7 @@ from django.utils.timezone import get_default_timezone
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import LogBlock, LogName, ReadLog, SeenDay
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.sealed import sealed_to
 from staasted.apps.audit.stored import UNREADABLE
 
@@ -154,8 +155,14 @@ def _readable(
 
 
 def _indexed(citizen_ref: str) -> dict[Sight, tuple[int, datetime]]:
-    rows = SeenDay.objects.filter(citizen=citizen_ref)
-    return {Sight(r.day, r.purpose, r.role, r.unit): (r.times, r.last_at) for r in rows}
+    rows = _days()(citizen=citizen_ref)
+    return {Sight(*sight): (times, last_at) for *sight, times, last_at in rows}
+
+
+@Prepared
+def _days(given: Given) -> QuerySet[SeenDay]:
+    rows = SeenDay.objects.filter(citizen=given.word("citizen"))
+    return rows.values_list("day", "purpose", "role", "unit", "times", "last_at")
 
 
 def _tail(citizen_ref: str, *, after: int) -> Iterable[ReadLog]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
 from staasted.apps.booking.days import day_bounds
 from staasted.apps.booking.models import Booking
@@ -15,11 +16,12 @@ from staasted.apps.citizens.access import (
     Doing,
     NotYours,
     caseload_refs,
+    chosen_of,
     nameless,
     own_cases,
     reached,
-    read_chosen,
     role_require,
+    somebody,
 )
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import PartnerInvitation
@@ -63,12 +65,7 @@ def bookings_of_day(actor: Actor, *, on: date) -> Sequence[Booking]:
     """
     role_require(actor, Role.COUNSELLOR)
     starts, ends = day_bounds(on)
-    of_the_day = Q(starts_at__gte=starts, moved_to=None)
-    own = caseload_refs(actor, on=on).values("pk")
-    met = open_to_staff(actor, on=on).values("pk")
-    near = Q(citizen__in=own) | Q(counsellor_id=actor.person_id, citizen__in=met)
-    held = _bookings().filter(near, starts_at__lt=ends).annotate(own=Q(citizen__in=own))
-    found = list(held.filter(Q(outcome=None) | of_the_day).order_by("starts_at"))
+    found = _of_day()(person=actor.person_id, on=on, starts=starts, ends=ends)
     for booking in found:
         booking.citizen.reach = Reach.OWN if booking.own else Reach.HOLDS
     nameless([booking.citizen for booking in found if not booking.own])
@@ -76,11 +73,30 @@ def bookings_of_day(actor: Actor, *, on: date) -> Sequence[Booking]:
     return found
 
 
+@Prepared
+def _of_day(given: Given) -> QuerySet[Booking]:
+    actor, on = somebody(given), given.day("on")
+    of_the_day = Q(starts_at__gte=given.moment("starts"), moved_to=None)
+    own = caseload_refs(actor, on=on).values("pk")
+    met = open_to_staff(actor, on=on).values("pk")
+    near = Q(citizen__in=own) | Q(counsellor_id=actor.person_id, citizen__in=met)
+    held = _bookings().filter(near, starts_at__lt=given.moment("ends"))
+    held = held.annotate(own=Q(citizen__in=own))
+    return held.filter(Q(outcome=None) | of_the_day).order_by("starts_at")
+
+
 def caseload_without_booking(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
     """Those of the own caseload who have no live booking, as far as ``choose`` picks them."""
+    role_require(actor, Role.COUNSELLOR)
+    return chosen_of(_without_booking()(person=actor.person_id, on=on), choose)
+
+
+@Prepared
+def _without_booking(given: Given) -> QuerySet[Citizen]:
     booked = Booking.objects.filter(outcome=None)
-    free = caseload_refs(actor, on=on).exclude(pk__in=booked.values("citizen"))
-    return read_chosen(free, choose)
+    free = caseload_refs(somebody(given), on=given.day("on"))
+    free = free.exclude(pk__in=booked.values("citizen"))
+    return free.order_by("person__name_key", "id")
 
 
 def partners_bookings(

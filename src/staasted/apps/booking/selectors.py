@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from django.db.models import Value
 
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.booking.days import day_bounds
 from staasted.apps.booking.diaries import openings_of
 from staasted.apps.booking.models import Booking, Occupation, ResourceKind
@@ -16,8 +17,13 @@ from staasted.core.slots.mask import MINUTE, Grid, Stretch, down, up
 
 def live_bookings(citizen: Citizen) -> Sequence[Booking]:
     """The citizen's live bookings, soonest first; past ones wait to be closed."""
-    held = Booking.objects.select_related("counsellor").filter(citizen=citizen, outcome=None)
-    return list(held.order_by("starts_at"))
+    return _live()(citizen=citizen.pk)
+
+
+@Prepared
+def _live(given: Given) -> QuerySet[Booking]:
+    held = Booking.objects.filter(citizen=given.key("citizen"), outcome=None)
+    return held.select_related("counsellor").order_by("starts_at")
 
 
 def bookings_ahead(citizen: Citizen, *, now: datetime) -> Sequence[Booking]:
@@ -27,11 +33,16 @@ def bookings_ahead(citizen: Citizen, *, now: datetime) -> Sequence[Booking]:
 
 def live_by_citizen(citizen_ids: Iterable[int]) -> dict[int, list[Booking]]:
     """The live bookings of each of these citizens that has any, soonest first."""
-    held = Booking.objects.filter(citizen_id__in=list(citizen_ids), outcome=None)
     live: dict[int, list[Booking]] = {}
-    for booking in held.order_by("starts_at"):
+    for booking in _live_of.among(list(citizen_ids)):
         live.setdefault(booking.citizen_id, []).append(booking)
     return live
+
+
+@Prepared
+def _live_of(given: Given, places: int) -> QuerySet[Booking]:
+    held = Booking.objects.filter(citizen__id__in=given.keys("keys", places), outcome=None)
+    return held.order_by("starts_at")
 
 
 def moved_from(booking: Booking) -> Booking | None:
@@ -88,8 +99,13 @@ def free_minutes(counsellor_id: int, *, on: date, after: datetime) -> int:
 def days_booked_from(day: date) -> dict[int, list[date]]:
     """The Danish days of live bookings on a day or later, by citizen, soonest first: one query."""
     begins = datetime.combine(day, time.min, COPENHAGEN)
-    live = Booking.objects.filter(outcome=None, starts_at__gte=begins).order_by("starts_at")
     found: dict[int, list[date]] = {}
-    for citizen, starts_at in live.values_list("citizen_id", "starts_at"):
+    for citizen, starts_at in _booked_from()(begins=begins):
         found.setdefault(citizen, []).append(starts_at.astimezone(COPENHAGEN).date())
     return found
+
+
+@Prepared
+def _booked_from(given: Given) -> QuerySet[Booking]:
+    live = Booking.objects.filter(outcome=None, starts_at__gte=given.moment("begins"))
+    return live.order_by("starts_at").values_list("citizen_id", "starts_at")

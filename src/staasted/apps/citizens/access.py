@@ -12,6 +12,7 @@ from enum import StrEnum
 from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import Citizen
@@ -79,14 +80,25 @@ def own_case(
     BeyondReach where the power covers less; CaseClosed unless a closed one is asked for too.
     """
     role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
-    today = in_force_on(on, "assignments__")
-    assigned = FilteredRelation("assignments", condition=today)
-    cases = Citizen.objects.select_related("person").annotate(assigned=assigned)
-    cases = cases.select_related("assigned__counsellor")
-    case = noted(own_cases(cases, actor, on=on, covers=covers))
+    if actor.role is Role.CITIZEN:
+        case = the_one(_own_case()(person=actor.person_id, on=on))
+    else:
+        case = noted(own_cases(_with_coach(on), actor, on=on, covers=covers))
     if case.closed_on is not None and not also_closed:
         raise CaseClosed
     return case
+
+
+@Prepared
+def _own_case(given: Given) -> QuerySet[Citizen]:
+    return _with_coach(given.day("on")).filter(person_id=given.key("person")).order_by("pk")[:1]
+
+
+def _with_coach(on: date, cases: QuerySet[Citizen] | None = None) -> QuerySet[Citizen]:
+    """Cases with their persons and whoever is their coach that day."""
+    cases = Citizen.objects.select_related("person") if cases is None else cases
+    assigned = FilteredRelation("assignments", condition=in_force_on(on, "assignments__"))
+    return cases.annotate(assigned=assigned).select_related("assigned__counsellor")
 
 
 def own_cases(
@@ -149,7 +161,19 @@ def caseload(
     Only those ``choose`` picks are read; everybody unless told otherwise.
     """
     role_require(actor, Role.COUNSELLOR)
+    if not search:
+        return chosen_of(_caseload()(person=actor.person_id, on=on), choose)
     return read_chosen(own_caseload(actor, on=on).filter(name_matches(search, "person__")), choose)
+
+
+@Prepared
+def _caseload(given: Given) -> QuerySet[Citizen]:
+    return own_caseload(somebody(given), on=given.day("on")).order_by("person__name_key", "id")
+
+
+def somebody(given: Given, role: Role = Role.COUNSELLOR) -> Actor:
+    """An actor for a prepared question: their person and team are told when it is asked."""
+    return Actor("", role, person_id=given.key("person"), team_id=given.key("team"))
 
 
 def colleagues_caseload(
@@ -162,13 +186,24 @@ def colleagues_caseload(
     role_require(actor, Role.COUNSELLOR)
     if not actor.purpose:
         raise PurposeNeeded
-    cases = team_caseload(actor, on=on).filter(name_matches(search, "person__"))
     if search:
-        cases = cases.exclude(person__protected=True)
-    today = in_force_on(on, "assignments__")
-    assigned = FilteredRelation("assignments", condition=today)
-    cases = cases.annotate(assigned=assigned).select_related("assigned__counsellor")
-    return nameless(read_chosen(hidden_last(cases), choose, purpose=actor.purpose))
+        cases = team_caseload(actor, on=on).filter(name_matches(search, "person__"))
+        found = list(_of_colleagues(cases.exclude(person__protected=True), on))
+    else:
+        known = {"person": actor.person_id, "team": actor.team_id}
+        found = _team_caseload()(**known, on=on) if actor.team_id is not None else []
+    return nameless(chosen_of(found, choose, purpose=actor.purpose))
+
+
+@Prepared
+def _team_caseload(given: Given) -> QuerySet[Citizen]:
+    on = given.day("on")
+    return _of_colleagues(team_caseload(somebody(given), on=on), on)
+
+
+def _of_colleagues(cases: QuerySet[Citizen], on: date) -> QuerySet[Citizen]:
+    """Cases with their coaches, those with a hidden name last."""
+    return hidden_last(_with_coach(on, cases))
 
 
 def caseload_refs(actor: Actor, *, on: date) -> QuerySet[Citizen]:
@@ -202,7 +237,12 @@ def read_chosen(found: QuerySet[Citizen], choose: Choose, *, purpose: str = "") 
     By name, unless what is found has an order already.
     """
     ordered = found if found.query.order_by else found.order_by("person__name_key", "id")
-    cases = {case.pk: case for case in ordered}
+    return chosen_of(list(ordered), choose, purpose=purpose)
+
+
+def chosen_of(found: Iterable[Citizen], choose: Choose, *, purpose: str = "") -> list[Citizen]:
+    """As ``read_chosen``, of cases that are found and in order already."""
+    cases = {case.pk: case for case in found}
     chosen = [cases[key] for key in choose(list(cases))]
     note((case.public_id for case in chosen), purpose=purpose)
     return chosen
@@ -210,8 +250,13 @@ def read_chosen(found: QuerySet[Citizen], choose: Choose, *, purpose: str = "") 
 
 def noted(cases: QuerySet[Citizen], *, purpose: str = "") -> Citizen:
     """The one case found, noted. Errors: NotYours."""
-    case = cases.first()
-    if case is None:
+    found = cases.first()
+    return the_one([] if found is None else [found], purpose=purpose)
+
+
+def the_one(found: Sequence[Citizen], *, purpose: str = "") -> Citizen:
+    """The first case found, noted. Errors: NotYours."""
+    if not found:
         raise NotYours
-    note([case.public_id], purpose=purpose)
-    return case
+    note([found[0].public_id], purpose=purpose)
+    return found[0]

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.citizens.models import BenefitPeriod, Citizen, Conflict, CounsellorAssignment
 from staasted.apps.org.dated import beyond
 from staasted.apps.org.models import Person
@@ -27,9 +28,14 @@ def marks_of(citizen: Citizen) -> Sequence[Conflict]:
 
 def caseload_sizes(*, on: date) -> dict[int, int]:
     """How many open cases each counsellor has on a day, by the person's key. Reads no citizen."""
-    held = CounsellorAssignment.objects.filter(in_force_on(on), citizen__closed_on=None)
-    counted = held.order_by().values_list("counsellor_id").annotate(Count("id"))
-    return dict(counted)
+    return dict(_sizes()(on=on))
+
+
+@Prepared
+def _sizes(given: Given) -> QuerySet[CounsellorAssignment]:
+    today = in_force_on(given.day("on"))
+    held = CounsellorAssignment.objects.filter(today, citizen__closed_on=None)
+    return held.order_by().values_list("counsellor_id").annotate(Count("id"))
 
 
 def caseload_after(counsellor: Person, *, last_on: date) -> int:

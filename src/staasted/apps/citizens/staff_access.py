@@ -6,17 +6,20 @@ from datetime import date
 from django.db.models import QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import (
     BROKEN_GLASS,
     AccessRefused,
     Choose,
     NotYours,
+    chosen_of,
     hidden_last,
     nameless,
     noted,
     read_chosen,
     role_require,
+    somebody,
 )
 from staasted.apps.citizens.models import (
     BrokenGlass,
@@ -36,8 +39,13 @@ HAND_OVER = "hand_over"
 def citizens_without_coach(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
     """Open cases that are in no counsellor's caseload that day, for the lead: name and dates."""
     role_require(actor, Role.LEAD)
-    cases = hidden_last(without_coach(actor, on=on))
-    return nameless(read_chosen(cases, choose, purpose=HAND_OVER))
+    found = _without_coach()(person=actor.person_id, on=on)
+    return nameless(chosen_of(found, choose, purpose=HAND_OVER))
+
+
+@Prepared
+def _without_coach(given: Given) -> QuerySet[Citizen]:
+    return hidden_last(without_coach(somebody(given, Role.LEAD), on=given.day("on")))
 
 
 def citizens_of_coach(
@@ -56,11 +64,18 @@ def citizens_behind_number(actor: Actor, refs: Iterable[str], *, on: date) -> di
     Neither the lead's own case nor one that is marked for them is among them.
     """
     role_require(actor, Role.LEAD)
-    named = Citizen.objects.select_related("person").filter(public_id__in=list(refs))
-    cases = unmarked(named, actor, on=on)
-    found = {case.public_id: case for case in nameless(list(cases))}
+    cases = _named.among(list(refs), person=actor.person_id, on=on)
+    found = {case.public_id: case for case in nameless(cases)}
     note(found)
     return found
+
+
+@Prepared
+def _named(given: Given, places: int) -> QuerySet[Citizen]:
+    named = Citizen.objects.select_related("person").filter(
+        public_id__in=given.words("keys", places)
+    )
+    return unmarked(named, somebody(given, Role.LEAD), on=given.day("on"))
 
 
 def opened_by_lead(actor: Actor, public_id: str, *, on: date) -> tuple[Citizen, bool]:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from staasted.apps.agreements.models import ContactAgreement
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import BenefitPeriod, Citizen
 from staasted.apps.conversations.events import event_of, events_by_citizen
@@ -172,13 +173,18 @@ def course_of(citizen: Citizen, *, on: date, agreement: ContactAgreement | None 
 
     ``agreement`` is the one in force, where the caller holds it: its day is shown beside the law.
     """
-    closed = Conversation.objects.filter(citizen=citizen).select_related("holder")
-    rows = list(closed.order_by("starts_at", "id"))
+    rows = _closed()(citizen=citizen.pk)
     known = facts_by_citizen([citizen.pk], on=on)
     facts = known.facts.get(citizen.pk, Facts())
     facts.agreed = _agreed(agreement)
     events = [event_of(row) for row in rows]
     return _course(book_of(known.acts), citizen, facts, events, on, tuple(rows))
+
+
+@Prepared
+def _closed(given: Given) -> QuerySet[Conversation]:
+    closed = Conversation.objects.filter(citizen=given.key("citizen")).select_related("holder")
+    return closed.order_by("starts_at", "id")
 
 
 def history_of(citizen: Citizen) -> list[Conversation]:

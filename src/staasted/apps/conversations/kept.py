@@ -18,10 +18,12 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
+    QuerySet,
     Value,
 )
 from django.db.models.functions import Cast
 
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.citizens.models import BenefitPeriod, Citizen
 from staasted.apps.trials.models import TrialAct
 from staasted.apps.trials.selectors import Act
@@ -68,15 +70,8 @@ class KeptAnswers(Generic[Answer]):
 
 def stamps_of(citizen_ids: Sequence[int]) -> tuple[Stamps, tuple[Act, ...]]:
     """The stamps of citizens, and the acts about trials in one order: one query."""
-    none = {"word": Value(""), "what": Value(""), "day": Cast(None, DateField())}
-    told = ("pk", "of", "word", "what", "day")
-    chosen = Citizen.objects.filter(pk__in=citizen_ids).order_by()
-    citizens = chosen.annotate(**none, of=F("law_stamp__stamp")).values_list(*told)
-    no_stamp = {"of": Cast(None, BigIntegerField()), "day": F("on")}
-    named = {"word": Cast("trial", CharField()), "what": Cast("kind", CharField())}
-    acts = TrialAct.objects.order_by().annotate(**no_stamp, **named).values_list(*told)
     stamps, done = Stamps(), list[tuple[date, int, Act]]()
-    for pk, stamp, word, what, day in citizens.union(acts, all=True):
+    for pk, stamp, word, what, day in _stamps_and_acts.among(citizen_ids):
         if day is None:
             stamps[pk] = stamp
         else:
@@ -84,11 +79,29 @@ def stamps_of(citizen_ids: Sequence[int]) -> tuple[Stamps, tuple[Act, ...]]:
     return stamps, tuple(act for _, _, act in sorted(done))
 
 
+@Prepared
+def _stamps_and_acts(given: Given, places: int) -> QuerySet[Citizen]:
+    none = {"word": Value(""), "what": Value(""), "day": Cast(None, DateField())}
+    told = ("pk", "of", "word", "what", "day")
+    chosen = Citizen.objects.filter(pk__in=given.keys("keys", places)).order_by()
+    citizens = chosen.annotate(**none, of=F("law_stamp__stamp")).values_list(*told)
+    no_stamp = {"of": Cast(None, BigIntegerField()), "day": F("on")}
+    named = {"word": Cast("trial", CharField()), "what": Cast("kind", CharField())}
+    acts = TrialAct.objects.order_by().annotate(**no_stamp, **named).values_list(*told)
+    return citizens.union(acts, all=True)
+
+
 def stamps_since(first: date, *, on: date) -> Stamps:
     """The stamps of whoever had a benefit on a day from ``first`` to ``on``: one query."""
+    return dict(_stamps_since()(first=first, on=on))
+
+
+@Prepared
+def _stamps_since(given: Given) -> QuerySet[Citizen]:
+    first, on = given.day("first"), given.day("on")
     closed_later = Q(citizen__closed_on__gte=first) & Q(citizen__closed_on__gte=F("starts_on"))
     case_ran = Q(citizen__closed_on=None) | closed_later
     running = Q(ends_on=None) | Q(ends_on__gte=first)
     ran = BenefitPeriod.objects.filter(case_ran, running, starts_on__lte=on)
     chosen = Citizen.objects.filter(Exists(ran.filter(citizen_id=OuterRef("pk"))))
-    return dict(chosen.order_by().values_list("pk", "law_stamp__stamp"))
+    return chosen.order_by().values_list("pk", "law_stamp__stamp")

@@ -1,7 +1,7 @@
 """Citizens as the law looks at them: what the registers know, and nothing guessed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -20,8 +20,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.citizens.models import BenefitPeriod, DocumentedRelief, RegisteredHours
 from staasted.apps.conversations.models import RuleOverride
+from staasted.apps.conversations.periods import periods_begun
 from staasted.apps.offers.models import Measure
 from staasted.apps.trials.models import TrialAct, TrialParticipation
 from staasted.apps.trials.selectors import Act
@@ -88,7 +90,8 @@ def facts_by_citizen(
     if ended_from is not None:
         found = {pk: facts for pk, facts in found.items() if _running(facts, ended_from)}
     acts = list[Act]()
-    for pk, *told in _registered(citizen_ids):
+    rows = _registered(Q()) if citizen_ids is None else _registered_of.among(citizen_ids)
+    for pk, *told in rows:
         row = Registered(*told)
         if row.source == TRIAL and row.first is not None:
             acts.append((row.word, row.ref, row.first))
@@ -97,27 +100,8 @@ def facts_by_citizen(
     return Known(dict(found), tuple(acts))
 
 
-def periods_begun(citizen_ids: Sequence[int] | None, *, on: date) -> Iterable[BenefitPeriod]:
-    """The benefit periods begun by a day, oldest first, each with person and circumstances.
-
-    Of a closed case none runs longer than the case did.
-    """
-    begun = BenefitPeriod.objects.filter(starts_on__lte=on).order_by("starts_on", "id")
-    chosen = begun if citizen_ids is None else begun.filter(citizen_id__in=citizen_ids)
-    for period in chosen.select_related("citizen__person", "citizen__circumstances"):
-        closed_on = period.citizen.closed_on
-        if closed_on is not None:
-            period.ends_on = min(period.ends_on or closed_on, closed_on)
-        if period.ends_on is None or period.starts_on <= period.ends_on:
-            yield period
-
-
 def _running(facts: Facts, since: date) -> bool:
     return any(p.ends_on is None or p.ends_on >= since for p in facts.periods)
-
-
-def _of(citizen_ids: Sequence[int] | None) -> Q:
-    return Q() if citizen_ids is None else Q(citizen_id__in=citizen_ids)
 
 
 class Registered(NamedTuple):
@@ -136,12 +120,17 @@ class Registered(NamedTuple):
     ended_at: datetime | None
 
 
-def _registered(citizen_ids: Sequence[int] | None) -> Iterable[tuple[object, ...]]:
+@Prepared
+def _registered_of(given: Given, places: int) -> QuerySet[Any]:
+    return _registered(Q(citizen__id__in=given.keys("keys", places)))
+
+
+def _registered(of: Q) -> QuerySet[Any]:
     """Reliefs, offers, hours, overrides, trials and the acts about them in one query, in order.
 
     A relief without a first day is not known well enough to lift anything.
     """
-    of, none = _of(citizen_ids), {"granted": Cast(None, DateField())}
+    none = {"granted": Cast(None, DateField())}
     reliefs = _rows(
         DocumentedRelief.objects.filter(of, from_on__isnull=False),
         none | {"source": Value(RELIEF), "first": F("from_on"), "last": F("until_on")},

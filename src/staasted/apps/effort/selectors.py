@@ -1,8 +1,9 @@
 """The lead's number and the persons behind it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from operator import is_
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import days_booked_from
@@ -43,14 +44,47 @@ def level_on(actor: Actor, *, on: date) -> Levels:
     period = half_year(on)
     everybody = list(courses_looking_back(on))
     courses = [course for course in everybody if ran_in(course, period)]
-    people, ahead = [person_owed(course) for course in courses], days_booked_from(on)
+    ahead = days_booked_from(on)
+    return replace(
+        SUMMED.of(courses, on),
+        uncovered=uncovered(courses, ahead, on=on),
+        conditions=conditions(everybody, ahead, on=on),
+    )
+
+
+class Summed:
+    """The sums over the last courses they were asked of, kept while each of them is the same.
+
+    A course is the same object while nothing about its citizen has changed (decision 0025), and
+    the sums are of the courses and the day alone.
+    """
+
+    def __init__(self) -> None:
+        self._last: tuple[date, list[Course], Levels] | None = None
+
+    def of(self, courses: list[Course], on: date) -> Levels:
+        """The figures that follow from the courses; the others are empty."""
+        last = self._last  # read once: another thread may keep others meanwhile
+        if last is None or last[0] != on or not _same(last[1], courses):
+            last = self._last = on, courses, _summed(courses, on)
+        return last[2]
+
+
+SUMMED = Summed()
+
+
+def _same(one: list[Course], other: list[Course]) -> bool:
+    return len(one) == len(other) and all(map(is_, one, other))
+
+
+def _summed(courses: list[Course], on: date) -> Levels:
+    period, people = half_year(on), [person_owed(course) for course in courses]
     return Levels(
         conversations=legal_level(people, period, on=on),
         offers=legal_level(people, period, on=on, effort=Effort.OFFER),
         first_late=_open(first_late(people), courses, on),
-        uncovered=uncovered(courses, ahead, on=on),
+        uncovered=(),
         below_floor=_open(below_floor(people), courses, on),
-        conditions=conditions(everybody, ahead, on=on),
     )
 
 

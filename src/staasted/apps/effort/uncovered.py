@@ -3,7 +3,7 @@
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
 
-from staasted.apps.agreements.selectors import agreed_within, agreements_in_force
+from staasted.apps.agreements.selectors import agreed_within, days_agreed
 from staasted.apps.conversations.course import Course
 from staasted.catalog.loader import catalog
 from staasted.core.conversation import two_way_contact
@@ -21,10 +21,10 @@ def uncovered(courses: Sequence[Course], booked: Container[int], *, on: date) ->
     relief no more than 91 days after the last time the two spoke together.
     Source: shared decision on semantics, section 6 (by what exists here so far).
     """
-    in_force = agreements_in_force(None)
+    in_force = days_agreed()
     ours = [c for c in courses if is_open(c, on) and (_has_course(c) or c.citizen.pk in in_force)]
     last = on + timedelta(days=catalog().policy["next_contact_days"])
-    agreed = agreed_within(in_force.values(), first=on, last=last)
+    agreed = agreed_within(in_force, first=on, last=last)
     return tuple(
         course.citizen.public_id
         for course in ours

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
 from staasted.apps.audit.seen import Sight, actors_behind
 from staasted.apps.citizens.access import Citizen, NotYours, role_require
@@ -19,7 +20,12 @@ PURPOSE = "name_request"
 
 def own_requests(case: Citizen) -> dict[Sight, NameRequest]:
     """What the citizen of an opened case has asked: line → request."""
-    return {sight_of(each): each for each in NameRequest.objects.filter(citizen=case)}
+    return {sight_of(each): each for each in _requests()(case=case.pk)}
+
+
+@Prepared
+def _requests(given: Given) -> QuerySet[NameRequest]:
+    return NameRequest.objects.filter(citizen=given.key("case"))
 
 
 def requests_waiting(actor: Actor) -> QuerySet[NameRequest]:

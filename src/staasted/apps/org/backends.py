@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from django.db.models import F, Subquery
+from django.db.models import F, QuerySet, Subquery
 from django.http import HttpRequest
 
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.org.arrivals import account_arrive
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.dated import has_left
@@ -26,12 +27,7 @@ class ClaimBackend:
         The joins give a row for each grant and team; ``grants`` are role, first and last day.
         None where every role has ended: whoever has left is logged out.
         """
-        demo = Installation.objects.filter(demo=True).values("demo_now")[:1]
-        rows = list(
-            Account.objects.select_related("person")
-            .annotate(demo_now=Subquery(demo), **{name: F(path) for name, path in _JOINED.items()})
-            .filter(pk=account_id)
-        )
+        rows = _account()(pk=account_id)
         if not rows:
             return None
         account = rows[0]
@@ -53,6 +49,14 @@ _JOINED = {
     "joined_from": "person__memberships__from_on",
     "joined_to": "person__memberships__to_on",
 }
+
+
+@Prepared
+def _account(given: Given) -> QuerySet[Account]:
+    demo = Installation.objects.filter(demo=True).values("demo_now")[:1]
+    joined = {name: F(path) for name, path in _JOINED.items()}
+    rows = Account.objects.select_related("person").annotate(demo_now=Subquery(demo), **joined)
+    return rows.filter(pk=given.key("pk"))
 
 
 def _team_on(rows: list[Account], today: date) -> tuple[int | None, str | None]:

@@ -30,6 +30,10 @@ class Clock:
         """This moment, also in a demo whose time stands still: for sittings, which pass anyway."""
         return _fixed.get() or datetime.now(UTC)
 
+    def of_the_machine(self) -> datetime:
+        """This moment, held or not: by it Django writes when a session ends."""
+        return datetime.now(UTC)
+
     def today(self) -> date:
         """Today's date in Denmark."""
         return self.now().astimezone(COPENHAGEN).date()

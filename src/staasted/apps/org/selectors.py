@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import STAFF_ROLES
 from staasted.apps.org.models import (
@@ -108,9 +109,15 @@ def absent_on(*, on: date, team_id: int | None) -> Sequence[Person]:
     """The team's members who are away on a day, by name; nobody without a team."""
     if team_id is None:
         return []
-    members = TeamMembership.objects.filter(in_force_on(on), team_id=team_id)
+    return _absent()(on=on, team=team_id)
+
+
+@Prepared
+def _absent(given: Given) -> QuerySet[Person]:
+    on = given.day("on")
+    members = TeamMembership.objects.filter(in_force_on(on), team_id=given.key("team"))
     away = StaffAbsence.objects.filter(in_force_on(on), person__in=members.values("person"))
-    return list(Person.objects.filter(pk__in=away.values("person")).order_by("name_key", "id"))
+    return Person.objects.filter(pk__in=away.values("person")).order_by("name_key", "id")
 
 
 def demo_logins(*, search: str = "", most: int = 30) -> list[DemoLogin]:

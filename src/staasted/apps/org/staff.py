@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.org.dated import DAY, beyond, in_force
 from staasted.apps.org.doors import STAFF_ROLES, administrator_require
 from staasted.apps.org.models import Person, RoleGrant, StaffAbsence, Team, TeamMembership
@@ -142,7 +143,12 @@ def absence_from(person: Person, first: date | None) -> StaffAbsence:
 
 def teams_open() -> list[Team]:
     """The teams that go on, by name."""
-    return sorted(Team.objects.filter(ended_on=None), key=lambda team: name_key(team.name))
+    return sorted(_teams()(), key=lambda team: name_key(team.name))
+
+
+@Prepared
+def _teams(_: Given) -> QuerySet[Team]:
+    return Team.objects.filter(ended_on=None)
 
 
 def teams_all() -> list[Team]:
@@ -172,11 +178,20 @@ def team_sizes(*, on: date) -> dict[int, int]:
 
 def coaches_from(on: date, *, among: Collection[int] | None = None) -> list[Person]:
     """Who is a counsellor on a day and until further notice, by name."""
+    if among is None:
+        return _coaches()(on=on)
+    return list(_coaches_from(on).filter(pk__in=among))
+
+
+@Prepared
+def _coaches(given: Given) -> QuerySet[Person]:
+    return _coaches_from(given.day("on"))
+
+
+def _coaches_from(on: date) -> QuerySet[Person]:
     held = RoleGrant.objects.filter(role=Role.COUNSELLOR, from_on__lte=on, to_on=None)
     people = Person.objects.filter(pk__in=held.values("person"))
-    if among is not None:
-        people = people.filter(pk__in=among)
-    return list(people.order_by("name_key", "id"))
+    return people.order_by("name_key", "id")
 
 
 def has_administrator(*, on: date) -> bool:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.org.clock import clock
 from staasted.apps.trials.models import TrialAct, TrialActKind
 from staasted.catalog.contents import Catalog
@@ -53,7 +56,12 @@ def status_of(entry: TrialEntry, kinds: Iterable[str]) -> TrialStatus:
 
 def book_in_force() -> RuleBook:
     """The law with the trials that run here: one query."""
-    return book_of(tuple(TrialAct.objects.order_by("on", "id").values_list("trial", "kind", "on")))
+    return book_of(tuple(_acts()()))
+
+
+@Prepared
+def _acts(_: Given) -> QuerySet[TrialAct]:
+    return TrialAct.objects.order_by("on", "id").values_list("trial", "kind", "on")
 
 
 def book_of(acts: tuple[Act, ...]) -> RuleBook:

@@ -7,7 +7,7 @@ from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from markupsafe import Markup, escape
 
-from staasted.web.ui.macros import macro
+from staasted.web.ui.macros import kept, macro
 
 
 def ours(component: str, /, **values: Any) -> Markup:
@@ -27,6 +27,7 @@ def _paragraph(content: str) -> Markup:
     return content if isinstance(content, Markup) else Markup("<p>{}</p>").format(content)
 
 
+@kept
 def icon(name: str, *, label: str | None = None, classes: str | None = None) -> Markup:
     """Draw an icon of the design system; without a label it is hidden from screen readers."""
     role = attributes(role="img") if label else None
@@ -34,6 +35,7 @@ def icon(name: str, *, label: str | None = None, classes: str | None = None) -> 
     return macro("icons/icons--svg", "icon_svg", **params)
 
 
+@kept
 def button(
     text: str,
     *,
@@ -90,6 +92,7 @@ def accordion(items: Sequence[Mapping[str, Any]]) -> Markup:
     return ours("accordion", items=opened)
 
 
+@kept
 def badge(text: str, *, variant: str | None = None) -> Markup:
     """Mark something with a word: ``variant`` info, success, warning, error or none."""
     return macro("badge/badges", "badge", text=text, variant={"status": variant})
@@ -136,11 +139,12 @@ def table(
     """
     if any(len(row) != len(columns) for row in rows):
         raise ValueError(f"Every row of {caption!r} needs {len(columns)} cells.")
+    names = [escape(name) for name in columns]
     return ours(
         "table",
         caption=caption,
-        columns=columns,
-        rows=rows,
+        columns=names,
+        rows=[(row[0], list(zip(names[1:], row[1:], strict=True))) for row in rows],
         caption_hidden=caption_hidden,
         compact=compact,
     )

@@ -3,14 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from staasted.catalog import speech
 from staasted.catalog.language import Language, spoken
 from staasted.catalog.texts import text
+from staasted.web.ui.addresses import address, static
 from staasted.web.ui.components import ui
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -61,8 +60,3 @@ def legal(key: str, citation: str) -> str:
         return text(key, citation=citation)
     line = escape(text(key, citation="{citation}"))
     return line.format(citation=Markup('<span lang="da">{}</span>').format(citation))
-
-
-def address(name: str, *args: object, **kwargs: object) -> str:
-    """Return the address of the named route, as in ``url("booking", public_id=...)``."""
-    return reverse(name, args=args, kwargs=kwargs)

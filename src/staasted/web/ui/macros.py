@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
 from django.conf import settings
-from django.templatetags.static import static
 from jinja2 import BaseLoader, ChainableUndefined, Environment, TemplateNotFound
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from staasted.catalog.language import Language, spoken
 from staasted.catalog.texts import text
+from staasted.web.ui.addresses import static, while_settings_last
 
 # What Nunjucks spells otherwise than Jinja2; the last one lets icons come from one cached
 # file instead of 53 kB repeated inside every page.
@@ -39,8 +40,8 @@ def as_jinja(source: str) -> str:
     """Return a Nunjucks source as Jinja2: swapped tokens, and object keys in quotes."""
     for nunjucks, jinja in TOKEN_SWAPS:
         source = source.replace(nunjucks, jinja)
-    for danish, spoken, key in OWN_WORDS:
-        source = source.replace(danish, spoken.replace("%", f"t('{key}')"))
+    for danish, wording, key in OWN_WORDS:
+        source = source.replace(danish, wording.replace("%", f"t('{key}')"))
     return EXPRESSION.sub(lambda part: BARE_KEY.sub(r'"\1"', part[0]), source)
 
 
@@ -131,3 +132,26 @@ def macro(path: str, called: str, /, **params: Any) -> Markup:
     module = macro_environment().get_template(f"components/{path}.njk").module
     rendered: Markup = getattr(module, called)(safe(params))
     return rendered.strip()
+
+
+P = ParamSpec("P")
+MOST_KEPT = 512  # renderings of one component; a page has some tens, most of them on every page
+
+
+def kept(component: Callable[P, Markup]) -> Callable[P, Markup]:
+    """Make a component that is rendered once for the same words in the same language.
+
+    For those of plain words and signs alone: what it is given must tell all it shows.
+    """
+
+    # Typed: a word and markup that reads alike are equal, and only one of them is escaped.
+    @while_settings_last
+    @lru_cache(maxsize=MOST_KEPT, typed=True)
+    def rendered(_: Language, *args: P.args, **kwargs: P.kwargs) -> Markup:
+        return component(*args, **kwargs)
+
+    @wraps(component)
+    def shown(*args: P.args, **kwargs: P.kwargs) -> Markup:
+        return rendered(spoken(), *args, **kwargs)
+
+    return shown

@@ -2,9 +2,8 @@
 
 from typing import TypedDict
 
-from django.urls import reverse
-
 from staasted.catalog.texts import text
+from staasted.web.ui.addresses import address
 
 NAVIGATION = {
     "citizen": (
@@ -65,7 +64,7 @@ class Way(TypedDict):
 
 def navigation(role: str, path: str) -> list[Way]:
     """Return the role's links, the one that leads to ``path`` or its part of the room marked."""
-    ways = [(text(key), reverse(name)) for key, name in NAVIGATION.get(role, ())]
+    ways = [(text(key), address(name)) for key, name in NAVIGATION.get(role, ())]
     around = max((url for _, url in ways if path.startswith(url)), key=len, default=None)
     return [Way(text=words, url=url, current=_mark(url, around, path)) for words, url in ways]
 
