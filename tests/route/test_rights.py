@@ -11,12 +11,14 @@ from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.audit.reading import reading
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.org.languages import language_choose
 from staasted.apps.org.selectors import actor_for
 from staasted.apps.outbox.models import Message
 from staasted.apps.rights.access import right_waiting
 from staasted.apps.rights.kinds import Part, RightKind, RightState
 from staasted.apps.rights.models import LONGEST, RightsRequest
 from staasted.apps.rights.services import Asked, rights_answer, rights_ask, rights_withdraw
+from staasted.catalog.language import Language, speaking
 from staasted.core.errors import DomainError
 from tests import town
 from tests.asking import ask_to_correct
@@ -72,6 +74,20 @@ def test_the_citizen_is_told_that_there_is_an_answer_and_never_what_about(
     assert message.person == ase.person
     for word in ("diagnose", "tilbud", "rettet", "Åse"):
         assert word not in message.title + message.body
+
+
+@pytest.mark.parametrize(
+    ("chosen", "title"),
+    [(Language.ENGLISH, "We have answered you"), (Language.DANISH, "Du har fået et svar fra os")],
+)
+def test_the_letter_follows_its_receivers_language_whoever_answers(
+    place: Town, ase: Citizen, chosen: Language, title: str
+) -> None:
+    language_choose(person=ase.person, language=chosen)
+    others = next(each for each in Language if each is not chosen)
+    with speaking(others):
+        answered(place.counsellor(), ask_to_correct(ase))
+    assert Message.objects.get(kind="rights_answered").title == title
 
 
 @pytest.fixture

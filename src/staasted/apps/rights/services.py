@@ -14,6 +14,7 @@ from staasted.apps.outbox.services import Draft, message_write
 from staasted.apps.rights.access import rights_waiting
 from staasted.apps.rights.kinds import ANSWERS, Part, RightKind, RightState
 from staasted.apps.rights.models import RightsRequest
+from staasted.catalog.language import language_of, speaking
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
@@ -108,17 +109,23 @@ def _bounded(words: str) -> str:
 
 
 def _told(row: RightsRequest, now: datetime) -> None:
-    """That there is an answer; never what it is about."""
+    """That there is an answer; never what it is about, in the language its receiver has chosen."""
+    person = row.citizen.person
+    with speaking(language_of(person.language)):
+        draft = _draft(row, now)
+    message_write(person=person, draft=draft, now=now)
+
+
+def _draft(row: RightsRequest, now: datetime) -> Draft:
     office = settings.STAASTED
     ending = text("messages.ending", office=office.office_name, phone=office.office_phone)
-    draft = Draft(
+    return Draft(
         kind="rights_answered",
         matter=row.public_id,
         title=text("rights.told.subject"),
         body="\n\n".join((text("rights.told.body"), ending)) + "\n",
         until_at=now + timedelta(days=catalog().policy["message_kept_days"]),
     )
-    message_write(person=row.citizen.person, draft=draft, now=now)
 
 
 def _logged(actor: Actor, act: str, row: RightsRequest, now: datetime, **facts: str) -> None:
