@@ -12,7 +12,7 @@ from staasted.apps.imports.tables import label_of, relations_to
 from staasted.apps.org.doors import STAFF_ROLES
 from staasted.apps.org.models import Account, Draft, Person, RoleGrant
 from staasted.apps.outbox.models import Message
-from staasted.apps.retention.rows import Rows, merged, rows_on
+from staasted.apps.retention.rows import Rows, merged, records_add, rows_on
 from staasted.catalog.retention import retention
 from staasted.ports.identity import Audience
 
@@ -78,6 +78,7 @@ def person_rows(key: int, *, besides: Rows) -> Rows | None:
     """A person and their own rows; None where anything but ``besides`` mentions them."""
     own = {table for rule in RULES for table in retention().tables_of(rule)}
     found: Rows = {Person: {key}}
+    records_add(found)  # a file that brought somebody new names no case beside them
     for relation in relations_to(Person):
         model, column = relation.related_model, relation.field.name
         keys = set(model.objects.filter(**{column: key}).values_list("pk", flat=True))
@@ -91,8 +92,13 @@ def person_rows(key: int, *, besides: Rows) -> Rows | None:
 
 
 def _citizens_part(person: Person, *, besides: Rows) -> Rows:
-    """What somebody who stays had as a citizen alone: role, drafts, messages, time and log-ins."""
-    found: Rows = {}
+    """What somebody who stays had as a citizen alone: role, drafts, messages, time and log-ins.
+
+    And what imports noted of them.
+    """
+    found: Rows = {Person: {person.pk}}
+    records_add(found)
+    del found[Person]
     logins = Account.objects.filter(person=person, audience=Audience.CITIZENS)
     for rows in (
         logins.none() if acts_for_others(person, besides=besides) else logins,
