@@ -10,7 +10,9 @@ from django.test import Client
 from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.audit.reading import reading
+from staasted.apps.citizens.kinds import Covers, PowerKind
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.relating import power_grant
 from staasted.apps.org.languages import language_choose
 from staasted.apps.org.selectors import actor_for
 from staasted.apps.outbox.models import Message
@@ -122,6 +124,27 @@ def test_a_correction_nobody_else_is_there_for_is_the_leads(place: Town, ase: Ci
     assert right_waiting(place.leading(), row.public_id, on=MONDAY) == row
     with pytest.raises(LookupError):
         answered(place.counsellor(), row)
+    answered(place.leading(), row)
+
+
+@pytest.mark.usefixtures("logged")
+def test_what_a_coach_asks_for_the_citizen_they_act_for_is_the_leads(
+    place: Town, ase: Citizen
+) -> None:
+    power_grant(
+        actor=town.operator,
+        citizen=ase,
+        representative=place.karen,
+        kind=PowerKind.GUARDIAN,
+        covers=Covers.EVERYTHING,
+        days=(MONDAY, None),
+    )
+    acting = actor_for(person=place.karen, role=Role.REPRESENTATIVE)
+    asked = Asked(RightKind.CORRECTION, Part.OTHER, "Kurset varede tre uger.")
+    row = rights_ask(actor=acting, citizen=ase, asked=asked, now=NOON)
+    with pytest.raises(LookupError):
+        answered(place.counsellor(), row)
+    assert right_waiting(place.leading(), row.public_id, on=MONDAY) == row
     answered(place.leading(), row)
 
 
