@@ -1,6 +1,7 @@
 """Alt om mig: everything, in words and as a file, in as many questions as there are tables."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 from staasted.apps.audit.models import ReadLog
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.relating import conflict_end
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.imports.portrait import OF_A_PERSON, TABLES_OF_THE_HOUSE, UNTOLD
 from staasted.apps.imports.portrait_words import portrait_sections
@@ -25,11 +27,21 @@ from tests.asking import ask_for_the_name, ask_to_correct
 from tests.browsing import come_in, main
 from tests.ending import close_case
 from tests.happenings import FIRST, book, hold, utc
+from tests.house.tree import ROOT
 from tests.town import NOON, Town, bystanders
 
 pytestmark = pytest.mark.django_db
 
 PAGE, FILE = "/mit-forloeb/alt-om-mig/", "/mit-forloeb/alt-om-mig/fil/"
+TOLD_OF = [*(each.related_model for each in relations_to(Citizen)), *OF_A_PERSON]
+ACT = re.compile(r'(?:act=|_(?:logged|log|held)\(\s*\w+, )"([a-z_]+)"')
+NAMES_NO_CITIZEN = (
+    *("absence_", "account_", "act_as", "backup_", "cpr_", "demo_", "draft_", "factor_", "install"),
+    *("key_", "keys_", "language_", "local_login_", "log_out", "message_", "openings_", "own_"),
+    *("passkey_", "purpose_", "role_", "roles_", "sitting_", "staff_", "team_", "trial_act"),
+    *("undo_order", "upgrade", "upload_"),
+)
+"""How acts begin whose row in the log holds no citizen, so that no citizen reads of them."""
 MOST_QUESTIONS = 40  # tables that hold something of a person, and the sitting's own
 
 
@@ -173,8 +185,39 @@ def test_a_long_history_asks_no_more_questions(place: Town, ase: Citizen) -> Non
     assert len(many) == len(few) <= MOST_QUESTIONS
 
 
+def test_every_column_has_a_label() -> None:
+    told = ("at", "role", "unit", "purpose", "act")
+    columns = {(label_of(model), field.name) for model in TOLD_OF for field in columns_in(model)}
+    columns |= {(log, name) for log in ("audit.readlog", "audit.actlog") for name in told}
+    of_the_house = {(table, name) for table in TABLES_OF_THE_HOUSE for _, name in columns}
+    for table, name in columns - of_the_house:
+        if name not in UNTOLD:
+            (section,) = portrait_sections({table: [{name: "x"}]})
+            assert section.rows[0][0][0] != name, (table, name)
+
+
+def test_what_is_done_about_a_citizen_is_said_in_words() -> None:
+    code = "\n".join(path.read_text() for path in (ROOT / "src").rglob("*.py"))
+    acts = set(ACT.findall(code))
+    assert {"slot_book", "conflict_end", "erase_hold"} <= acts
+    told = {act for act in acts if not act.startswith(NAMES_NO_CITIZEN)}
+    wordless = {act for act in told if _said("audit.actlog", "act", act) == act}
+    assert wordless == set(), "give it words under rights.word.act"
+
+
+def test_no_word_of_the_houses_own_stands_on_the_page(place: Town, ase: Citizen) -> None:
+    karen = come_in(place.karen)
+    karen.get(f"/borgere/{ase.public_id}/taet-paa/")
+    mark = town.keep_apart(ase, place.jens)
+    conflict_end(actor=place.leading(), public_id=mark.public_id)
+    page = main(come_in(ase.person).get(PAGE).content.decode())
+    assert "Åbnede sagen for en medarbejder igen" in page
+    for word in ("conflict_end", "marks", "Side", "epoch"):
+        assert f">{word}</d" not in page, word
+
+
 def test_every_code_a_table_may_hold_has_danish_words() -> None:
-    models = [*(each.related_model for each in relations_to(Citizen)), *OF_A_PERSON, ReadLog]
+    models = [*TOLD_OF, ReadLog]
     wordless = [
         (label_of(model), field.name, code)
         for model in models

@@ -30,7 +30,8 @@ Portrait = dict[str, list[dict[str, Any]]]
 OF_A_PERSON = (RoleGrant, Account, Message)
 _KEYS = frozenset({"name_key", "phone_key", "other_phone_key"})
 UNTOLD = (
-    frozenset({"id", "citizen", "cpr_cipher", "cpr_key_id", "cpr_lookup", "own_lookup"}) | _KEYS
+    frozenset({"id", "citizen", "cpr_cipher", "cpr_key_id", "cpr_lookup", "own_lookup", "epoch"})
+    | _KEYS
 )
 """Columns that say nothing about anybody."""
 ON_REQUEST = frozenset({(BrokenGlass, "staff"), (BrokenGlass, "looked_at_by")})
