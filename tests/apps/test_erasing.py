@@ -134,6 +134,17 @@ def test_whoever_acts_for_somebody_stays_as_long_as_the_other_case_does(place: T
     assert Person.objects.get(pk=case.person_id).cpr_lookup is not None
 
 
+def test_whoever_acted_for_somebody_once_stays_as_a_name_alone(place: Town) -> None:
+    case, other = closed(place), town.citizen(place.karen, name="Fie Fælles")
+    helpers = bystanders(place, other)
+    power = Power.objects.filter(representative=helpers["representative"])
+    power.update(representative=case.person, to_on=MONDAY)
+    assert due_on(DUE)[0].kept == [(case.public_id, Kept.MENTIONED)]
+    erased()
+    kept = Person.objects.get(pk=case.person_id)
+    assert (kept.name, kept.cpr_lookup, kept.birth_date) == ("Åse Møller", None, None)
+
+
 def test_a_helper_nothing_mentions_goes_with_the_last_case(place: Town) -> None:
     case = town.citizen(place.karen)
     helpers = bystanders(place, case)
