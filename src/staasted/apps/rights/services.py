@@ -10,6 +10,9 @@ from django.utils.timezone import get_default_timezone
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.access import Citizen, NotYours, role_require
+from staasted.apps.citizens.services import kept_case_lock
+from staasted.apps.org.members import person_lock
+from staasted.apps.org.models import Person
 from staasted.apps.outbox.services import Draft, message_write
 from staasted.apps.rights.access import rights_waiting
 from staasted.apps.rights.kinds import ANSWERS, Part, RightKind, RightState
@@ -33,10 +36,13 @@ class Asked:
 def rights_ask(*, actor: Actor, citizen: Citizen, asked: Asked, now: datetime) -> RightsRequest:
     """Ask about the own case, or the one somebody acts for, open or closed.
 
-    Errors: AccessRefused; DomainError ``right_without_words``, ``words_too_long``, ``right_waits``.
+    Errors: AccessRefused, NotYours; DomainError ``right_without_words``, ``words_too_long``,
+    ``right_waits``.
     """
     role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
     words = _bounded(asked.words)
+    person_lock(*Person.objects.filter(pk=actor.person_id))
+    kept_case_lock(citizen)
     today = now.astimezone(get_default_timezone()).date()
     try:
         with transaction.atomic():
