@@ -71,6 +71,20 @@ def test_answers_go_a_year_after_the_case_closed_and_the_case_stays(place: Town)
     assert Citizen.objects.filter(pk=case.pk).exists()
 
 
+def test_a_last_day_typed_years_back_erases_nothing_before_its_time(place: Town) -> None:
+    long_ago = MONDAY.replace(year=2020)
+    case = town.citizen(place.karen, starts_on=long_ago)
+    ScreeningAnswers.objects.create(
+        citizen=case, instrument="start", version=1, answers={}, given_at=NOON
+    )
+    close_case(case, place.karen, on=long_ago)
+    year = add_months(MONDAY, 12)
+    assert list(due_erase(actor=OPERATOR, on=year - timedelta(days=1))) == []
+    assert [each.rule for each in due_erase(actor=OPERATOR, on=year)] == ["answers"]
+    assert erased(TOO_EARLY) == []
+    assert erased() == [case.public_id]
+
+
 def test_an_open_case_is_never_due_however_old(place: Town) -> None:
     case = closed(place)
     case_reopen(actor=place.counsellor(), citizen=case, on=MONDAY)
@@ -118,6 +132,17 @@ def test_whoever_acts_for_somebody_stays_as_long_as_the_other_case_does(place: T
     assert due_on(DUE)[0].kept == [(case.public_id, Kept.ACTS_FOR_OTHERS)]
     erased()
     assert Person.objects.get(pk=case.person_id).cpr_lookup is not None
+
+
+def test_whoever_acted_for_somebody_once_stays_as_a_name_alone(place: Town) -> None:
+    case, other = closed(place), town.citizen(place.karen, name="Fie Fælles")
+    helpers = bystanders(place, other)
+    power = Power.objects.filter(representative=helpers["representative"])
+    power.update(representative=case.person, to_on=MONDAY)
+    assert due_on(DUE)[0].kept == [(case.public_id, Kept.MENTIONED)]
+    erased()
+    kept = Person.objects.get(pk=case.person_id)
+    assert (kept.name, kept.cpr_lookup, kept.birth_date) == ("Åse Møller", None, None)
 
 
 def test_a_helper_nothing_mentions_goes_with_the_last_case(place: Town) -> None:

@@ -8,21 +8,23 @@ from django.db import DatabaseError, connection
 
 from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.models import ActLog
+from staasted.apps.audit.seen import seen_of
 from staasted.apps.booking.models import Booking
 from staasted.apps.cases.closing import case_reopen
 from staasted.apps.cases.models import CaseClosing
 from staasted.apps.citizens.access import NotYours
 from staasted.apps.citizens.models import BenefitPeriod, Citizen
+from staasted.apps.insight.services import name_ask
 from staasted.apps.org.clock import clock
 from staasted.apps.retention.services import case_erase
 from staasted.apps.rights.models import RightsRequest
 from staasted.core.calendar import add_months
 from staasted.core.errors import DomainError
 from tests import town
-from tests.asking import ask_to_correct
+from tests.asking import ask_to_correct, read_by_karen
 from tests.at_once import together
 from tests.ending import close_case
-from tests.town import MONDAY, Town, build_town
+from tests.town import MONDAY, NOON, Town, build_town
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -89,8 +91,22 @@ def test_what_is_asked_in_the_last_second_stays_with_its_case_or_is_refused(plac
             assert erased is None
             assert Citizen.objects.filter(pk=case.pk).exists()
         else:
+            assert isinstance(asked, NotYours)
             nothing_is_left_of(case)
     connection.check_constraints()
+
+
+def test_nothing_is_asked_about_a_case_that_is_gone(place: Town) -> None:
+    case = town.citizen(place.karen)
+    read_by_karen(case, place)
+    sight = seen_of(case.public_id)[0].sight
+    actor = town.acting(case)
+    close_case(case, place.karen)
+    eraser(case)()
+    with pytest.raises(NotYours):
+        ask_to_correct(case)
+    with pytest.raises(NotYours):
+        name_ask(actor=actor, citizen=case, sight=sight, now=NOON)
 
 
 def test_of_two_who_erase_at_once_one_does(place: Town) -> None:

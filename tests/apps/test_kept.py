@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.citizens.models import (
     BenefitPeriod,
     Circumstances,
@@ -24,9 +25,13 @@ from staasted.apps.effort import selectors
 from staasted.apps.effort.selectors import Summed, courses_looking_back, level_on
 from staasted.apps.offers.models import Measure
 from staasted.apps.org.models import Person
+from staasted.apps.retention.services import case_erase
 from staasted.apps.trials.models import TrialParticipation
+from staasted.apps.trials.selectors import book_in_force
 from staasted.core.axes import OverrideEffect
+from staasted.core.calendar import add_months
 from tests import town
+from tests.ending import close_case
 from tests.happenings import FIRST, hold, utc
 from tests.town import MONDAY, NOON, Town
 
@@ -200,6 +205,31 @@ def test_one_who_has_no_stamp_is_looked_at_each_time(case: Citizen) -> None:
     Stamp.objects.all().delete()
     assert [asked(case)[1] for _ in range(2)] == [4, 4]
     assert [found.citizen.pk for found in courses_looking_back(MONDAY)] == [case.pk]
+
+
+def test_whoever_was_erased_is_kept_no_longer_than_the_day(
+    place: Town, case: Citizen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(course, "KEPT", KeptAnswers())
+    asked(case)
+    assert case.pk in course.KEPT.known({case.pk: stamp(case)}, book_in_force(), MONDAY)
+    held = stamp(case)
+    close_case(case, place.karen)
+    due = add_months(MONDAY, 60)
+    assert case_erase(actor=OPERATOR, public_id=case.public_id, on=due)
+    other = town.citizen(place.karen, name="Bo Friis")
+    assert other.pk in courses([other.pk], on=due)
+    assert len(course.KEPT) == 1
+    assert course.KEPT.known({case.pk: held}, book_in_force(), MONDAY) == {}
+
+
+def test_a_day_gone_by_is_kept_beside_a_later_one_only_where_it_is_asked_for_again() -> None:
+    kept, law = KeptAnswers[str](), object()
+    for day, name in ((MONDAY, "Ane"), (MONDAY + DAY, "Bo"), (MONDAY, "Cai")):
+        kept.keep({1: name}, {1: 7}, law, day)
+    assert kept.known({1: 7}, law, MONDAY) == {1: "Cai"}
+    assert kept.known({1: 7}, law, MONDAY + DAY) == {1: "Bo"}
+    assert len(kept) == 2
 
 
 def test_those_asked_for_longest_ago_make_room() -> None:

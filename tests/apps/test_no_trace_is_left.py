@@ -14,7 +14,8 @@ from staasted.apps.imports.tables import columns_in, label_of
 from staasted.apps.org.drafts import draft_keep
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import actor_for
-from staasted.apps.retention.services import due_erase
+from staasted.apps.org.services import role_grant
+from staasted.apps.retention.services import case_erase, due_erase
 from staasted.core.calendar import add_months
 from tests import town
 from tests.asking import ask_to_correct
@@ -63,14 +64,36 @@ def test_a_citizen_who_was_written_about_leaves_a_public_id_in_the_logs_alone(
 
 
 def test_somebody_who_came_in_by_a_file_leaves_nothing_of_the_file(place: Town) -> None:
-    import_files()
-    case = Citizen.objects.select_related("person").get(person__name="Grethe Fra Fil")
+    case = brought_by_a_file(place)
     assert ImportRecord.objects.filter(citizen=case).exists()
     words = (case.person.name, str(case.person.cpr_lookup))
-    close_case(case, place.karen)
     list(due_erase(actor=OPERATOR, on=DUE))
     assert where(*words) == set()
     assert not Person.objects.filter(pk=case.person_id).exists()
+
+
+def brought_by_a_file(place: Town) -> Citizen:
+    """Somebody a file brought, whose case has closed."""
+    import_files()
+    case = Citizen.objects.select_related("person").get(person__name="Grethe Fra Fil")
+    close_case(case, place.karen)
+    return case
+
+
+def test_what_a_file_told_goes_with_the_case_and_not_only_with_the_file(place: Town) -> None:
+    case = brought_by_a_file(place)
+    assert {"org.person", "imports.importrecord"} <= where(case.person.name)
+    case_erase(actor=OPERATOR, public_id=case.public_id, on=DUE)
+    assert where(case.person.name) == set()
+
+
+def test_of_whoever_stays_it_goes_too(place: Town) -> None:
+    case = brought_by_a_file(place)
+    born = str(case.person.birth_date)
+    role_grant(person=case.person, role=Role.FRONT_DESK, from_on=MONDAY)
+    assert {"org.person", "imports.importrecord"} <= where(born)
+    case_erase(actor=OPERATOR, public_id=case.public_id, on=DUE)
+    assert where(born) == set()
 
 
 def test_what_a_citizen_was_writing_goes_too(place: Town) -> None:

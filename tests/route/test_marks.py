@@ -5,9 +5,10 @@ from django.test import Client
 
 from staasted.apps.audit.models import ActLog
 from staasted.apps.citizens.models import Citizen, Conflict
+from staasted.apps.org.staffing import absence_record
 from tests import town
 from tests.browsing import come_in
-from tests.town import Town
+from tests.town import MONDAY, Town
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,17 @@ def test_a_mark_is_taken_back_and_the_row_stays(place: Town, ase: Citizen) -> No
     assert come_in(place.jens, purpose="cover").get(f"/borgere/{ase.public_id}/").status_code == 200
     gone = karen.post(f"/borgere/{ase.public_id}/taet-paa/", {"slut": row.public_id})
     assert gone.status_code == 409
+
+
+def test_who_covers_ends_no_mark_before_saying_what_for(place: Town, ase: Citizen) -> None:
+    absence_record(actor=town.operator, person=place.karen, from_on=MONDAY, to_on=MONDAY)
+    row = town.keep_apart(ase, place.lead)
+    own = town.citizen(place.jens, name="Bo Friis")
+    sent, address = {"slut": row.public_id}, f"/borgere/{own.public_id}/taet-paa/"
+    assert come_in(place.jens).post(address, sent).status_code == 404
+    assert Conflict.objects.get().to_on is None
+    assert come_in(place.jens, purpose="cover").post(address, sent).status_code == 302
+    assert Conflict.objects.get().to_on is not None
 
 
 def test_a_coach_who_knows_the_citizen_marks_themself_and_is_sent_on(

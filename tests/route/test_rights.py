@@ -10,13 +10,17 @@ from django.test import Client
 from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.audit.reading import reading
+from staasted.apps.citizens.kinds import Covers, PowerKind
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.relating import power_grant
+from staasted.apps.org.languages import language_choose
 from staasted.apps.org.selectors import actor_for
 from staasted.apps.outbox.models import Message
 from staasted.apps.rights.access import right_waiting
 from staasted.apps.rights.kinds import Part, RightKind, RightState
 from staasted.apps.rights.models import LONGEST, RightsRequest
 from staasted.apps.rights.services import Asked, rights_answer, rights_ask, rights_withdraw
+from staasted.catalog.language import Language, speaking
 from staasted.core.errors import DomainError
 from tests import town
 from tests.asking import ask_to_correct
@@ -74,6 +78,20 @@ def test_the_citizen_is_told_that_there_is_an_answer_and_never_what_about(
         assert word not in message.title + message.body
 
 
+@pytest.mark.parametrize(
+    ("chosen", "title"),
+    [(Language.ENGLISH, "We have answered you"), (Language.DANISH, "Du har fået et svar fra os")],
+)
+def test_the_letter_follows_its_receivers_language_whoever_answers(
+    place: Town, ase: Citizen, chosen: Language, title: str
+) -> None:
+    language_choose(person=ase.person, language=chosen)
+    others = next(each for each in Language if each is not chosen)
+    with speaking(others):
+        answered(place.counsellor(), ask_to_correct(ase))
+    assert Message.objects.get(kind="rights_answered").title == title
+
+
 @pytest.fixture
 def logged(db: None) -> Iterator[None]:
     """An open reading, for asking the access functions directly."""
@@ -106,6 +124,27 @@ def test_a_correction_nobody_else_is_there_for_is_the_leads(place: Town, ase: Ci
     assert right_waiting(place.leading(), row.public_id, on=MONDAY) == row
     with pytest.raises(LookupError):
         answered(place.counsellor(), row)
+    answered(place.leading(), row)
+
+
+@pytest.mark.usefixtures("logged")
+def test_what_a_coach_asks_for_the_citizen_they_act_for_is_the_leads(
+    place: Town, ase: Citizen
+) -> None:
+    power_grant(
+        actor=town.operator,
+        citizen=ase,
+        representative=place.karen,
+        kind=PowerKind.GUARDIAN,
+        covers=Covers.EVERYTHING,
+        days=(MONDAY, None),
+    )
+    acting = actor_for(person=place.karen, role=Role.REPRESENTATIVE)
+    asked = Asked(RightKind.CORRECTION, Part.OTHER, "Kurset varede tre uger.")
+    row = rights_ask(actor=acting, citizen=ase, asked=asked, now=NOON)
+    with pytest.raises(LookupError):
+        answered(place.counsellor(), row)
+    assert right_waiting(place.leading(), row.public_id, on=MONDAY) == row
     answered(place.leading(), row)
 
 

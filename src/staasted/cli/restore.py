@@ -66,7 +66,7 @@ def _restore(backup: Path, keys: Path | None, *, replace: bool, without_keys: bo
 
 
 def _erased_again() -> None:
-    """What was erased since the backup is here again: say how much."""
+    """How many are due: what was erased since is here again, and a hold set since is not."""
     from staasted.apps.org.clock import clock
     from staasted.apps.retention.due import cases_due
 

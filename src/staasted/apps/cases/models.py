@@ -65,7 +65,8 @@ class CaseClosing(models.Model):
     """From ``closed_on`` (the last day of the case) until it was opened again, if it was.
 
     ``cause`` is a slug of the closing causes; ``moved_to`` the municipality's name, for a move.
-    ``Citizen.closed_on`` is the day of the one that stands: retention is counted from it.
+    ``Citizen.closed_on`` is the day of the one that stands: retention is counted from it, and from
+    ``closed_at`` where that is later.
     """
 
     public_id = PublicIdField()

@@ -209,11 +209,14 @@ def power_grant(
 
 
 def _meets(actor: Actor, case: Citizen) -> None:
-    """Errors: NotYours where the case is closed to the actor, or a counsellor's reach is short."""
+    """Errors: NotYours where the case is closed to the actor, or a counsellor's reach is short.
+
+    Who covers has said what for in this sitting.
+    """
     today = clock.today()
     met = unmarked(Citizen.objects.filter(pk=case.pk), actor, on=today)
     if actor.role is Role.COUNSELLOR:
-        near = (Reach.OWN, Reach.AWAY)
+        near = (Reach.OWN, Reach.AWAY) if actor.purpose else (Reach.OWN,)
         met = with_reach(met, actor, on=today).filter(reach__in=near)
     if not met.exists():
         raise NotYours

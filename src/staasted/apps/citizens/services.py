@@ -3,6 +3,7 @@
 from datetime import date
 
 from staasted.apps.audit.actor import Role
+from staasted.apps.citizens.access import NotYours
 from staasted.apps.citizens.models import (
     BenefitPeriod,
     CaseloadHandOver,
@@ -41,6 +42,13 @@ def open_case_lock(citizen: Citizen) -> None:
     case_lock(citizen)
     if not Citizen.objects.filter(pk=citizen.pk, closed_on=None).exists():
         raise DomainError("case_closed")
+
+
+def kept_case_lock(citizen: Citizen) -> None:
+    """Hold a case, open or closed, as ``case_lock``. Errors: NotYours where it is erased by now."""
+    case_lock(citizen)
+    if not Citizen.objects.filter(pk=citizen.pk).exists():
+        raise NotYours
 
 
 def period_record(

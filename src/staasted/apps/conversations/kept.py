@@ -42,7 +42,7 @@ class KeptAnswers(Generic[Answer]):
 
     def __init__(self, most: int = MOST) -> None:
         self._held: OrderedDict[tuple[int, date], tuple[int | None, object, Answer]] = OrderedDict()
-        self._lock, self._most = Lock(), most
+        self._lock, self._most, self._newest = Lock(), most, date.min
 
     def known(self, stamps: Stamps, law: object, on: date) -> dict[int, Answer]:
         """Those whose stamp, law and day are the ones asked for."""
@@ -56,8 +56,15 @@ class KeptAnswers(Generic[Answer]):
         return found
 
     def keep(self, answers: Mapping[int, Answer], stamps: Stamps, law: object, on: date) -> None:
-        """Keep them; those used longest ago make room."""
+        """Keep them; those used longest ago make room.
+
+        The first of a new day lets those of earlier days go: nobody asks for them again, and
+        somebody who has been erased since must not stay in them.
+        """
         with self._lock:
+            if on > self._newest:
+                self._held.clear()
+                self._newest = on
             for pk, answer in answers.items():
                 self._held[pk, on] = stamps[pk], law, answer
                 self._held.move_to_end((pk, on))

@@ -1,12 +1,13 @@
 """Everything about one citizen, gathered from every table that points to the case.
 
 A table that is added later comes along by itself. What only the citizen may see (answers
-that are not shared) is counted and left out: they read it themselves when they log in.
+that are not shared) is counted and left out: they read it themselves when they log in. Names
+are told as on every other page: decision 0023.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import ForeignKey, Model, QuerySet
 
@@ -14,7 +15,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import NotYours, own_case, role_require
-from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.models import BrokenGlass, Citizen, PartnerInvitation, Power
 from staasted.apps.citizens.selectors import spells_of
 from staasted.apps.imports.models import ImportRecord
 from staasted.apps.imports.storing import as_stored
@@ -29,9 +30,36 @@ Portrait = dict[str, list[dict[str, Any]]]
 OF_A_PERSON = (RoleGrant, Account, Message)
 _KEYS = frozenset({"name_key", "phone_key", "other_phone_key"})
 UNTOLD = (
-    frozenset({"id", "citizen", "cpr_cipher", "cpr_key_id", "cpr_lookup", "own_lookup"}) | _KEYS
+    frozenset({"id", "citizen", "cpr_cipher", "cpr_key_id", "cpr_lookup", "own_lookup", "epoch"})
+    | _KEYS
 )
 """Columns that say nothing about anybody."""
+ON_REQUEST = frozenset({(BrokenGlass, "staff"), (BrokenGlass, "looked_at_by")})
+"""Who stood behind a line of the log: told to whoever asks (shared decision on access)."""
+
+
+class Listener(NamedTuple):
+    """To whom a portrait is told: the citizen where ``own``.
+
+    ``helper`` is the key of whoever acts for the citizen and asks; they are told of no other helper
+    (decision 0021), and ``helpers`` are the keys of those.
+    """
+
+    citizen: Person
+    own: bool = False
+    helper: int | None = None
+    helpers: frozenset[int] = frozenset()
+
+    def name_of(self, other: Person) -> str:
+        """A person's name; empty where it is protected, or another helper's."""
+        hidden = other.protected and other.pk != self.citizen.pk
+        return "" if hidden or other.pk in self.helpers else other.name
+
+    def may_hear_of(self, rows: QuerySet) -> QuerySet:
+        """The rows without those about other helpers."""
+        if self.helper is None or rows.model not in (Power, PartnerInvitation):
+            return rows
+        return rows.filter(representative=self.helper) if rows.model is Power else rows.none()
 
 
 def citizen_portrait(*, actor: Actor, public_id: str, with_cpr: bool) -> Portrait:
@@ -45,7 +73,7 @@ def citizen_portrait(*, actor: Actor, public_id: str, with_cpr: bool) -> Portrai
     if citizen is None:
         raise NotYours
     note([citizen.public_id])
-    return _portrait(citizen, with_cpr=with_cpr, own=False)
+    return _portrait(citizen, Listener(citizen.person), with_cpr=with_cpr)
 
 
 def own_portrait(*, actor: Actor, on: date) -> Portrait:
@@ -55,20 +83,24 @@ def own_portrait(*, actor: Actor, on: date) -> Portrait:
     case. Errors: AccessRefused, NotYours, BeyondReach, ReadWithoutLog.
     """
     citizen = own_case(actor, on=on, also_closed=True)
-    own = actor.role is Role.CITIZEN
-    return _portrait(citizen, with_cpr=own, own=own)
+    if actor.role is Role.CITIZEN:
+        return _portrait(citizen, Listener(citizen.person, own=True), with_cpr=True)
+    held = Power.objects.filter(citizen=citizen).exclude(representative=actor.person_id)
+    others = frozenset(held.values_list("representative", flat=True))
+    to = Listener(citizen.person, helper=actor.person_id, helpers=others)
+    return _portrait(citizen, to, with_cpr=False)
 
 
-def _portrait(citizen: Citizen, *, with_cpr: bool, own: bool) -> Portrait:
+def _portrait(citizen: Citizen, to: Listener, *, with_cpr: bool) -> Portrait:
     """One question a table, however long the history is."""
-    portrait = {"org.person": [_person(citizen.person, with_cpr=with_cpr)]}
-    portrait["citizens.citizen"] = _rows([citizen])
+    portrait = {"org.person": [_person(citizen.person, to, with_cpr=with_cpr)]}
+    portrait["citizens.citizen"] = _rows([citizen], to)
     for relation in relations_to(Citizen):
         model, name = relation.related_model, relation.field.name
-        rows = _whole(model).filter(**{name: citizen})
-        portrait[label_of(model)] = _rows(rows, own=own)
+        rows = to.may_hear_of(_whole(model).filter(**{name: citizen}))
+        portrait[label_of(model)] = _rows(rows, to)
     for model in OF_A_PERSON:
-        portrait[label_of(model)] = _rows(_whole(model).filter(person=citizen.person))
+        portrait[label_of(model)] = _rows(_whole(model).filter(person=citizen.person), to)
     portrait[label_of(Draft)] = _drafts(citizen.person)
     portrait["spells"] = _spells(citizen)
     portrait |= _logs(citizen)
@@ -82,33 +114,37 @@ def _whole(model: type[Model]) -> QuerySet:
     return rows.select_related(*pointing) if pointing else rows
 
 
-def _person(person: Person, *, with_cpr: bool) -> dict[str, Any]:
-    (told,) = _rows([person])
+def _person(person: Person, to: Listener, *, with_cpr: bool) -> dict[str, Any]:
+    (told,) = _rows([person], to)
     if with_cpr and person.cpr_cipher is not None:
         told["cpr"] = cpr_open(cipher=person.cpr_cipher, key_id=person.cpr_key_id)
     return told
 
 
-def _rows(records: Iterable[Model], *, own: bool = False) -> list[dict[str, Any]]:
-    return [dict(_told(record, own=own)) for record in records]
+def _rows(records: Iterable[Model], to: Listener) -> list[dict[str, Any]]:
+    return [dict(_told(record, to)) for record in records]
 
 
-def _told(record: Model, *, own: bool) -> Iterator[tuple[str, Any]]:
+def _told(record: Model, to: Listener) -> Iterator[tuple[str, Any]]:
     unshared = isinstance(record, ScreeningAnswers) and record.shared_at is None
-    hidden = unshared and not own
+    hidden = unshared and not to.own
     for field in columns_in(record):
         if field.name in UNTOLD or (hidden and field.name == "answers"):
             continue
+        if (type(record), field.name) in ON_REQUEST:
+            continue
         value = getattr(record, field.attname)
-        yield field.name, _pointed_at(record, field) if isinstance(field, ForeignKey) else value
+        yield field.name, _pointed_at(record, field, to) if isinstance(field, ForeignKey) else value
 
 
-def _pointed_at(record: Model, field: ForeignKey) -> str | None:
+def _pointed_at(record: Model, field: ForeignKey, to: Listener) -> str | None:
     """A person's name, or the public id of anything else."""
     other = getattr(record, field.name)
     if other is None:
         return None
-    return other.name if isinstance(other, Person) else getattr(other, "public_id", str(other.pk))
+    if isinstance(other, Person):
+        return to.name_of(other)
+    return getattr(other, "public_id", str(other.pk))
 
 
 def _drafts(person: Person) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ from staasted.catalog.loader import catalog
 from staasted.catalog.texts import MissingText, text, texts
 
 _CODE = re.compile(r"[a-z0-9_]+")
+_OF_THE_HOUSE = frozenset({("audit.readlog", "page")})
+"""Columns with words of the house's own: they stand in the JSON and not where people read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _section(table: str, rows: list[dict[str, Any]]) -> Section:
 
 def _facts(table: str, row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     for fact, value in row.items():
-        if value not in (None, "", [], {}):
+        if value not in (None, "", [], {}) and (table, fact) not in _OF_THE_HOUSE:
             yield _label(table, fact), _worded(fact, value)
 
 

@@ -9,6 +9,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.seen import Sight, seen_of
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.access import Citizen, NotYours, role_require
+from staasted.apps.citizens.services import kept_case_lock
 from staasted.apps.insight.models import NameRequest
 from staasted.catalog.loader import catalog
 from staasted.core.errors import DomainError
@@ -18,11 +19,12 @@ from staasted.core.errors import DomainError
 def name_ask(*, actor: Actor, citizen: Citizen, sight: Sight, now: datetime) -> NameRequest:
     """Ask who stood behind one line of the own log; asking again changes nothing.
 
-    Errors: AccessRefused, NotYours where the log has no such line.
+    Errors: AccessRefused, NotYours where the log has no such line, or the case is erased by now.
     """
     role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
     if sight not in {seen.sight for seen in seen_of(citizen.public_id)}:
         raise NotYours
+    kept_case_lock(citizen)
     today = now.astimezone(get_default_timezone()).date()
     due_on = today + timedelta(days=catalog().policy["name_answer_days"])
     held, made = NameRequest.objects.get_or_create(

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
+from staasted.apps.cases.models import CaseClosing
 from staasted.apps.citizens.models import CaseloadHandOver, Citizen
 from staasted.apps.imports.models import ImportBatch, ImportRecord
 from staasted.apps.imports.tables import label_of
@@ -77,14 +78,13 @@ def stopped_on(day: date) -> int:
 
 def cases_due(on: date) -> QuerySet[Citizen]:
     """Closed cases whose time has come, the longest closed first; an open one never is."""
-    latest = retention().rules["case"].latest_start(on)
-    return Citizen.objects.filter(closed_on__lte=latest).order_by("closed_on", "pk")
+    return _closed_by(retention().rules["case"].latest_start(on)).order_by("closed_on", "pk")
 
 
 def answers_due(on: date) -> QuerySet[ScreeningAnswers]:
     """Answers of closed cases whose own, shorter time has come: the question promised it."""
-    latest = retention().rules["answers"].latest_start(on)
-    rows = ScreeningAnswers.objects.filter(citizen__closed_on__lte=latest)
+    closed = _closed_by(retention().rules["answers"].latest_start(on))
+    rows = ScreeningAnswers.objects.filter(citizen__in=closed.values("pk"))
     held = EraseHold.objects.filter(lifted_at=None).values("citizen")
     waits = RightsRequest.objects.filter(state=RightState.WAITING).values("citizen")
     return rows.exclude(citizen__in=held).exclude(citizen__in=waits)
@@ -121,6 +121,15 @@ def stops_of(keys: Iterable[int]) -> dict[int, Stop]:
     for stop, stopped in waiting.items():
         found |= dict.fromkeys(stopped, stop)
     return found
+
+
+def _closed_by(latest: date) -> QuerySet[Citizen]:
+    """Cases whose last day, and the day somebody said so, both lie no later than a day.
+
+    A year typed wrong would else have a case erased the night it was closed (decision 0023).
+    """
+    said = CaseClosing.objects.filter(reopened_on=None, closed_at__date__gt=latest)
+    return Citizen.objects.filter(closed_on__lte=latest).exclude(pk__in=said.values("citizen"))
 
 
 def _of(rows: QuerySet, cases: list[int]) -> QuerySet:

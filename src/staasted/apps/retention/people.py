@@ -12,7 +12,7 @@ from staasted.apps.imports.tables import label_of, relations_to
 from staasted.apps.org.doors import STAFF_ROLES
 from staasted.apps.org.models import Account, Draft, Person, RoleGrant
 from staasted.apps.outbox.models import Message
-from staasted.apps.retention.rows import Rows, merged, rows_on
+from staasted.apps.retention.rows import Rows, merged, records_add, rows_on
 from staasted.catalog.retention import retention
 from staasted.ports.identity import Audience
 
@@ -54,7 +54,7 @@ def case_rows(case: Citizen, *, on: date) -> tuple[Rows, Kept]:
     """
     found = rows_on(Citizen, [case.pk], within=retention().tables_of("case"))
     why, own = _why_kept(case.person, besides=found, on=on)
-    merged(found, own if why is Kept.NO else _citizens_part(case.person, besides=found))
+    merged(found, own if why is Kept.NO else _citizens_part(case.person, besides=found, on=on))
     return found, why
 
 
@@ -62,15 +62,19 @@ def _why_kept(person: Person, *, besides: Rows, on: date) -> tuple[Kept, Rows]:
     """Why a person outlives the rows ``besides``, if they do, and what else is theirs alone."""
     if Person.objects.filter(works_here(on), pk=person.pk).exists():
         return Kept.STAFF, {}
-    if acts_for_others(person, besides=besides):
+    if acts_for_others(person, besides=besides, on=on):
         return Kept.ACTS_FOR_OTHERS, {}
     own = person_rows(person.pk, besides=besides)
     return (Kept.MENTIONED, {}) if own is None else (Kept.NO, own)
 
 
-def acts_for_others(person: Person, *, besides: Rows) -> bool:
-    """Whether a person holds, or held, a power over a case that stays."""
-    held = Power.objects.filter(representative=person)
+def acts_for_others(person: Person, *, besides: Rows, on: date) -> bool:
+    """Whether a person holds a power over a case that stays, or is to.
+
+    Whoever held one is mentioned by that case, and no more.
+    """
+    standing = Q(to_on=None) | Q(to_on__gte=on)
+    held = Power.objects.filter(standing, representative=person, ended_at=None)
     return held.exclude(pk__in=besides.get(Power, ())).exists()
 
 
@@ -78,6 +82,7 @@ def person_rows(key: int, *, besides: Rows) -> Rows | None:
     """A person and their own rows; None where anything but ``besides`` mentions them."""
     own = {table for rule in RULES for table in retention().tables_of(rule)}
     found: Rows = {Person: {key}}
+    records_add(found)  # a file that brought somebody new names no case beside them
     for relation in relations_to(Person):
         model, column = relation.related_model, relation.field.name
         keys = set(model.objects.filter(**{column: key}).values_list("pk", flat=True))
@@ -90,12 +95,17 @@ def person_rows(key: int, *, besides: Rows) -> Rows | None:
     return found
 
 
-def _citizens_part(person: Person, *, besides: Rows) -> Rows:
-    """What somebody who stays had as a citizen alone: role, drafts, messages, time and log-ins."""
-    found: Rows = {}
+def _citizens_part(person: Person, *, besides: Rows, on: date) -> Rows:
+    """What somebody who stays had as a citizen alone: role, drafts, messages, time and log-ins.
+
+    And what imports noted of them.
+    """
+    found: Rows = {Person: {person.pk}}
+    records_add(found)
+    del found[Person]
     logins = Account.objects.filter(person=person, audience=Audience.CITIZENS)
     for rows in (
-        logins.none() if acts_for_others(person, besides=besides) else logins,
+        logins.none() if acts_for_others(person, besides=besides, on=on) else logins,
         RoleGrant.objects.filter(person=person, role=Role.CITIZEN),
         Draft.objects.filter(person=person, role=Role.CITIZEN),
         Message.objects.filter(person=person),

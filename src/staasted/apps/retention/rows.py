@@ -34,7 +34,7 @@ def rows_on(root: type[Model], keys: Iterable[int], *, within: Collection[str]) 
         for table, more in hanging.items():
             found.setdefault(table, set()).update(more)
         fresh = hanging
-    _records(found)
+    records_add(found)
     return found
 
 
@@ -51,8 +51,8 @@ def _pointing(rows: Rows, within: Collection[str]) -> Iterator[tuple[type[Model]
                     yield model, key
 
 
-def _records(found: Rows) -> None:
-    """Add what an import noted of these rows: its record holds the values."""
+def records_add(found: Rows) -> None:
+    """Add what imports noted of these rows: a record holds the values."""
     held = found.setdefault(ImportRecord, set())
     for table, keys in list(found.items()):
         for some in _batches(keys):

@@ -86,7 +86,7 @@ def case_erase(*, actor: Actor, public_id: str, on: date) -> Erased | None:
         return None
     rows, why = case_rows(case, on=on)
     closed = case.closed_on.isoformat() if case.closed_on else ""
-    if why is not Kept.NO and not acts_for_others(case.person, besides=rows):
+    if why is not Kept.NO and not acts_for_others(case.person, besides=rows, on=on):
         facts_forget(case.person)
     facts = {"closed_on": closed, "person": why.value or "erased"}
     return _erase(actor, "case", public_id, rows, citizens=[public_id], **facts)

@@ -1,19 +1,21 @@
 """Fetching what citizens have asked for: their own, or what somebody here is to answer.
 
 A correction is answered by the coach, or by whoever covers; an objection, and a correction of a
-case that has closed or has no coach, by a lead. Nobody answers their own (decision 0023).
+case that has closed or has no coach, or that its coach asked for, by a lead. Nobody answers their
+own (decision 0023).
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import NotYours, nameless, role_require
-from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.models import Citizen, CounsellorAssignment
 from staasted.apps.citizens.reach import Reach, open_to_staff, unmarked, with_reach, without_coach
+from staasted.apps.org.selectors import in_force_on
 from staasted.apps.rights.kinds import RightKind, RightState
 from staasted.apps.rights.models import RightsRequest
 
@@ -47,7 +49,10 @@ def _leads(waiting: QuerySet[RightsRequest], actor: Actor, on: date) -> QuerySet
     """Objections, and corrections nobody else is there to answer."""
     theirs = waiting.filter(citizen__in=unmarked(Citizen.objects.all(), actor, on=on).values("pk"))
     nobodys = without_coach(actor, on=on).values("pk")
-    alone = Q(citizen__closed_on__isnull=False) | Q(citizen__in=nobodys)
+    coachs_own = CounsellorAssignment.objects.filter(
+        in_force_on(on), citizen=OuterRef("citizen"), counsellor=OuterRef("asked_by")
+    )
+    alone = Q(citizen__closed_on__isnull=False) | Q(citizen__in=nobodys) | Exists(coachs_own)
     return theirs.filter(Q(kind=RightKind.OBJECTION) | alone)
 
 

@@ -10,10 +10,14 @@ from django.utils.timezone import get_default_timezone
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.access import Citizen, NotYours, role_require
+from staasted.apps.citizens.services import kept_case_lock
+from staasted.apps.org.members import person_lock
+from staasted.apps.org.models import Person
 from staasted.apps.outbox.services import Draft, message_write
 from staasted.apps.rights.access import rights_waiting
 from staasted.apps.rights.kinds import ANSWERS, Part, RightKind, RightState
 from staasted.apps.rights.models import RightsRequest
+from staasted.catalog.language import language_of, speaking
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
@@ -32,10 +36,13 @@ class Asked:
 def rights_ask(*, actor: Actor, citizen: Citizen, asked: Asked, now: datetime) -> RightsRequest:
     """Ask about the own case, or the one somebody acts for, open or closed.
 
-    Errors: AccessRefused; DomainError ``right_without_words``, ``words_too_long``, ``right_waits``.
+    Errors: AccessRefused, NotYours; DomainError ``right_without_words``, ``words_too_long``,
+    ``right_waits``.
     """
     role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
     words = _bounded(asked.words)
+    person_lock(*Person.objects.filter(pk=actor.person_id))
+    kept_case_lock(citizen)
     today = now.astimezone(get_default_timezone()).date()
     try:
         with transaction.atomic():
@@ -108,17 +115,23 @@ def _bounded(words: str) -> str:
 
 
 def _told(row: RightsRequest, now: datetime) -> None:
-    """That there is an answer; never what it is about."""
+    """That there is an answer; never what it is about, in the language its receiver has chosen."""
+    person = row.citizen.person
+    with speaking(language_of(person.language)):
+        draft = _draft(row, now)
+    message_write(person=person, draft=draft, now=now)
+
+
+def _draft(row: RightsRequest, now: datetime) -> Draft:
     office = settings.STAASTED
     ending = text("messages.ending", office=office.office_name, phone=office.office_phone)
-    draft = Draft(
+    return Draft(
         kind="rights_answered",
         matter=row.public_id,
         title=text("rights.told.subject"),
         body="\n\n".join((text("rights.told.body"), ending)) + "\n",
         until_at=now + timedelta(days=catalog().policy["message_kept_days"]),
     )
-    message_write(person=row.citizen.person, draft=draft, now=now)
 
 
 def _logged(actor: Actor, act: str, row: RightsRequest, now: datetime, **facts: str) -> None:
