@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.booking.days import day_bounds
