@@ -4,18 +4,25 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from staasted.apps.org.clock import clock
+from staasted.apps.org.models import Installation
 from staasted.apps.org.phones import sms_number
+from staasted.apps.outbox.models import Message
 from staasted.config.environment import Environment
 from staasted.integrations.messages_demo import MessageFiles
 from staasted.integrations.messages_sms import SmsGateway
+from staasted.ports import adapters
 from staasted.ports.messages import NotSent, Outgoing, Road
-from tests.town import NOON
+from tests.outgoing import send_all
+from tests.reminding import FRIDAY, WEDNESDAY, booked, with_phone
+from tests.town import NOON, Town, danish
 
 HERE = "127.0.0.1"
 MESSAGE = Outgoing("k1", "4520304050", "", "Samtale ons 20/5 kl. 10.30 på Ærø", NOON, Road.SMS)
@@ -222,3 +229,27 @@ def test_an_sms_goes_to_the_first_number_and_never_to_one_with_a_digit_too_many(
     written: str, number: str
 ) -> None:
     assert sms_number(written) == number
+
+
+@pytest.mark.django_db
+def test_from_a_booking_to_the_gateway(
+    place: Town, gateway: Gateway, key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Outside a demo, with a gateway and no mail server: the SMS goes, the letters wait."""
+    monkeypatch.setitem(adapters._senders, "sms", by(gateway, key_file))
+    Installation.objects.all().delete()
+    with clock.pinned(NOON):
+        case = with_phone(place)
+        booked(case, place.karen, danish(FRIDAY, time(10, 30)))
+        send_all(NOON)
+        assert gateway.asked == []
+        gateway.answer = (503, {})
+        send_all(danish(WEDNESDAY, time(10, 30)))
+        gateway.answer = TOOK
+        send_all(danish(WEDNESDAY, time(10, 32)))
+    first, again = (asked for _, _, asked in gateway.asked)
+    assert first == again, "the same message under the same key"
+    assert first["recipients"] == [{"msisdn": 4520304050}]
+    assert first["message"].startswith("Samtale fre 22/5 kl. 10.30 med Karen, telefon.")
+    sent = Message.objects.get(state="sent")
+    assert (sent.public_id, sent.road) == (first["userref"], "sms")

@@ -35,6 +35,7 @@ from tests.ending import close_case
 from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
 from tests.office import hand_over
+from tests.reminding import PHONE, four_on_friday
 from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town, bystanders
 
 SUPPORTING = "group:self_supporting"
@@ -73,6 +74,7 @@ def build_scene() -> Scene:
             "ase": ase.person,
             "newcomer": newcomer.person,
             "summoned": summoned.person,
+            "reminded": _reminded(place),
             "others": others.person,
             "alone": town.citizen(None, name="Ida Uden-Coach", group=SUPPORTING).person,
             "karen": place.karen,
@@ -110,6 +112,16 @@ def _sick(place: Town) -> Citizen:
     """Bo, of whom the first day of absence is not known."""
     sick = {"group": "group:sickness_benefit", "benefit": "benefit:sickness_benefit"}
     return town.citizen(place.karen, name="Bo Syg", **sick)
+
+
+def _reminded(place: Town) -> Person:
+    """Rita has so many conversations on Friday that one reminder is kept back."""
+    case = town.citizen(place.jens, name="Rita Rigelig")
+    Person.objects.filter(pk=case.person_id).update(email="rita@staasted.example", phone=PHONE)
+    case.person.refresh_from_db()
+    with clock.pinned(NOON):
+        four_on_friday(case, place.jens)
+    return case.person
 
 
 def _booked(case: Citizen, ahead: Booking) -> dict[str, str]:

@@ -102,15 +102,15 @@ def reminders_coming(citizen: Citizen, *, now: datetime) -> Sequence[Coming]:
     return list(found.values())
 
 
-def roads_open() -> frozenset[Road]:
+def roads_open(*, demo: bool) -> frozenset[Road]:
     """The roads reminders can go by here: e-mail always, which waits for its server."""
-    return frozenset({Road.EMAIL, *roads_out(demo=is_demo())})
+    return frozenset({Road.EMAIL, *roads_out(demo=demo)})
 
 
 def _roads_to(person: Person, wishes: Wishes) -> tuple[Road, ...]:
     """The roads somebody wants that are open and lead to them."""
-    there = roads_open()
-    return tuple(each for each in wishes.roads if each in there and address_of(person, each))
+    there = roads_open(demo=is_demo())
+    return tuple(each for each in wishes.where.roads if each in there and address_of(person, each))
 
 
 def _ahead(citizen: Citizen, now: datetime) -> Iterable[Booking]:

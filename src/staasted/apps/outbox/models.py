@@ -93,6 +93,12 @@ class Where(StrEnum):
     BOTH = "both"
     PAGE = "page"
 
+    @property
+    def roads(self) -> tuple[Road, ...]:
+        """The roads they are sent by."""
+        found = {Where.EMAIL: (Road.EMAIL,), Where.SMS: (Road.SMS,), Where.BOTH: tuple(Road)}
+        return found.get(self, ())
+
 
 class ReminderWishes(models.Model):
     """How one person wants to be reminded. Who has no row gets what the house decides.

@@ -9,20 +9,12 @@ from staasted.apps.outbox.models import ReminderWishes, Where
 from staasted.catalog.loader import catalog
 from staasted.core.errors import DomainError
 from staasted.core.reminders import OpenHours, ReminderKind, Reminding
-from staasted.ports.messages import Road
 
-EARLIEST, LATEST_FIRST = time(5), time(12)
-EARLIEST_LAST, LATEST = time(15), time(23)
+FIRST_TIMES = (time(5), time(12))
+LAST_TIMES = (time(15), time(23))
 """Between which the first and the last time of day may be chosen, both ends inclusive: at least
 three hours apart, within one day, and far from the night the clocks change in. Source: decision
 0026."""
-
-_ROADS = {
-    Where.EMAIL: (Road.EMAIL,),
-    Where.SMS: (Road.SMS,),
-    Where.BOTH: (Road.EMAIL, Road.SMS),
-    Where.PAGE: (),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +27,6 @@ class Wishes:
     first_time: time
     last_time: time
     shared_phone: bool
-
-    @property
-    def roads(self) -> tuple[Road, ...]:
-        """The roads they are sent by; none where they stand on the page alone."""
-        return _ROADS[self.where]
 
     @property
     def open_hours(self) -> OpenHours:
@@ -85,8 +72,8 @@ def wishes_keep(*, person: Person, wishes: Wishes, now: datetime) -> None:
 
     Errors: DomainError ``reminder_hours_bounds``.
     """
-    inside = EARLIEST <= wishes.first_time <= LATEST_FIRST
-    if not inside or not EARLIEST_LAST <= wishes.last_time <= LATEST:
+    inside = FIRST_TIMES[0] <= wishes.first_time <= FIRST_TIMES[1]
+    if not inside or not LAST_TIMES[0] <= wishes.last_time <= LAST_TIMES[1]:
         raise DomainError("reminder_hours_bounds")
     ReminderWishes.objects.update_or_create(
         person=person,
