@@ -74,7 +74,8 @@ def written(case: Citizen, kind: str = "booked", matter: str = "m1", **other: st
 
 
 def states() -> list[tuple[str, str]]:
-    return list(Message.objects.values_list("kind", "state"))
+    """Kind and state of every message but the reminders, in the order they were written."""
+    return list(Message.objects.filter(reminder=False).values_list("kind", "state"))
 
 
 def send_all_as(worker: str) -> None:

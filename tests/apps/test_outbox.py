@@ -111,7 +111,7 @@ def test_an_answer_nobody_understands_leaves_the_message_unsure_and_it_is_told(
         assert send_all(LATER - timedelta(hours=1)) == 0
     assert len(way.taken) == 1, "at most once"
     assert states() == [("booked", "unsure")]
-    assert outbox_state().of("unsure") == 1
+    assert outbox_state(now=NOON).of("unsure") == 1
 
 
 def test_a_worker_killed_between_sending_and_recording_leaves_its_mark(case: Citizen) -> None:

@@ -23,7 +23,7 @@ def case(place: Town) -> Citizen:
 
 def test_a_booked_time_is_told_without_what_it_is_about(place: Town, case: Citizen) -> None:
     book(case, place.karen)
-    (message,) = Message.objects.all()
+    (message,) = Message.objects.filter(reminder=False)
     assert f"{speech.moment(message.until_at)}." in message.body
     assert "Karen Østergård" in message.body
     for secret in ("jobsøgning", "Kontanthjælp", case.person.name):

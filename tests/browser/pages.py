@@ -135,6 +135,8 @@ PAGES = [
     ),
     Shown("kept", None, "/saa-laenge-gemmer-vi/", "5 år efter"),
     Shown("citizen-about-me", "ase", "/mit-forloeb/alt-om-mig/", "Alt om mig"),
+    Shown("citizen-reminders", "reminded", "/mit-forloeb/paamindelser/", "kommer ikke"),
+    Shown("citizen-reminders-none", "alone", "/mit-forloeb/paamindelser/", "ingen påmindelser"),
     Shown("citizen-rights", "ase", "/mit-forloeb/rettelser/", "ikke bedt om noget"),
     Shown("citizen-rights-answered", "newcomer", "/mit-forloeb/rettelser/", "Datatilsynet"),
     Shown(

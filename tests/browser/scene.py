@@ -36,6 +36,7 @@ from tests.ending import close_case
 from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
 from tests.office import hand_over
+from tests.reminding import PHONE, four_on_friday
 from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town, bystanders
 
 SUPPORTING = "group:self_supporting"
@@ -76,6 +77,7 @@ def build_scene() -> Scene:
             "idle": _without_times().person,
             "newcomer": newcomer.person,
             "summoned": summoned.person,
+            "reminded": _reminded(place),
             "others": others.person,
             "alone": town.citizen(None, name="Ida Uden-Coach", group=SUPPORTING).person,
             "karen": place.karen,
@@ -124,6 +126,16 @@ def _without_times() -> Citizen:
     case = town.citizen(coach, name="Ib Venter")
     hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
     return case
+
+
+def _reminded(place: Town) -> Person:
+    """Rita has so many conversations on Friday that one reminder is kept back."""
+    case = town.citizen(place.jens, name="Rita Rigelig")
+    Person.objects.filter(pk=case.person_id).update(email="rita@staasted.example", phone=PHONE)
+    case.person.refresh_from_db()
+    with clock.pinned(NOON):
+        four_on_friday(case, place.jens)
+    return case.person
 
 
 def _booked(case: Citizen, ahead: Booking) -> dict[str, str]:

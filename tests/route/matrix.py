@@ -130,6 +130,7 @@ MATRIX = {
         "/mit-forloeb/book/tjek/?formaal=skills_and_courses&kanal=phone&tid=2026-05-20T07:00Z",
         CITIZENS_TIMES,
     ),
+    "reminders": Row("/mit-forloeb/paamindelser/", CITIZENS_TIMES),
     "booking": Row("/mit-forloeb/samtaler/{booking}/", CITIZENS_BOOKING),
     "booking_move": Row("/mit-forloeb/samtaler/{booking}/flyt/", CITIZENS_BOOKING),
     "booking_move_check": Row(

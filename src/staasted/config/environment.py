@@ -5,9 +5,11 @@ Every setting is read from an environment variable with the prefix ``STAASTED_``
 A test fails when a setting here is missing from ``docs/settings.md``.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -103,6 +105,24 @@ class Environment(BaseSettings):
         default="",
         description="The address messages come from; without it they wait.",
     )
+    public_url: str = Field(
+        default="",
+        description="The address citizens find the pages at, as https://staasted.example; "
+        "empty leaves it out of what they are sent. An SMS has room for 20.",
+    )
+    sms_url: str = Field(
+        default="",
+        description="The address of an SMS gateway that takes GatewayAPI's calls; empty means "
+        "that no SMS is written.",
+    )
+    sms_key_file: Path | None = Field(
+        default=None,
+        description="File with the key the gateway knows us by.",
+    )
+    sms_from: str = Field(
+        default="",
+        description="Who an SMS is from: at most 11 letters and digits, or a number.",
+    )
     scanner: str = Field(
         default="",
         description="Where clamd looks for malware in uploaded files: host:port, or the path of "
@@ -136,6 +156,30 @@ class Environment(BaseSettings):
     @classmethod
     def _empty_is_unset(cls, written: object) -> object:
         return written or None
+
+    @field_validator("public_url")
+    @classmethod
+    def _address(cls, written: str) -> str:
+        if written and not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?", written):
+            raise ValueError("is no address: write it as https://staasted.example")
+        return written.rstrip("/")
+
+    @field_validator("sms_url")
+    @classmethod
+    def _secret(cls, written: str) -> str:
+        """Keys and numbers go in clear over http: to this machine alone."""
+        parts = urlsplit(written)
+        here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
+        if written and not (here or (parts.scheme == "https" and parts.hostname)):
+            raise ValueError("is no secret address: write it as https://gateway.example/path")
+        return written
+
+    @field_validator("sms_from")
+    @classmethod
+    def _sender(cls, written: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9 ]{0,11}|[0-9]{1,15}", written):
+            raise ValueError("is at most 11 letters and digits, or 15 digits")
+        return written
 
     @property
     def keys(self) -> Path:

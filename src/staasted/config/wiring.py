@@ -9,6 +9,7 @@ from staasted.catalog.role_map import read_role_map
 from staasted.config.environment import environment
 from staasted.integrations.identity_demo import DemoIdentity
 from staasted.integrations.messages_demo import MessageFiles
+from staasted.integrations.messages_sms import SmsGateway
 from staasted.integrations.messages_smtp import SmtpMail
 from staasted.integrations.scanning_clamav import ClamAv
 from staasted.ports.adapters import (
@@ -36,6 +37,14 @@ def wire() -> None:
                 password=environment.smtp_password,
                 sent_from=environment.mail_from,
                 office=environment.office_name,
+            )
+        )
+    if environment.sms_url:
+        sender_register(
+            SmsGateway(
+                address=environment.sms_url,
+                key_file=environment.sms_key_file,
+                sent_from=environment.sms_from,
             )
         )
     scanner_use(ClamAv(environment.scanner) if environment.scanner else None)

@@ -2,18 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
+
+
+class Road(StrEnum):
+    """How a message travels."""
+
+    EMAIL = "email"
+    SMS = "sms"
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message, ready to go: ``key`` is its own and the same each time it is tried."""
+    """One message, ready to go: ``key`` is its own and the same each time it is tried.
+
+    ``to`` is an e-mail address, or the digits of a telephone number with its country code; an SMS
+    has no subject.
+    """
 
     key: str
     to: str
     subject: str
     body: str
     at: datetime
+    road: Road = Road.EMAIL
 
 
 class NotSent(Exception):

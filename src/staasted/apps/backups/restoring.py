@@ -145,7 +145,7 @@ def _log(manifest: Manifest) -> None:
     }
     try:
         with transaction.atomic():
-            facts["messages"] = messages_doubt()
+            facts["messages"] = messages_doubt(now=clock.now())
             act_log(actor=OPERATOR, act="backup_restore", at=clock.now(), facts=facts)
     except DatabaseError:
         if not migrations_due(manifest.database):

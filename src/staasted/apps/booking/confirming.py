@@ -1,4 +1,4 @@
-"""What the citizen is told in writing when a time is booked, moved or cancelled.
+"""What the citizen is told in writing when a time is booked, moved or cancelled, and reminded of.
 
 When, how and with whom; never what it is about, which may be about illness, and no CPR number.
 """
@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 
 from staasted.apps.booking.models import Booking
+from staasted.apps.booking.reminding import reminders_keep
 from staasted.apps.outbox.services import Draft, message_write
 from staasted.catalog import speech
 from staasted.catalog.language import language_of, speaking
@@ -41,6 +42,7 @@ def _write(kind: str, booking: Booking, now: datetime, *, old: Booking | None = 
         now=now,
         instead_of=old.public_id if old else "",
     )
+    reminders_keep(booking.citizen, now=now)  # after the letter, which drops those there were
 
 
 def _draft(kind: str, booking: Booking, old: Booking | None) -> Draft:

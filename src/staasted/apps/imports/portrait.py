@@ -22,12 +22,12 @@ from staasted.apps.imports.storing import as_stored
 from staasted.apps.imports.tables import columns_in, label_of, relations_to
 from staasted.apps.org.models import Account, Draft, Person, RoleGrant
 from staasted.apps.org.sealing import cpr_open
-from staasted.apps.outbox.models import Message
+from staasted.apps.outbox.models import Message, ReminderWishes
 from staasted.apps.screening.models import ScreeningAnswers
 
 Portrait = dict[str, list[dict[str, Any]]]
 """Table, or what was worked out → its rows by column, as JSON holds them."""
-OF_A_PERSON = (RoleGrant, Account, Message)
+OF_A_PERSON = (RoleGrant, Account, Message, ReminderWishes)
 _KEYS = frozenset({"name_key", "phone_key", "other_phone_key"})
 UNTOLD = (
     frozenset({"id", "citizen", "cpr_cipher", "cpr_key_id", "cpr_lookup", "own_lookup", "epoch"})

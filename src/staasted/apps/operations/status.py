@@ -81,7 +81,7 @@ def status_now(*, now: datetime, demo: bool) -> Status:
         jobs=tuple(jobs()),
         last_import=last_import,
         uploads_waiting=uploads_waiting,
-        outbox=outbox_state(),
+        outbox=outbox_state(now=now),
         can_send=way_out(demo=demo) is not None,
         scanner=scanner_stands(),
         backup_at=backup.at if backup else None,

@@ -14,7 +14,8 @@ LONGEST = 15
 
 _BETWEEN = re.compile(r"[^\d\s+().\-\u2010-\u2015]+")
 _NUMBER = re.compile(r"(\+?)([\d\s().\-\u2010-\u2015]+)")
-_DENMARK = ("0045", "45")
+_CODE = "45"
+_DENMARK = ("0045", _CODE)
 
 
 class PhoneKeys(NamedTuple):
@@ -29,6 +30,32 @@ def phone_keys(written: str) -> PhoneKeys:
     found = [key for part in _BETWEEN.split(written) for key in _keys(part)]
     one, other = (*found, "", "")[:2]
     return PhoneKeys(one, other)
+
+
+def sms_number(written: str) -> str:
+    """The digits, with country code, of the first number in a cell; empty where there is none.
+
+    One of another country counts where it is written with its code: a digit too many in a Danish
+    one must not become somebody's abroad.
+    """
+    for part in _BETWEEN.split(written):
+        for plus, digits_written in _NUMBER.findall(part):
+            digits = "".join(sign for sign in digits_written if sign.isdigit())
+            found = _with_code(digits.removeprefix("00"), abroad=bool(plus or digits[:2] == "00"))
+            if found:
+                return found
+    return ""
+
+
+def _with_code(digits: str, *, abroad: bool) -> str:
+    """A number's digits with its country code; empty where they are no number."""
+    danish = digits.removeprefix(_CODE) if digits.startswith(_CODE) else ""
+    if len(danish) == LENGTH:
+        return digits
+    if abroad:
+        return "" if danish or not LENGTH < len(digits) <= LONGEST else digits
+    own = len(digits) in (LENGTH, LENGTH * 2)  # alone, or two with nothing but a space between
+    return f"{_CODE}{digits[:LENGTH]}" if own else ""
 
 
 def _keys(part: str) -> list[str]:

@@ -9,9 +9,11 @@ from django.db.models import F, Q, QuerySet
 from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import ActOutsideTransaction, act_log
 from staasted.apps.org.models import Person
+from staasted.apps.org.phones import sms_number
 from staasted.apps.outbox.models import Message, MessageState
 from staasted.catalog.loader import catalog
 from staasted.core.errors import DomainError
+from staasted.ports.messages import Road
 
 STUCK = (MessageState.GIVEN_UP, MessageState.UNSURE)
 UNSETTLED = (MessageState.WAITING, MessageState.SENDING, *STUCK)
@@ -19,13 +21,21 @@ UNSETTLED = (MessageState.WAITING, MessageState.SENDING, *STUCK)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be told: ``kind`` and ``matter`` name it, ``until_at`` when it is too late."""
+    """What is to be told, by which road: ``kind`` and ``matter`` name it, ``until_at`` when it
+    is too late."""
 
     kind: str
     matter: str
     title: str
     body: str
     until_at: datetime
+    road: Road = Road.EMAIL
+
+    @property
+    def key(self) -> str:
+        """What makes it one message, however often it is written."""
+        way = "" if self.road is Road.EMAIL else f"-{self.road}"
+        return f"{self.kind}-{self.matter}{way}"
 
 
 def message_write(
@@ -36,23 +46,25 @@ def message_write(
     None where the person has no address, or has died: then what waits is dropped too. The same
     kind about the same matter is one message.
     What has not gone about the matter, and about ``instead_of``, is dropped: the new one says it.
-    Errors: ActOutsideTransaction.
+    Reminders of the matter too: whoever has some to come lays them anew after it
+    (``reminders_lay``), and those drop nothing. Errors: ActOutsideTransaction.
     """
     if not connection.in_atomic_block:
         raise ActOutsideTransaction(draft.kind)
     if person.died_on is not None:
         messages_drop(person=person)
         return None
-    if not person.email:
-        return None
     earlier = Message.objects.filter(matter__in={draft.matter, instead_of} - {""})
-    _outdate(earlier.exclude(key=_key(draft)))
+    messages_outdate(earlier.exclude(key=draft.key))
+    if not address_of(person, draft.road):
+        return None
     message, _ = Message.objects.get_or_create(
-        key=_key(draft),
+        key=draft.key,
         defaults={
             "kind": draft.kind,
             "matter": draft.matter,
             "person": person,
+            "road": draft.road,
             "title": draft.title,
             "body": draft.body,
             "made_at": now,
@@ -65,7 +77,7 @@ def message_write(
 
 def messages_drop(*, person: Person) -> None:
     """Drop everything that has not gone to somebody: they have died."""
-    _outdate(Message.objects.filter(person=person))
+    messages_outdate(Message.objects.filter(person=person))
 
 
 @transaction.atomic
@@ -82,13 +94,16 @@ def message_retry(*, actor: Actor, public_id: str, now: datetime) -> None:
     act_log(actor=actor, act="message_retry", at=now, subject=public_id)
 
 
-def messages_doubt() -> int:
+def messages_doubt(*, now: datetime) -> int:
     """What waits or is on its way may have gone: a backup of then is put back. How many are unsure.
 
-    Touches no column but these: the tables may be of an older release.
+    What was never tried and has its first moment ahead has not. Touches no column but these: the
+    tables may be of an older release.
     """
     moving = Message.objects.filter(state__in=(MessageState.WAITING, MessageState.SENDING))
-    return moving.update(state=MessageState.UNSURE, failure="restored")
+    return moving.exclude(attempts=0, next_try_at__gt=now).update(
+        state=MessageState.UNSURE, failure="restored"
+    )
 
 
 def messages_expire(*, now: datetime) -> int:
@@ -100,7 +115,8 @@ def messages_expire(*, now: datetime) -> int:
 def messages_forget(*, now: datetime) -> int:
     """Delete what was settled long ago; how many rows went."""
     kept = timedelta(days=catalog().policy["message_kept_days"])
-    settled = Message.objects.filter(state__in=(MessageState.SENT, MessageState.DROPPED))
+    over = (MessageState.SENT, MessageState.DROPPED, MessageState.HELD_BACK)
+    settled = Message.objects.filter(state__in=over)
     return settled.filter(made_at__lte=now - kept, until_at__lte=now).delete()[0]
 
 
@@ -109,7 +125,12 @@ def worth_sending(now: datetime) -> QuerySet[Message]:
     return Message.objects.filter(until_at__gt=now, person__died_on=None)
 
 
-def _outdate(messages: QuerySet[Message]) -> None:
+def address_of(person: Person, road: Road) -> str:
+    """Where a road leads to somebody; empty where it does not."""
+    return person.email if road is Road.EMAIL else sms_number(person.phone)
+
+
+def messages_outdate(messages: QuerySet[Message]) -> None:
     """Drop what has not gone; one on its way is dropped unless it goes, as too late.
 
     The first question locks the rows: a worker that comes back with one waits and sees the mark.
@@ -120,7 +141,3 @@ def _outdate(messages: QuerySet[Message]) -> None:
 
 def _drop(messages: QuerySet[Message]) -> int:
     return messages.update(state=MessageState.DROPPED, title="", body="")
-
-
-def _key(draft: Draft) -> str:
-    return f"{draft.kind}-{draft.matter}"

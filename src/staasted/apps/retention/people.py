@@ -11,7 +11,7 @@ from staasted.apps.citizens.models import Citizen, Power
 from staasted.apps.imports.tables import label_of, relations_to
 from staasted.apps.org.doors import STAFF_ROLES
 from staasted.apps.org.models import Account, Draft, Person, RoleGrant
-from staasted.apps.outbox.models import Message
+from staasted.apps.outbox.models import Message, ReminderWishes
 from staasted.apps.retention.rows import Rows, merged, records_add, rows_on
 from staasted.catalog.retention import retention
 from staasted.ports.identity import Audience
@@ -109,6 +109,7 @@ def _citizens_part(person: Person, *, besides: Rows, on: date) -> Rows:
         RoleGrant.objects.filter(person=person, role=Role.CITIZEN),
         Draft.objects.filter(person=person, role=Role.CITIZEN),
         Message.objects.filter(person=person),
+        ReminderWishes.objects.filter(person=person),
         Resource.objects.filter(person=person, kind=ResourceKind.CITIZEN),
     ):
         keys = set(rows.values_list("pk", flat=True))
