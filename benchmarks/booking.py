@@ -66,19 +66,25 @@ def say(line: str) -> None:
 
 def _office(people: int, weeks: int) -> bool:
     """Every figure of one office; whether all ways gave the same times."""
-    from staasted.apps.booking.searching import masks_for, searches_for
+    from staasted.apps.booking.searching import times_read
     from staasted.core.slots import free_times
 
     staff, citizen = office_make(people, weeks)
     keys = [person.pk for person in staff]
     wanted = _wanted(citizen, weeks)
-    queries, cold, read = _first(lambda: masks_for(wanted, keys))
-    whole = _quickest(lambda: _counted(masks_for(wanted, keys)))
+
+    def masks_read() -> dict[int, Any]:
+        times = times_read(wanted, keys)
+        return {key: times.masks(key) for key in keys}
+
+    queries, cold, read = _first(masks_read)
+    whole = _quickest(lambda: _counted(masks_read()))
     masks = _quickest(lambda: _counted(read))
-    searches = searches_for(wanted, keys)
-    listing = _quickest(lambda: [mask.slots() for mask in masks_for(wanted, keys).values()])
+    times = times_read(wanted, keys)
+    searches = {key: times.search(key) for key in keys}
+    listing = _quickest(lambda: [mask.slots() for mask in masks_read().values()])
     ours = {key: [slot.start for slot in free_times(search)] for key, search in searches.items()}
-    soonest = _quickest(lambda: _soonest(masks_for(wanted, keys)))
+    soonest = _quickest(lambda: _soonest(masks_read()))
     plain = _quickest(lambda: _expanded(searches, weeks))
     count = sum(len(times) for times in ours.values())
     from django.db import connection
@@ -225,7 +231,7 @@ def _one_client(people: Sequence[Any], staff: Sequence[Any], number: int) -> tup
 
     from staasted.apps.audit.actor import Role
     from staasted.apps.booking.refusing import SlotRefused
-    from staasted.apps.booking.searching import searches_for
+    from staasted.apps.booking.searching import times_read
     from staasted.apps.booking.services import slot_book
     from staasted.apps.booking.taking import Request
     from staasted.apps.org.clock import clock
@@ -238,7 +244,7 @@ def _one_client(people: Sequence[Any], staff: Sequence[Any], number: int) -> tup
     with clock.pinned(NOW):
         for citizen in people:
             coach, wanted = chance.choice(staff[: CLIENTS // 2]), _wanted(citizen, OFFICES[0][1])
-            search = searches_for(wanted, [coach.pk])[coach.pk]
+            search = times_read(wanted, [coach.pk]).search(coach.pk)
             slot = chance.choice(next_times(search, CHOICE))
             request = Request(slot.start, wanted.purpose, wanted.channel, Origin.OWN_CHOICE)
             actor = actor_for(person=citizen.person, role=Role.CITIZEN)

@@ -1,5 +1,6 @@
 """A time that is held while somebody checks it, the place and room one meets in, full days."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from staasted.apps.booking.ending import bookings_end
 from staasted.apps.booking.models import Occupation, OccupationKind, Opening, Resource, ResourceKind
 from staasted.apps.booking.place_models import Place, Room
 from staasted.apps.booking.refusing import SlotRefused
-from staasted.apps.booking.searching import masks_for, search_for, searches_for
+from staasted.apps.booking.searching import search_for, times_read
 from staasted.apps.booking.services import booking_cancel, booking_move, slot_book, slot_hold
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
@@ -240,12 +241,12 @@ def test_an_opening_kept_for_a_channel_or_purpose_is_not_offered_for_others(
     assert free(ase, place.karen, purpose="health_and_daily_life")
 
 
-def test_free_times_ask_the_database_twice_and_once_more_where_there_are_rooms(
+def test_free_times_ask_the_database_once_also_where_there_are_rooms(
     place: Town, ase: Citizen, house: Place, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert free(ase, place.karen)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         assert free(ase, place.karen, channel="in_person")
 
 
@@ -259,9 +260,13 @@ def test_a_whole_office_is_searched_as_bits_and_says_the_same_as_each_search(
     both = [place.karen.pk, place.jens.pk]
     for channel in (Channel.PHONE, Channel.IN_PERSON):
         wanted = Wanted(ase, catalog().purposes["job_search"], channel, clock.now())
-        with django_assert_num_queries(2 + (channel == Channel.IN_PERSON)):
-            masks = masks_for(wanted, both)
-        listed = {key: free_times(search) for key, search in searches_for(wanted, both).items()}
-        assert {key: mask.slots() for key, mask in masks.items()} == listed
-        assert all(len(slots) > 50 for slots in listed.values())
-        assert [mask.slots(1) for mask in masks.values()] == [s[:1] for s in listed.values()]
+        with django_assert_num_queries(1):
+            times = times_read(wanted, both)
+        for key in both:
+            listed = free_times(times.search(key))
+            assert len(listed) > 50
+            assert times.masks(key).slots() == listed
+            assert times.masks(key).slots(1) == listed[:1]
+            assert times_read(wanted, [key]).masks(key) == times.masks(key)
+            by_phone = times_read(replace(wanted, channel=Channel.PHONE), both).masks(key)
+            assert times.masks(key, Channel.PHONE) == by_phone

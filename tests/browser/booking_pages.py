@@ -28,16 +28,18 @@ BOOKING_PAGES = [
     Shown(
         "citizen-book-colleagues",
         "ase",
-        f"/mit-forloeb/book/tid/?{COURSES}&kolleger=1",
+        f"/mit-forloeb/book/tid/?{COURSES}&helst=&kolleger=1",
         "Alle tider hos Mikkel Mageskifte",
     ),
     Shown(
         "citizen-book-with-colleague",
         "ase",
-        f"/mit-forloeb/book/tid/?{COURSES}&hos={{mate}}",
+        f"/mit-forloeb/book/tid/?{COURSES}&kanal=phone&hos={{mate}}",
         "er ikke din egen coach",
     ),
-    Shown("citizen-book-no-times", "idle", f"/mit-forloeb/book/tid/?{COURSES}", "ikke åbnet"),
+    Shown(
+        "citizen-book-no-times", "idle", f"/mit-forloeb/book/tid/?{COURSES}&helst=", "ikke åbnet"
+    ),
     Shown(
         "citizen-book-taken",
         "ase",

@@ -1,21 +1,20 @@
 """Colleagues who can hold a conversation, and the nearest ways out where there are no times."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from staasted.apps.audit.actor import Role
-from staasted.apps.booking.diaries import Wanted
-from staasted.apps.booking.searching import masks_for
+from staasted.apps.booking.searching import Times
 from staasted.apps.citizens.models import Citizen, Conflict
 from staasted.apps.citizens.reach import own_among
 from staasted.apps.org.models import Person, RoleGrant, TeamMembership
 from staasted.apps.org.selectors import in_force_on
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Channel
-from staasted.core.slots import Search, Slot, why_none
+from staasted.core.slots import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +24,6 @@ class Near:
     slot: Slot
     person: Person | None = None
     channel: Channel | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WaysOut:
-    """Why there are no times, and what is nearest: other channels first, then colleagues."""
-
-    why: str
-    channels: tuple[Near, ...]
-    colleagues: tuple[Near, ...]
 
 
 def colleagues_of(case: Citizen, coach: Person, *, on: date) -> list[Person]:
@@ -47,37 +37,25 @@ def colleagues_of(case: Citizen, coach: Person, *, on: date) -> list[Person]:
     return [person for person in found if person.pk not in own]
 
 
-def nearest_with(wanted: Wanted, colleagues: Sequence[Person]) -> tuple[Near, ...]:
-    """The first free time with each colleague who has one, soonest first: three queries at most."""
-    if not colleagues:
-        return ()
-    masks = masks_for(wanted, [person.pk for person in colleagues])
+def nearest_with(times: Times, colleagues: Sequence[Person]) -> tuple[Near, ...]:
+    """The first free time with each colleague who has one, soonest first, of what was read."""
     found = [
-        Near(slot, person=person) for person in colleagues for slot in masks[person.pk].slots(1)
+        Near(slot, person=person)
+        for person in colleagues
+        for slot in times.masks(person.pk).slots(1)
     ]
     most = catalog().policy["colleagues_shown"]
     return tuple(sorted(found, key=lambda near: near.slot.start)[:most])
 
 
-def ways_out(
-    wanted: Wanted, search: Search, coach: Person, colleagues: Sequence[Person]
-) -> WaysOut | None:
-    """What is nearest where a search lists nothing; None where it lists something."""
-    why = why_none(search)
-    if why is None:
-        return None
-    others = [channel for channel in wanted.purpose.channels if channel != wanted.channel]
-    channels = tuple(
+def by_other_channels(times: Times, coach: Person) -> tuple[Near, ...]:
+    """The first free time with the coach by each other channel that has one, of what was read."""
+    others = [each for each in times.wanted.purpose.channels if each != times.wanted.channel]
+    return tuple(
         Near(slot, channel=channel)
         for channel in others
-        for slot in _first(replace(wanted, channel=channel), coach)
+        for slot in times.masks(coach.pk, channel).slots(1)
     )
-    return WaysOut(why, channels, nearest_with(wanted, colleagues))
-
-
-def _first(wanted: Wanted, coach: Person) -> tuple[Slot, ...]:
-    """The first free time with somebody, if there is one."""
-    return masks_for(wanted, [coach.pk])[coach.pk].slots(1)
 
 
 def _mates(coach: Person, on: date) -> QuerySet[Person]:

@@ -1,13 +1,13 @@
-"""Reading what is open and what is taken, for one or for a whole office, in a few questions."""
+"""Reading what is open and what is taken, for one or for a whole office, in one question."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from staasted.apps.booking.days import Seconds, SecondsUp, danish_day, day_bounds
 from staasted.apps.booking.models import (
@@ -22,14 +22,12 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.catalog.purposes import Purpose
 from staasted.core.axes import Channel
-from staasted.core.slots import (
-    Stretch,
-    moment,
-)
+from staasted.core.slots import Stretch, moment
 from staasted.core.slots.mask import MINUTE, down
 
 OPENING = "opening"
-_WHY = {"absence": "away", "outside": "busy_elsewhere"}
+WHY = {OccupationKind.ABSENCE: "away", OccupationKind.OUTSIDE: "busy_elsewhere"}
+"""What lies in the way, by the kind of what takes the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,49 +55,54 @@ class Wanted:
         return self.now + timedelta(days=self.purpose.horizon_days)
 
 
-class _Row(NamedTuple):
-    """An opening, or what takes a resource's time: whole seconds since 1970, and at which place."""
+class OpeningRead(NamedTuple):
+    """An opening in seconds since 1970: where one meets, and the channels it is kept for."""
 
     start: int
     end: int
-    what: str
-    resource_id: int
     place_id: int | None
+    channels: str
 
-
-_COLUMNS = ("start", "end", "what", "resource_id", "where")
+    def takes(self, channel: Channel) -> bool:
+        """Whether it can be booked by this channel; kept for none it can by all."""
+        return not self.channels or f" {channel.value} " in self.channels
 
 
 @dataclass(slots=True)
 class Diary:
-    """One counsellor's openings with their places, and what takes their time, by why."""
+    """What is open and what takes the time of one resource; ``taken`` by why."""
 
+    kind: str
+    owner_id: int
     pause: int = 0
     most: int | None = None
-    openings: list[Stretch] = field(default_factory=list)
-    places: list[int | None] = field(default_factory=list)
+    openings: list[OpeningRead] = field(default_factory=list)
     taken: list[Stretch] = field(default_factory=list)
     away: dict[str, list[Stretch]] = field(default_factory=dict)
 
-    def put(self, row: _Row) -> None:
+    def put(self, start: int, end: int, what: str, place_id: int | None) -> None:
         """Put a row where it belongs."""
-        if row.what == OPENING:
-            self.openings.append((row.start, row.end))
-            self.places.append(row.place_id)
-        elif row.what in _WHY:
-            self.away.setdefault(_WHY[row.what], []).append((row.start, row.end))
+        if what.startswith(OPENING):
+            self.openings.append(OpeningRead(start, end, place_id, what[len(OPENING) :]))
+        elif what in _WHY:
+            self.away.setdefault(_WHY[what], []).append((start, end))
         else:
-            self.taken.append((row.start, row.end))
+            self.taken.append((start, end))
 
     @property
     def busy(self) -> list[Stretch]:
-        """What is taken, with the pause around it."""
+        """What bookings and holds take, with the pause around it."""
         pause = self.pause * MINUTE
         return [(start - pause, end + pause) for start, end in self.taken] if pause else self.taken
 
     @property
+    def everything(self) -> list[Stretch]:
+        """Everything that takes the time, without a pause."""
+        return [*self.taken, *(stretch for each in self.away.values() for stretch in each)]
+
+    @property
     def full(self) -> list[Stretch]:
-        """The Danish days on which they hold as many conversations as they may."""
+        """The Danish days with as many conversations as there may be."""
         if self.most is None:
             return []
         held = Counter(danish_day(moment(start)) for start, _ in self.taken)
@@ -107,60 +110,76 @@ class Diary:
         return [(down(first), down(end)) for first, end in days]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What one reading found: a diary for each counsellor, the citizen's own time, the rooms."""
-
-    diaries: dict[int, Diary]
-    own: list[Stretch]
-    rooms: dict[int, list[tuple[int, list[Stretch]]]]
+# A word as SQL hands it back is looked up a thousand times: enums cost a call each in Python 3.11.
+_WHY = {kind.value: why for kind, why in WHY.items()}
+_COLUMNS = ("start", "end", "what", "owner", "key")
+_RESOURCE = "resource "
 
 
-def diaries_read(wanted: Wanted, counsellor_ids: Sequence[int]) -> Read:
-    """Whose time is asked for, then all of it: two queries, and one for the rooms."""
-    diaries = {person_id: Diary() for person_id in counsellor_ids}
-    by_row: dict[int, Diary] = {}
-    own = Diary()
-    columns = ("pk", "kind", "person_id", "pause_minutes", "most_a_day")
-    resources = resources_of(wanted.citizen, *counsellor_ids).values_list(*columns)
-    for key, kind, person_id, pause, most in resources:
-        diary = own if kind == ResourceKind.CITIZEN else diaries[person_id]
-        diary.pause, diary.most = pause, most
-        by_row[key] = diary
-    for row in _rows(wanted, list(by_row)):
-        by_row[row[3]].put(_Row(*row))
-    places = {place for diary in diaries.values() for place in diary.places if place is not None}
-    meets = wanted.channel == Channel.IN_PERSON and bool(places)
-    taken = [*own.taken, *chain.from_iterable(own.away.values())]
-    return Read(diaries, taken, _rooms(wanted, places) if meets else {})
+def diaries_read(wanted: Wanted, counsellor_ids: Sequence[int]) -> dict[int, Diary]:
+    """The diaries of these counsellors, of the citizen, and of the rooms one could meet in, by the
+    key of the resource."""
+    rows = list(_rows(wanted, counsellor_ids))
+    diaries: dict[int, Diary] = {}
+    for pause, most, what, owner, key in rows:
+        if what.startswith(_RESOURCE):
+            diaries[key] = Diary(what[len(_RESOURCE) :], owner, pause, most)
+    for start, end, what, where, key in rows:
+        if not what.startswith(_RESOURCE):
+            diaries[key].put(start, end, what, where)
+    return diaries
 
 
-def _rows(wanted: Wanted, resource_ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
-    """Openings on both sides of the bounds too: they tell "too soon" from "none at all".
+def _rows(wanted: Wanted, counsellor_ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
+    """Resources, openings, and what is taken, in one question.
 
+    Openings on both sides of the bounds too: they tell "too soon" from "none at all".
     What is taken is read for whole days, since a day can be full.
     """
     beyond = wanted.latest + timedelta(days=wanted.purpose.horizon_days)
-    opened = kept_for(Opening.objects.filter(closed_at=None), wanted.purpose, wanted.channel)
-    opened = opened.filter(
-        resource__in=resource_ids, starts_at__lt=beyond, ends_at__gt=wanted.now
-    ).annotate(
-        start=SecondsUp("starts_at"),
-        end=Seconds("ends_at"),
-        what=Value(OPENING, CharField()),
-        where=F("place_id"),
+    opened = openings_of(counsellor_ids, wanted.purpose)
+    opened = opened.filter(starts_at__lt=beyond, ends_at__gt=wanted.now)
+    people = resources_of(wanted.citizen, *counsellor_ids)
+    rooms = Resource.objects.filter(
+        room__place__in=opened.exclude(place=None).values("place"), room__closed_at=None
     )
-    taken = (
-        taking(wanted)
-        .filter(resource__in=resource_ids)
-        .annotate(
-            start=Seconds("starts_at"),
-            end=SecondsUp("ends_at"),
-            what=F("kind"),
-            where=Value(None, output_field=BigIntegerField()),
-        )
-    )
-    return opened.values_list(*_COLUMNS).union(taken.values_list(*_COLUMNS), all=True)
+    nowhere = Value(None, output_field=BigIntegerField())
+    parts = [
+        people.annotate(**_of_a_resource("person_id")),
+        rooms.annotate(**_of_a_resource("room__place_id")),
+        opened.annotate(
+            start=SecondsUp("starts_at"),
+            end=Seconds("ends_at"),
+            what=Concat(Value(OPENING), "channels", output_field=CharField()),
+            owner=F("place_id"),
+            key=F("resource_id"),
+        ),
+        *(
+            taking(wanted)
+            .filter(resource__in=resources)
+            .annotate(
+                start=Seconds("starts_at"),
+                end=SecondsUp("ends_at"),
+                what=F("kind"),
+                owner=nowhere,
+                key=F("resource_id"),
+            )
+            for resources in (people, rooms)
+        ),
+    ]
+    first, *others = (part.values_list(*_COLUMNS) for part in parts)
+    return first.union(*others, all=True)
+
+
+def _of_a_resource(owner: str) -> dict[str, Any]:
+    """A resource in the same columns: its pause and most a day, its kind, whose it is, its key."""
+    return {
+        "start": F("pause_minutes"),
+        "end": F("most_a_day"),
+        "what": Concat(Value(_RESOURCE), "kind", output_field=CharField()),
+        "owner": F(owner),
+        "key": F("id"),
+    }
 
 
 def taking(wanted: Wanted) -> QuerySet[Occupation]:
@@ -174,27 +193,21 @@ def taking(wanted: Wanted) -> QuerySet[Occupation]:
     return live.exclude(booking=wanted.moving) if wanted.moving is not None else live
 
 
-def openings_of(
-    counsellor_ids: Iterable[int], purpose: Purpose | None = None, channel: Channel | None = None
-) -> QuerySet[Opening]:
-    """Their openings that can be booked, for a purpose and a channel if given."""
+def openings_of(counsellor_ids: Iterable[int], purpose: Purpose | None = None) -> QuerySet[Opening]:
+    """Their openings that can be booked, for a purpose if it is given, by whatever channel."""
     found = Opening.objects.filter(
         resource__kind=ResourceKind.COUNSELLOR,
         resource__person_id__in=list(counsellor_ids),
         closed_at=None,
     )
-    return kept_for(found, purpose, channel)
+    if purpose is None:
+        return found
+    return found.filter(Q(purposes="") | Q(purposes__contains=f" {purpose.slug} "))
 
 
-def kept_for(
-    openings: QuerySet[Opening], purpose: Purpose | None, channel: Channel | None
-) -> QuerySet[Opening]:
-    """Those of them that are kept for this purpose and this channel, or for nothing special."""
-    if purpose is not None:
-        openings = openings.filter(Q(purposes="") | Q(purposes__contains=f" {purpose.slug} "))
-    if channel is not None:
-        openings = openings.filter(Q(channels="") | Q(channels__contains=f" {channel.value} "))
-    return openings
+def by_channel(openings: QuerySet[Opening], channel: Channel) -> QuerySet[Opening]:
+    """Those of them that can be booked by a channel."""
+    return openings.filter(Q(channels="") | Q(channels__contains=f" {channel.value} "))
 
 
 def resources_of(citizen: Citizen, *counsellor_ids: int) -> QuerySet[Resource]:
@@ -203,29 +216,3 @@ def resources_of(citizen: Citizen, *counsellor_ids: int) -> QuerySet[Resource]:
         Q(kind=ResourceKind.COUNSELLOR, person_id__in=counsellor_ids)
         | Q(kind=ResourceKind.CITIZEN, person_id=citizen.person_id)
     )
-
-
-def _rooms(wanted: Wanted, places: set[int]) -> dict[int, list[tuple[int, list[Stretch]]]]:
-    """The rooms of each place that has any, with what takes them: one query."""
-    there = {"where": F("room__place_id"), "key": F("room_id"), "name": F("room__name")}
-    taken_there = {key: F(f"resource__{path.name}") for key, path in there.items()}
-    columns = (*there, "start", "end")
-    never = Value(None, output_field=BigIntegerField())
-    rooms = Resource.objects.filter(room__place_id__in=places, room__closed_at=None)
-    busy = taking(wanted).filter(resource__in=rooms)
-    times = {"start": Seconds("starts_at"), "end": SecondsUp("ends_at")}
-    rows = (
-        rooms.annotate(start=never, end=never, **there)
-        .values_list(*columns)
-        .union(busy.annotate(**times, **taken_there).values_list(*columns), all=True)
-        .order_by("where", "name", "key")
-    )
-    taken: dict[tuple[int, int], list[Stretch]] = {}
-    for place, room, _, start, end in rows:
-        stretches = taken.setdefault((place, room), [])
-        if start is not None:
-            stretches.append((start, end))
-    found: dict[int, list[tuple[int, list[Stretch]]]] = {}
-    for (place, room), stretches in taken.items():
-        found.setdefault(place, []).append((room, stretches))
-    return found

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from staasted.apps.booking.diaries import openings_of, resources_of
+from staasted.apps.booking.diaries import by_channel, openings_of, resources_of
 from staasted.apps.booking.models import (
     Booking,
     Occupation,
@@ -70,10 +70,14 @@ class Resources:
         same = person.pk == but.pk
         return self if same else Resources(tuple(stays), self.rooms)
 
-    def of(self, room_key: int) -> Iterator[Resource]:
-        """The rows a conversation in a room takes; key 0 is no room."""
+    def of(self, room: int) -> Iterator[Resource]:
+        """The rows a conversation in a room takes: the key of the room's row, 0 for none."""
         yield from self.people
-        yield from (row for row in self.rooms if row.room_id == room_key)
+        yield from (row for row in self.rooms if row.pk == room)
+
+    def room_id(self, room: int) -> int | None:
+        """The room behind the key of its row."""
+        return next((row.room_id for row in self.rooms if row.pk == room), None)
 
 
 def resource_open(*, person: Person, kind: ResourceKind) -> Resource:
@@ -181,7 +185,7 @@ def _write(
         ends_at=slot.end,
         booked_at=clock.now(),
         place_id=_place(counsellor, request),
-        room_id=room or None,
+        room_id=resources.room_id(room),
     )
     Occupation.objects.bulk_create(
         Occupation(resource=resource, booking=booking, starts_at=slot.start, ends_at=slot.end)
@@ -218,7 +222,7 @@ def _search(
 
 def _openings_around(counsellor: Person, request: Request) -> QuerySet[Opening]:
     """The openings with a place that hold the whole of what is asked for."""
-    here = openings_of([counsellor.pk], request.purpose, request.channel)
+    here = by_channel(openings_of([counsellor.pk], request.purpose), request.channel)
     within = here.filter(starts_at__lte=request.slot.start, ends_at__gte=request.slot.end)
     return within.filter(place__isnull=False)
 

@@ -24,7 +24,7 @@ from staasted.web.citizen.times import (
     choice_needed,
     times_page,
 )
-from staasted.web.ui.choosing import Way, choice_read, chosen_coach, sent_in
+from staasted.web.ui.choosing import BEST, Way, choice_read, chosen_coach, sent_in
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned, turned_back
 from staasted.web.ui.room import room
@@ -45,6 +45,7 @@ def book_purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
         "booked": {b.purpose: b for b in bookings_ahead(case, now=clock.now())},
         "coach": case.coach,
         "chosen": request.GET.get("formaal", ""),
+        "best": (BEST, newest_channel(case)),
     }
     return page(request, "citizen/book_purpose.html", shown)
 
@@ -55,7 +56,7 @@ def book_purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
 def book_time(request: HttpRequest, actor: Actor) -> HttpResponse:
     """2: when, and by which channel? What was written at the check is sent along."""
     case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
-    coach, choice = case.coach, choice_read(sent_in(request), wished=newest_channel(case))
+    coach, choice = case.coach, choice_read(sent_in(request), wished=lambda: newest_channel(case))
     if coach is None or _summoned(case):
         return turned_back(request, "book_purpose")  # which says why
     if choice is None:

@@ -121,6 +121,6 @@ def _way(request: HttpRequest, actor: Actor, held: Booking) -> Way:
     Who has no coach today moves it with the one who holds it.
     """
     case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
-    choice = choice_read(sent_in(request) | {"formaal": held.purpose}, wished=held.channel)
+    choice = choice_read(sent_in(request) | {"formaal": held.purpose}, wished=lambda: held.channel)
     coach = chosen_coach(case, case.coach or held.counsellor, choice)
     return Way(case, coach, choice, moving=held)

@@ -9,15 +9,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from staasted.apps.booking.access import Booking
-from staasted.apps.booking.colleagues import nearest_with, ways_out
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.selectors import held_until, own_booking_at
 from staasted.apps.booking.services import slot_hold
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
-from staasted.core.slots import free_times
-from staasted.web.ui.choosing import COLLEAGUES, Choice, Way, wish_error
+from staasted.web.ui.choosing import Choice, Way, wish_error
 from staasted.web.ui.failures import refusal
+from staasted.web.ui.nearest import offered
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
 from staasted.web.ui.saying import Refusal, said
@@ -42,17 +41,12 @@ def back_to_choosing(request: HttpRequest, choice: Choice | None) -> HttpRespons
 def times_page(request: HttpRequest, way: Way) -> HttpResponse:
     """The free times by day, and on asking those of colleagues; without any, why, and what is
     nearest."""
-    search = way.search()
-    free = free_times(search)
-    asked = COLLEAGUES in request.GET
-    colleagues = way.colleagues() if asked or not free else []
+    found = offered(request, way)
     shown = _chosen(way) | {
         "wish": request.POST.get("oenske", ""),
         "other_time": OTHER_TIME,
-        "days": days(free, day_read(request.GET.get("dag", ""))),
-        "ways_out": ways_out(way.wanted, search, way.coach, colleagues),
-        "colleagues": nearest_with(way.wanted, colleagues) if asked and free else None,
-        "ask_colleagues": COLLEAGUES,
+        "days": days(found.free, day_read(request.GET.get("dag", ""))),
+        "offered": found,
     }
     return page(request, "citizen/book_time.html", shown)
 

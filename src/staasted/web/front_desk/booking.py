@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from staasted.apps.agreements.selectors import newest_channel
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.colleagues import nearest_with, ways_out
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.booking.services import slot_book
@@ -22,9 +21,9 @@ from staasted.catalog.texts import text
 from staasted.core.axes import Origin
 from staasted.core.errors import DomainError
 from staasted.core.law import BookedBy
-from staasted.core.slots import free_times
-from staasted.web.ui.choosing import COLLEAGUES, Way, choice_read, chosen_coach, sent_in
+from staasted.web.ui.choosing import BEST, Way, choice_read, chosen_coach, sent_in
 from staasted.web.ui.failures import refusal
+from staasted.web.ui.nearest import offered
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
 from staasted.web.ui.room import room
@@ -43,7 +42,7 @@ def book(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     if coach is None or arrangement_of(case, on=today).by is BookedBy.SUMMONS:
         why = "no_coach" if coach is None else "summoned"
         return returned(request, text(f"front_desk.book.{why}"), "desk_person", public_id=public_id)
-    choice = choice_read(sent_in(request), wished=newest_channel(case))
+    choice = choice_read(sent_in(request), wished=lambda: newest_channel(case))
     if choice is None:
         return _purposes(request, case)
     way = Way(case, chosen_coach(case, coach, choice), choice, origin=Origin.BY_STAFF)
@@ -55,8 +54,9 @@ def book(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
 def _purposes(request: HttpRequest, case: Citizen) -> HttpResponse:
     """What the conversation should give; what is booked already is not on the list."""
     booked = {booking.purpose for booking in bookings_ahead(case, now=clock.now())}
-    offered = [p for p in catalog().purposes.values() if p.self_bookable and p.slug not in booked]
-    return page(request, "front_desk/book_purpose.html", {"case": case, "purposes": offered})
+    own = [p for p in catalog().purposes.values() if p.self_bookable and p.slug not in booked]
+    shown = {"case": case, "purposes": own, "best": (BEST, newest_channel(case))}
+    return page(request, "front_desk/book_purpose.html", shown)
 
 
 def _taken(request: HttpRequest, actor: Actor, way: Way, *, own: Person) -> HttpResponse:
@@ -75,20 +75,15 @@ def _times(
     request: HttpRequest, way: Way, lost: SlotRefused | None = None, *, own: Person
 ) -> HttpResponse:
     """The check of a time that is free; else the times, and why the one asked for is not."""
-    search, asked = way.search(), way.choice.starts_at
-    refused = lost or (way.request().refused_by(search) if asked else None)
-    free = free_times(search)
-    asked_colleagues = COLLEAGUES in request.GET
-    colleagues = way.colleagues() if asked_colleagues or not free else []
+    found, asked = offered(request, way), way.choice.starts_at
+    refused = lost or (way.request().refused_by(way.search()) if asked else None)
     shown = {
         "case": way.case,
         "coach": way.coach,
         "choice": way.choice,
         "starts_at": None if refused else asked,
-        "days": days(free, day_read(request.GET.get("dag", ""))),
-        "ways_out": ways_out(way.wanted, search, way.coach, colleagues),
-        "colleagues": nearest_with(way.wanted, colleagues) if asked_colleagues and free else None,
-        "ask_colleagues": COLLEAGUES,
+        "days": days(found.free, day_read(request.GET.get("dag", ""))),
+        "offered": found,
         "own_coach": own if own != way.coach else None,
         "refused": refused,
         "refusal": said(refused) if refused else None,

@@ -3,7 +3,7 @@
 What the citizen wrote never does: it travels in the forms.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from staasted.apps.booking.access import Booking
 from staasted.apps.booking.colleagues import colleagues_of
 from staasted.apps.booking.diaries import Wanted
-from staasted.apps.booking.searching import searches_for
+from staasted.apps.booking.searching import Times, times_read
 from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.org.clock import clock
@@ -25,7 +25,7 @@ from staasted.core.axes import Channel, Origin
 from staasted.core.slots import Search, Slot
 from staasted.web.ui.times import start_read, written
 
-COLLEAGUES = "kolleger"  # in the address where colleagues' times are asked for too
+BEST = "helst"  # in the address: the channel the citizen likes best, before one is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,11 @@ class Way:
 
     def search(self) -> Search:
         """The search behind the choice; listing, checking and confirming use the same."""
-        return searches_for(self.wanted, [self.coach.pk])[self.coach.pk]
+        return self.times().search(self.coach.pk)
+
+    def times(self, others: Sequence[Person] = ()) -> Times:
+        """What is open with the coach, and with others too: one reading."""
+        return times_read(self.wanted, [self.coach.pk, *(other.pk for other in others)])
 
     def colleagues(self) -> list[Person]:
         """Who else of their team may hold it: not the one the choice is with."""
@@ -99,7 +103,7 @@ def sent_in(request: HttpRequest) -> dict[str, str]:
     return request.GET.dict() | request.POST.dict()
 
 
-def choice_read(sent: Mapping[str, str], *, wished: str = "") -> Choice | None:
+def choice_read(sent: Mapping[str, str], *, wished: Callable[[], str] = str) -> Choice | None:
     """The choice in an address or form; None where the purpose is none a citizen may book.
 
     Without a channel the citizen's own wish stands, else the purpose's first one.
@@ -109,7 +113,9 @@ def choice_read(sent: Mapping[str, str], *, wished: str = "") -> Choice | None:
         return None
     allowed = {channel.value: channel for channel in purpose.channels}
     asked = sent.get("kanal", "")
-    channel = allowed.get(asked) or allowed.get(wished) or purpose.channels[0]
+    # The page before may have looked up what the citizen likes best, so that this one need not.
+    best = asked if asked in allowed else sent[BEST] if BEST in sent else wished()
+    channel = allowed.get(best) or purpose.channels[0]
     unknown = bool(asked) and asked not in allowed
     start = start_read(sent.get("tid", ""))
     return Choice(purpose, channel, start, unknown, sent.get("hos", ""))

@@ -1,0 +1,42 @@
+"""The times of a page, and what is nearest where they do not suit."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from staasted.apps.booking.colleagues import Near, by_other_channels, nearest_with
+from staasted.core.slots import Slot, free_times, why_none
+from staasted.web.ui.choosing import Way
+
+COLLEAGUES = "kolleger"  # in the address where colleagues' times are asked for too
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The free times with the one chosen; without any ``why``, and the first by other channels.
+
+    ``colleagues`` is None where nobody asked for them and there are times.
+    """
+
+    free: tuple[Slot, ...]
+    why: str | None
+    channels: tuple[Near, ...]
+    colleagues: tuple[Near, ...] | None
+    ask_colleagues: str = COLLEAGUES
+
+
+def offered(request: HttpRequest, way: Way) -> Offered:
+    """What is free, and what is nearest: one reading, two more where there is nothing."""
+    asked = COLLEAGUES in request.GET
+    colleagues = way.colleagues() if asked else []
+    times = way.times(colleagues)
+    search = times.search(way.coach.pk)
+    free = free_times(search)
+    if free:
+        near = nearest_with(times, colleagues) if asked else None
+        return Offered(free, None, (), near)
+    channels = by_other_channels(times, way.coach)
+    if not asked:
+        colleagues = way.colleagues()
+        times = way.times(colleagues) if colleagues else times
+    return Offered((), why_none(search), channels, nearest_with(times, colleagues))
