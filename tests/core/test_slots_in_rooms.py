@@ -16,6 +16,7 @@ from staasted.core.slots import (
     rooms_for,
     why_none,
 )
+from staasted.core.slots.search import masks_of
 from tests.core.test_slots import DAY, NEXT_DAY, between, searching, starts
 
 
@@ -114,3 +115,10 @@ def test_every_time_with_a_room_lies_free_minute_by_minute_and_none_is_missing(
     ]
     assert list(free_times(search)) == expected
     assert all(rooms_for(search, slot) for slot in expected)
+
+
+def test_somebody_who_is_away_for_a_hundred_years_costs_no_more_than_a_day():
+    forever = Interval(DAY, DAY.replace(year=2199))
+    search = searching(between("9:00", "12:00"), busy=(forever,), minutes=15)
+    assert free_times(search) == ()
+    assert masks_of(search).free.bit_length() <= 24 * 4

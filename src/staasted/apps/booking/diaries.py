@@ -22,7 +22,7 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.catalog.purposes import Purpose
 from staasted.core.axes import Channel
-from staasted.core.slots import Stretch, moment
+from staasted.core.slots import Span, moment
 from staasted.core.slots.mask import MINUTE, down
 
 OPENING = "opening"
@@ -77,8 +77,8 @@ class Diary:
     pause: int = 0
     most: int | None = None
     openings: list[OpeningRead] = field(default_factory=list)
-    taken: list[Stretch] = field(default_factory=list)
-    away: dict[str, list[Stretch]] = field(default_factory=dict)
+    taken: list[Span] = field(default_factory=list)
+    away: dict[str, list[Span]] = field(default_factory=dict)
 
     def put(self, start: int, end: int, what: str, place_id: int | None) -> None:
         """Put a row where it belongs."""
@@ -90,18 +90,18 @@ class Diary:
             self.taken.append((start, end))
 
     @property
-    def busy(self) -> list[Stretch]:
+    def busy(self) -> list[Span]:
         """What bookings and holds take, with the pause around it."""
         pause = self.pause * MINUTE
         return [(start - pause, end + pause) for start, end in self.taken] if pause else self.taken
 
     @property
-    def everything(self) -> list[Stretch]:
+    def everything(self) -> list[Span]:
         """Everything that takes the time, without a pause."""
         return [*self.taken, *(stretch for each in self.away.values() for stretch in each)]
 
     @property
-    def full(self) -> list[Stretch]:
+    def full(self) -> list[Span]:
         """The Danish days with as many conversations as there may be."""
         if self.most is None:
             return []

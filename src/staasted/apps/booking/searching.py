@@ -17,7 +17,7 @@ from staasted.core.slots import (
     Masks,
     Room,
     Search,
-    Stretch,
+    Span,
     masks,
     moment,
 )
@@ -33,7 +33,7 @@ class Times:
 
     wanted: Wanted
     counsellors: dict[int, Diary]
-    own: Sequence[Stretch]
+    own: Sequence[Span]
     rooms: dict[int, list[tuple[int, Diary]]]
 
     def search(self, person_id: int) -> Search:
@@ -69,14 +69,14 @@ class Times:
 
     def _where(
         self, diary: Diary, channel: Channel
-    ) -> list[tuple[int, list[Stretch], list[Stretch]]] | None:
+    ) -> list[tuple[int, list[Span], list[Span]]] | None:
         """Each room within the openings of its place, and when it is taken; None: none needed.
 
         Where a place has no rooms, one meets without.
         """
         if channel is not Channel.IN_PERSON or not self.rooms:
             return None
-        within: dict[int | None, list[Stretch]] = {}
+        within: dict[int | None, list[Span]] = {}
         for opening in diary.openings:
             if opening.takes(channel):
                 place = opening.place_id if opening.place_id in self.rooms else None
@@ -93,7 +93,7 @@ class Times:
 def times_read(wanted: Wanted, counsellor_ids: Sequence[int]) -> Times:
     """Read the times of these counsellors, however many: one query."""
     counsellors = {key: Diary(ResourceKind.COUNSELLOR, key) for key in counsellor_ids}
-    own: list[Stretch] = []
+    own: list[Span] = []
     rooms: dict[int, list[tuple[int, Diary]]] = {}
     for key, diary in sorted(diaries_read(wanted, counsellor_ids).items()):
         if diary.kind == ResourceKind.COUNSELLOR:
@@ -119,13 +119,13 @@ def search_for(
     return times_read(wanted, [counsellor.pk]).search(counsellor.pk)
 
 
-def _stretches(diary: Diary, channel: Channel) -> list[Stretch]:
+def _stretches(diary: Diary, channel: Channel) -> list[Span]:
     return [(each.start, each.end) for each in diary.openings if each.takes(channel)]
 
 
-def _away(diary: Diary) -> list[Stretch]:
+def _away(diary: Diary) -> list[Span]:
     return [stretch for each in diary.away.values() for stretch in each]
 
 
-def _intervals(stretches: Iterable[Stretch]) -> list[Interval]:
+def _intervals(stretches: Iterable[Span]) -> list[Interval]:
     return [Interval(moment(start), moment(end)) for start, end in stretches]

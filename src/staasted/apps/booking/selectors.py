@@ -12,7 +12,7 @@ from staasted.apps.booking.models import Booking, Occupation, ResourceKind
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.core.slots import Slot
-from staasted.core.slots.mask import MINUTE, Grid, Stretch, down, up
+from staasted.core.slots.mask import MINUTE, Grid, Span, down, up
 
 
 def live_bookings(citizen: Citizen) -> Sequence[Booking]:
@@ -88,12 +88,12 @@ def free_minutes(counsellor_id: int, *, on: date, after: datetime) -> int:
     rows = opened.values_list(*columns).union(
         taken.annotate(free=Value(0)).values_list(*columns), all=True
     )
-    found: tuple[list[Stretch], list[Stretch]] = ([], [])
+    found: tuple[list[Span], list[Span]] = ([], [])
     for start, end, free in rows:
         found[free].append((down(start), up(end)))
     minutes = Grid(down(starts), MINUTE)
     later = minutes.inside([(up(max(starts, after)), down(ends))])
-    return (later & minutes.inside(found[1]) & ~minutes.touched(found[0])).bit_count()
+    return (later & minutes.inside(found[1]) & ~minutes.touched(found[0], up(ends))).bit_count()
 
 
 def days_booked_from(day: date) -> dict[int, list[date]]:

@@ -1,7 +1,7 @@
 """Free times: listed and confirmed by one function."""
 
 from staasted.core.slots.interval import Interval, Slot
-from staasted.core.slots.mask import Masks, Stretch, moment
+from staasted.core.slots.mask import Masks, Span, moment
 from staasted.core.slots.search import (
     GRID_MINUTES,
     Block,
@@ -23,7 +23,7 @@ __all__ = [
     "Room",
     "Search",
     "Slot",
-    "Stretch",
+    "Span",
     "confirms",
     "free_times",
     "masks",

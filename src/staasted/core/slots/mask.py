@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from staasted.core.slots.interval import Slot
 
 MINUTE = 60
-Stretch = tuple[int, int]
-"""From a second (included) to another (not included)."""
+Span = tuple[int, int]
+"""From a second (included) to another (not included), counted since 1970."""
 
 _ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
@@ -66,7 +66,7 @@ class Grid:
         """Return the step of bit 0, counted from 1970."""
         return self.start // self.step
 
-    def inside(self, stretches: Iterable[Stretch]) -> int:
+    def inside(self, stretches: Iterable[Span]) -> int:
         """Return the steps that lie wholly in a stretch."""
         origin, step, mask = self.origin, self.step, 0
         for start, end in stretches:
@@ -75,16 +75,19 @@ class Grid:
                 mask |= ((1 << (last - first)) - 1) << first
         return mask
 
-    def touched(self, stretches: Iterable[Stretch]) -> int:
-        """Return the steps a stretch touches at all."""
+    def touched(self, stretches: Iterable[Span], before: int) -> int:
+        """Return the steps a stretch touches at all, as far as they begin before a second.
+
+        Somebody may be away until further notice: nobody needs the bits of a hundred years.
+        """
         origin, step, mask = self.origin, self.step, 0
         for start, end in stretches:
-            first, last = max(0, start // step - origin), -(-end // step) - origin
+            first, last = max(0, start // step - origin), -(-min(end, before) // step) - origin
             if last > first:
                 mask |= ((1 << (last - first)) - 1) << first
         return mask
 
-    def beats(self, stretches: Iterable[Stretch], steps: int, stride: int) -> int:
+    def beats(self, stretches: Iterable[Span], steps: int, stride: int) -> int:
         """Return the starts that follow each other from the start of each stretch.
 
         Where stretches overlap, the later one begins at the end of the earlier.

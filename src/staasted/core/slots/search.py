@@ -7,7 +7,7 @@ from itertools import chain
 
 from staasted.core.errors import DomainError
 from staasted.core.slots.interval import Interval, Slot
-from staasted.core.slots.mask import MINUTE, Grid, Masks, Stretch, down, up
+from staasted.core.slots.mask import MINUTE, Grid, Masks, Span, down, up
 
 GRID_MINUTES = 15
 """Minutes per bit. Source: decision 0005."""
@@ -89,11 +89,11 @@ def masks_of(search: Search) -> Masks:
 
 def masks(
     *,
-    openings: Sequence[Stretch],
-    busy: Sequence[Stretch],
+    openings: Sequence[Span],
+    busy: Sequence[Span],
     steps: tuple[int, int, int],
-    bounds: Stretch,
-    rooms: Sequence[tuple[Sequence[Stretch], Sequence[Stretch]]] | None = None,
+    bounds: Span,
+    rooms: Sequence[tuple[Sequence[Span], Sequence[Span]]] | None = None,
 ) -> Masks:
     """Return openings and what is taken as bits, from whole seconds.
 
@@ -102,11 +102,11 @@ def masks(
     """
     minutes, pause, step = steps
     grid = Grid(min((start for start, _ in openings), default=0), step * MINUTE)
-    free = grid.inside([bounds]) & ~grid.touched(busy)
+    free = grid.inside([bounds]) & ~grid.touched(busy, bounds[1])
     here = (
         None
         if rooms is None
-        else tuple(grid.inside(within) & ~grid.touched(taken) for within, taken in rooms)
+        else tuple(grid.inside(within) & ~grid.touched(taken, bounds[1]) for within, taken in rooms)
     )
     length = minutes // step
     beats = grid.beats(openings, length, length + pause // step)
@@ -186,9 +186,9 @@ def _outside_bounds(search: Search) -> str:
     return "openings_too_short"
 
 
-def _within(intervals: Iterable[Interval]) -> list[Stretch]:
+def _within(intervals: Iterable[Interval]) -> list[Span]:
     return [(up(interval.start), down(interval.end)) for interval in intervals]
 
 
-def _around(intervals: Iterable[Interval]) -> list[Stretch]:
+def _around(intervals: Iterable[Interval]) -> list[Span]:
     return [(down(interval.start), up(interval.end)) for interval in intervals]
