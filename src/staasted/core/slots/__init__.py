@@ -1,6 +1,16 @@
 """Free times: listed and confirmed by one function."""
 
 from staasted.core.slots.interval import Interval, Slot
+from staasted.core.slots.pattern import (
+    Occurrence,
+    Parting,
+    Pattern,
+    Stretch,
+    overlapping,
+    part_from,
+    stretch_require,
+    uncovered,
+)
 from staasted.core.slots.search import (
     GRID_MINUTES,
     Block,
@@ -17,12 +27,20 @@ __all__ = [
     "GRID_MINUTES",
     "Block",
     "Interval",
+    "Occurrence",
+    "Parting",
+    "Pattern",
     "Room",
     "Search",
     "Slot",
+    "Stretch",
     "confirms",
     "free_times",
     "next_times",
+    "overlapping",
+    "part_from",
     "rooms_for",
+    "stretch_require",
+    "uncovered",
     "why_none",
 ]

@@ -33,11 +33,15 @@ class Grid:
         """Return when the step of `bit` starts, in UTC."""
         return _ZERO + (self.origin + bit) * timedelta(minutes=self.minutes)
 
-    def touched(self, intervals: Iterable[Interval]) -> int:
-        """Return the steps an interval touches at all."""
+    def touched(self, intervals: Iterable[Interval], before: int | None = None) -> int:
+        """Return the steps an interval touches at all, of those `before` a bit where one is given.
+
+        Somebody may be away until further notice: nobody needs the bits of a hundred years.
+        """
         mask = 0
         for interval in intervals:
-            mask |= span(self.floor(interval.start), self.ceil(interval.end))
+            end = self.ceil(interval.end)
+            mask |= span(self.floor(interval.start), end if before is None else min(end, before))
         return mask
 
 

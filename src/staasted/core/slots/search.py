@@ -74,10 +74,11 @@ def free_times(search: Search) -> tuple[Slot, ...]:
         return ()
     grid = _grid(search)
     steps = search.minutes // search.step_minutes
-    free = span(grid.ceil(search.earliest), grid.floor(search.latest))
-    free &= ~grid.touched(search.busy)
+    last = grid.floor(search.latest)
+    free = span(grid.ceil(search.earliest), last)
+    free &= ~grid.touched(search.busy, last)
     for block in search.blocks:
-        free &= ~grid.touched(block.intervals)
+        free &= ~grid.touched(block.intervals, last)
     starts = room_for(free, steps) & _beats(grid, search, steps)
     if starts and search.rooms is not None:
         starts &= _with_a_room(grid, search.rooms, steps)
