@@ -35,6 +35,7 @@ from tests.ending import close_case
 from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
 from tests.office import hand_over
+from tests.opening import times_of_all
 from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town, bystanders
 
 SUPPORTING = "group:self_supporting"
@@ -93,6 +94,7 @@ def build_scene() -> Scene:
             **_booked(ase, ahead),
             **_staff(place, imported.by, quiet),
             **_asked(newcomer, place),
+            **times_of_all(place, quiet),
             "duty": "V5-OT-1/2025-12-08",
             **_at(slot),
         },

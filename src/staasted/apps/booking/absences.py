@@ -17,6 +17,7 @@ from staasted.apps.booking.owning import times_hold, times_require
 from staasted.apps.citizens.access import NotYours
 from staasted.apps.org import staffing
 from staasted.apps.org.clock import clock
+from staasted.apps.org.dated import DAY
 from staasted.apps.org.models import Person, StaffAbsence
 from staasted.catalog.rules.named import LATEST
 from staasted.core.errors import DomainError
@@ -75,17 +76,30 @@ def hours_away_record(*, actor: Actor, person: Person, on: date, stretch: Stretc
 
 
 @transaction.atomic
-def hours_away_withdraw(*, actor: Actor, person: Person, public_id: str) -> None:
-    """Be there after all. Errors: AccessRefused, NotYours where it is no hours of theirs."""
+def absence_take_back(*, actor: Actor, person: Person, public_id: str) -> None:
+    """Be there after all: hours, or days that lie ahead; days that have begun ended yesterday.
+
+    Errors: AccessRefused, NotYours where it is no absence of theirs.
+    """
     times_require(actor, person)
-    times_hold(person)
-    rows = Absence.objects.select_related("occupation").filter(of_days=None)
+    rows = Absence.objects.select_related("occupation", "of_days__person")
     found = rows.filter(public_id=public_id, occupation__resource__person=person).first()
     if found is None:
         raise NotYours
-    if found.occupation.live:
-        Occupation.objects.filter(pk=found.occupation_id).update(live=False)
+    if found.of_days is not None:
+        _days_take_back(actor, found.of_days)
+        return
+    times_hold(person)
+    if Occupation.objects.filter(pk=found.occupation_id, live=True).update(live=False):
         _logged(actor, "hours_away_withdraw", found, person)
+
+
+def _days_take_back(actor: Actor, told: StaffAbsence) -> None:
+    yesterday = clock.today() - DAY
+    if told.from_on > yesterday:
+        absence_withdraw(actor=actor, absence=told)
+    elif told.to_on is None or told.to_on > yesterday:
+        absence_correct(actor=actor, absence=told, from_on=told.from_on, to_on=yesterday)
 
 
 def away_ahead(resource: Resource | None, *, now: datetime) -> Sequence[Absence]:

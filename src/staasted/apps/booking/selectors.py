@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet, Value
 
 from staasted.apps.booking.days import day_bounds
 from staasted.apps.booking.models import Booking, Occupation, Opening, ResourceKind
@@ -62,16 +62,18 @@ def free_minutes(counsellor_id: int, *, on: date, after: datetime) -> int:
         **within,
     )
     day = span(*_minutes(starts, max(starts, after), ends))
-    open_hours = _mask(starts, openings_of([counsellor_id]).filter(**within))
-    return (day & open_hours & ~_mask(starts, taken)).bit_count()
+    masks = {True: 0, False: 0}  # what is open, and what is taken
+    opened = _stretches(openings_of([counsellor_id]).filter(**within), opens=True)
+    for start, end, opens in opened.union(_stretches(taken, opens=False), all=True):
+        masks[bool(opens)] |= span(*_minutes(starts, max(start, starts), min(end, ends)))
+    return (day & masks[True] & ~masks[False]).bit_count()
 
 
-def _mask(day: datetime, stretches: QuerySet[Opening] | QuerySet[Occupation]) -> int:
-    """The minutes from the day's first that stretches cover: one bit each."""
-    mask = 0
-    for start, end in stretches.values_list("starts_at", "ends_at"):
-        mask |= span(*_minutes(day, max(start, day), end))
-    return mask
+def _stretches(
+    rows: QuerySet[Opening] | QuerySet[Occupation], *, opens: bool
+) -> QuerySet[Opening] | QuerySet[Occupation]:
+    said = Value(opens, BooleanField())
+    return rows.annotate(opens=said).values_list("starts_at", "ends_at", "opens")
 
 
 def _minutes(day: datetime, start: datetime, end: datetime) -> tuple[int, int]:

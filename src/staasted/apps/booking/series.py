@@ -26,11 +26,17 @@ from staasted.core.slots import part_from
 
 @transaction.atomic
 def series_make(
-    *, actor: Actor, person: Person, terms: Terms, seen: str | None = None
+    *,
+    actor: Actor,
+    person: Person,
+    terms: Terms,
+    seen: str | None = None,
+    until: date | None = None,
 ) -> OpeningSeries:
     """Open somebody's times week after week; the same again answers with the same series.
 
-    ``seen`` is the mark of the plan that was shown. Errors: AccessRefused; DomainError
+    ``seen`` is the mark of the plan that was shown; it is laid out to the day ``until``, as far as
+    the house does unless told. Errors: AccessRefused; DomainError
     ``day_has_passed``, ``plan_is_another``, and as ``Pattern``.
     """
     times_require(actor, person)
@@ -41,7 +47,7 @@ def series_make(
         return known
     _as_seen(seen, series_plan(resource, terms).mark if seen else None)
     made = OpeningSeries.objects.create(resource=resource, **terms.columns())
-    laid = series_lay(made, until=laid_until(terms.pattern, today=clock.today()))
+    laid = series_lay(made, until=until or laid_until(terms.pattern, today=clock.today()))
     _logged(actor, "series_make", made, openings=laid, from_on=made.from_on.isoformat())
     return made
 

@@ -50,9 +50,9 @@ class Pattern:
         before = self.starts
         for starts, ends in sorted(self.breaks):
             if starts < self.starts or ends > self.ends:
-                raise DomainError("break_outside", starts=said(starts), ends=said(ends))
+                raise DomainError("break_outside", starts=starts, ends=ends)
             if starts < before:
-                raise DomainError("breaks_overlap", starts=said(starts))
+                raise DomainError("breaks_overlap", starts=starts)
             before = ends
         if not self.parts():
             raise DomainError("break_takes_it_all")
@@ -118,14 +118,9 @@ def stretch_require(starts: time, ends: time) -> None:
     """Errors: DomainError ``opening_off_grid``, ``opening_ends_before_it_starts``."""
     for at in (starts, ends):
         if at.minute % GRID_MINUTES or at.second or at.microsecond:
-            raise DomainError("opening_off_grid", at=said(at), minutes=GRID_MINUTES)
+            raise DomainError("opening_off_grid", at=at, minutes=GRID_MINUTES)
     if ends <= starts:
-        raise DomainError("opening_ends_before_it_starts", starts=said(starts), ends=said(ends))
-
-
-def said(at: time) -> str:
-    """Return a time of day as it is written: "9.30"."""
-    return f"{at.hour}.{at.minute:02}"
+        raise DomainError("opening_ends_before_it_starts", starts=starts, ends=ends)
 
 
 def uncovered(taken: Iterable[Interval], openings: Sequence[Interval]) -> tuple[Interval, ...]:

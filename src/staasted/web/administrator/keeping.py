@@ -134,6 +134,7 @@ def staff_absence(request: HttpRequest, actor: Actor, public_id: str) -> HttpRes
     if form.is_valid() and form.succeeds(lambda: _tell(actor, person, told, form)):
         return redirect("staff_absence", public_id=public_id)
     shown = {"person": person, "form": form, "told": told, "absences": absences_of(person)}
+    shown["has_times"] = any(grant.role == Role.COUNSELLOR for grant in roles_of(person))
     return page(request, "administrator/staff_absence.html", shown, status=form.status)
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from staasted.apps.booking.access import Booking
+from staasted.apps.booking.places import place_asked
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.selectors import own_booking_at
 from staasted.catalog.texts import text
@@ -106,6 +107,7 @@ def _check(request: HttpRequest, way: Way, trouble: Trouble, *, status: int) -> 
         "other_time": OTHER_TIME,
         "written": written,
         "trouble": trouble,
+        "place": place_asked(way.coach, way.request()),
     }
     return page(request, "citizen/book_check.html", shown, status=status)
 
