@@ -4,6 +4,7 @@ from tests.browser.booking_pages import BOOKING_PAGES
 from tests.browser.desk_pages import DESK_PAGES
 from tests.browser.shown import Shown
 from tests.browser.staff_pages import STAFF_PAGES
+from tests.browser.times_pages import TIMES_PAGES
 
 NEXT = tuple(f"click button[name=til][value='{step}']" for step in (1, 2, 3))
 FILE = "/indlaesninger/fil/"
@@ -251,6 +252,7 @@ PAGES = [
     Shown("administrator-undo", "administrator", "/indlaesninger/{batch}/fortryd/", "fortryde"),
     *DESK_PAGES,
     *STAFF_PAGES,
+    *TIMES_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
 ]

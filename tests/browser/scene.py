@@ -36,6 +36,7 @@ from tests.ending import close_case
 from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
 from tests.office import hand_over
+from tests.opening import times_of_all
 from tests.reminding import PHONE, four_on_friday
 from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town, bystanders
 
@@ -99,6 +100,7 @@ def build_scene() -> Scene:
             **_staff(place, imported.by, quiet),
             **_asked(newcomer, place),
             "mate": around["mate"].public_id,
+            **times_of_all(place, quiet),
             "duty": "V5-OT-1/2025-12-08",
             **_at(slot),
         },

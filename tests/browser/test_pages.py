@@ -41,6 +41,9 @@ def open_page(page: Page, shown: Shown, scene: Scene) -> None:
         if act == "choose":
             selector, _, value = selector.partition(" ")
             page.locator(selector).select_option(value)
+        elif act == "fill":
+            selector, _, value = selector.partition(" ")
+            page.locator(selector).fill(value)
         elif act == "click":
             page.locator(selector).first.click()
         else:

@@ -70,6 +70,12 @@ OF_COACH = who(
     )
 )
 ADMINISTRATORS = who(administrator=OPEN, other_administrator=OPEN)
+# The coach's own times, and whoever keeps the staff.
+OWN_TIMES = dict.fromkeys(COUNSELLORS, NOT_YOURS) | {
+    "counsellor": OPEN,
+    "administrator": OPEN,
+    "other_administrator": OPEN,
+}
 OF_UPLOADER = who(administrator=OPEN, other_administrator=NOT_YOURS)
 EVERYBODY = (OPEN,) * len(WHO)
 NOBODY_THERE = ("none",) * len(WHO)  # a provider nobody set up; tests/identity sets one up
@@ -147,6 +153,17 @@ MATRIX = {
     "case_close": Row("/borgere/{citizen}/luk/", TO_ACT),
     "case_reopen": Row("/borgere/{closed}/genaabn/", CASELOAD),
     "open_for_a_reason": Row("/borgere/{citizen}/aabn/", CASELOAD),
+    "my_times": Row("/mine-tider/", CASELOAD),
+    "times_of": Row("/mine-tider/{coach}/", who(lead=OPEN, marked_lead=OPEN, **OWN_TIMES)),
+    "series_new": Row("/mine-tider/{coach}/faste/", who(**OWN_TIMES)),
+    "series_keep": Row("/mine-tider/{coach}/faste/{series}/", who(**OWN_TIMES)),
+    "opening_new": Row("/mine-tider/{coach}/enkelt/", who(**OWN_TIMES)),
+    "opening_keep": Row("/mine-tider/{coach}/enkelt/{opening}/", who(**OWN_TIMES)),
+    "times_away": Row("/mine-tider/{coach}/vaek/", who(**OWN_TIMES)),
+    "times_limits": Row("/mine-tider/{coach}/graenser/", who(**OWN_TIMES)),
+    "closing_days": Row("/lukkedage/", ADMINISTRATORS),
+    "places": Row("/steder/", ADMINISTRATORS),
+    "place_keep": Row("/steder/{place}/", ADMINISTRATORS),
     "summon": Row("/borgere/{newcomer}/indkald/", NEWCOMER),
     "effect": Row(
         f"/borgere/{{citizen}}/betydning/?{THOUGHT}",

@@ -22,6 +22,7 @@ WHO = (STRANGER, NOBODY, *(role.value for role in STAFF_ROLES))
 PLACES = (
     *("citizen", "newcomer", "closed", "booking", "upload", "batch"),
     *("coach", "team", "handed", "asked", "right"),
+    *("series", "opening", "place"),
 )
 NOT_PEOPLES = {"sitting"}  # answers a script with a number
 
@@ -37,6 +38,14 @@ SAYS = {
     "kept": "retention.page.intro",
     "today": "counsellor.today.empty",
     "caseload": "counsellor.caseload.empty",
+    "my_times": "openings.times.none",
+    "times_of": "openings.times.none",
+    "series_new": "openings.series.new_means",
+    "opening_new": "openings.one.new_means",
+    "times_away": "openings.times.not_away",
+    "times_limits": "openings.limits.means",
+    "closing_days": "openings.closing.none",
+    "places": "openings.places.none",
     "team": "counsellor.team.no_team",
     "open_for_a_reason": "counsellor.glass.means",
     "desk": "ui.find.none",

@@ -27,6 +27,7 @@ from tests.ending import close_case
 from tests.files import Imported, import_files
 from tests.happenings import FIRST, book, hold, utc
 from tests.office import hand_over
+from tests.opening import times_there
 from tests.route.matrix import LOGIN, MATRIX, NOT_YOURS, OPEN, PURPOSE, WHO, Row
 from tests.town import LONG_AGO, Town, build_town, bystanders
 
@@ -51,6 +52,7 @@ class Scene:
     others: dict[str, Person]
     asked: NameRequest
     right: RightsRequest
+    times: dict[str, str]
     came_in: dict[str, str] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
@@ -99,6 +101,7 @@ class Scene:
             team=self.team.public_id,
             handed=self.handed.public_id,
             right=self.right.public_id,
+            **self.times,
         )
 
 
@@ -142,6 +145,7 @@ def build_scene() -> Scene:
         others,
         asked,
         right,
+        times_there(place),
     )
 
 
@@ -197,6 +201,7 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     other = WHO[row.meets.index(NOT_YOURS)]
     places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
     places = (*places, "coach", "team", "handed", "right", "asked")
+    places = (*places, "series", "opening", "place")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))

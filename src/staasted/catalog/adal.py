@@ -21,6 +21,7 @@ class StaffEntry(Entry):
     email: str
     roles: tuple[Literal["counsellor", "front_desk", "lead", "administrator"], ...]
     team: str = ""
+    can: tuple[str, ...] = ()
 
 
 class Away(Entry):
@@ -46,10 +47,29 @@ class RepresentativeEntry(Entry):
 
 
 class Hours(Entry):
-    """A stretch of a working day, in Danish time, half-open."""
+    """The hours of a working day with its break, in Danish time, half-open."""
 
     starts: time
     ends: time
+    break_starts: time
+    break_ends: time
+
+
+class PlaceEntry(Entry):
+    """Where the team's coaches meet people, and the rooms there."""
+
+    name: str
+    address: str
+    way: str
+    team: str
+    rooms: tuple[str, ...]
+
+
+class ClosingEntry(Entry):
+    """A day the office is closed: the first working day so many days after the demo's first."""
+
+    name: str
+    in_days: int = Field(gt=0)
 
 
 class Recent(Entry):
@@ -76,7 +96,9 @@ class Adal(Entry):
     away: Away
     partner: PartnerEntry
     representative: RepresentativeEntry
-    openings: tuple[Hours, ...]
+    openings: Hours
+    places: tuple[PlaceEntry, ...]
+    closing: ClosingEntry
     days_before: int
     days_after: int
     recent: Recent

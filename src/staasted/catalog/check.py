@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from staasted.catalog.competences import CompetenceKind, competences
 from staasted.catalog.contents import Catalog
 from staasted.catalog.reader import CatalogError
 from staasted.catalog.trial_faults import trial_faults
@@ -85,6 +86,10 @@ def _purposes(catalog: Catalog) -> Iterator[Fault]:
             if minutes % GRID_MINUTES:
                 place = f"{purpose.slug}.minutes.{channel}"
                 yield "purposes.yaml", place, f"{minutes} is off the grid", "use whole quarters"
+        known = competences().get(purpose.subject or "")
+        if purpose.subject and (known is None or known.kind is not CompetenceKind.SUBJECT):
+            what = f"{purpose.subject} is no subject"
+            yield "purposes.yaml", purpose.slug, what, "use one of competences.yaml"
 
 
 def _contact_groups(catalog: Catalog) -> Iterator[Fault]:

@@ -16,7 +16,10 @@ class PurposeWords(Entry):
 
 
 class Purpose(Entry):
-    """A purpose; minutes per channel lie on the grid, hours run back from the start."""
+    """A purpose; minutes per channel lie on the grid, hours run back from the start.
+
+    ``subject`` is the competence who holds it should have (competences.yaml); None asks for none.
+    """
 
     slug: str
     counts_as: str = "job_conversation"
@@ -27,6 +30,7 @@ class Purpose(Entry):
     horizon_days: int = Field(gt=0)
     move_until_hours: int = Field(ge=0)
     cancel_until_hours: int = Field(ge=0)
+    subject: str | None = None
     source: str
     da: PurposeWords
 

@@ -1,6 +1,6 @@
 """Dates, times and numbers as people say them, in Danish time, with a 24-hour clock."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -52,6 +52,17 @@ def clock(at: datetime) -> str:
     """Return an aware moment's time of day in Denmark: "9.30"."""
     local = _danish_time(at)
     return text("ui.date.clock", hour=local.hour, minute=f"{local.minute:02}")
+
+
+def weekday(number: int | str) -> str:
+    """Return the weekday of an ISO number: "mandag" is 1."""
+    return text(f"ui.weekday.{WEEKDAYS[int(number) - 1]}")
+
+
+def time_of_day(at: time | str) -> str:
+    """Return a time of the wall's clock, or an ISO one, as it is said: "9.30"."""
+    at = time.fromisoformat(at) if isinstance(at, str) else at
+    return text("ui.date.clock", hour=at.hour, minute=f"{at.minute:02}")
 
 
 def moment(at: datetime) -> str:

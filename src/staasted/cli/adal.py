@@ -5,15 +5,14 @@ recent and what is booked is written through the services, with the clock pinned
 it happened.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
-import holidays
 from django.db import transaction
 
 from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.reading import reading
-from staasted.apps.booking.services import openings_publish
+from staasted.apps.booking.absences import absence_record
 from staasted.apps.citizens.staff_access import demo_citizens
 from staasted.apps.imports.services import (
     caseload_import,
@@ -22,17 +21,16 @@ from staasted.apps.imports.services import (
 )
 from staasted.apps.imports.synthetic import municipality
 from staasted.apps.org.clock import COPENHAGEN, clock
-from staasted.apps.org.selectors import staff_in_role
 from staasted.apps.org.services import installation_mark_demo, staff_register
-from staasted.apps.org.staffing import absence_record, team_join, team_make
+from staasted.apps.org.staffing import team_join, team_make
 from staasted.catalog.adal import adal
 from staasted.catalog.texts import text
 from staasted.cli.adal_around import around_write
+from staasted.cli.adal_openings import openings_write
 from staasted.cli.adal_recent import recent_write
 
 SEED = 31  # the same municipality every time; 31 for the section it lives by
 NOON = time(12)  # half the day's conversations have begun, half are ahead
-SATURDAY = 5
 
 
 class DemoFileRefused(RuntimeError):
@@ -46,7 +44,7 @@ def adal_load(*, citizens: int, on: date, report: Callable[[str], None]) -> None
     installation_mark_demo(now=now)
     with clock.pinned(now), reading(actor=OPERATOR, purpose="demo", page="demo", at=now):
         _staff(on)
-        _openings(on)
+        openings_write(on)
         _files(citizens, on)
         report(text("cli.demo.history"))
         cases = demo_citizens(OPERATOR)
@@ -66,27 +64,6 @@ def _staff(on: date) -> None:
         if member.name == told.away.name:
             back = on + timedelta(days=told.away.days)
             absence_record(actor=OPERATOR, person=person, from_on=on, to_on=back)
-
-
-def _openings(on: date) -> None:
-    stretches = list(_stretches(on))
-    for counsellor in staff_in_role(role=Role.COUNSELLOR, on=on):
-        openings_publish(counsellor=counsellor, stretches=stretches)
-
-
-def _stretches(on: date) -> Iterator[tuple[datetime, datetime]]:
-    first = on - timedelta(days=adal().days_before)
-    closed = holidays.country_holidays("DK")
-    for number in range(adal().days_before + adal().days_after):
-        day = first + timedelta(days=number)
-        if day.weekday() >= SATURDAY or day in closed:
-            continue
-        for hours in adal().openings:
-            yield _moment(day, hours.starts), _moment(day, hours.ends)
-
-
-def _moment(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, COPENHAGEN).astimezone(UTC)
 
 
 def _files(citizens: int, on: date) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.blocks import logs_seal
 from staasted.apps.audit.services import log_verify
+from staasted.apps.booking.series import openings_lay_on
 from staasted.apps.imports.uploads import uploads_expire, uploads_sweep
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.drafts import drafts_expire
@@ -25,7 +26,7 @@ def seal(now: datetime) -> None:
 
 
 def nightly(now: datetime) -> None:
-    """The nightly round: seal, read the whole log again, then tidy up."""
+    """The nightly round: seal, read the whole log again, tidy up, and open the days ahead."""
     each_done(
         lambda: logs_seal(now=now),
         lambda: log_verify(now=now),  # it names a row that cannot be sealed
@@ -35,6 +36,7 @@ def nightly(now: datetime) -> None:
         lambda: messages_expire(now=now),
         lambda: messages_forget(now=now),
         lambda: leftovers_clear(now=clock.wall()),
+        openings_lay_on,
     )
 
 

@@ -1,6 +1,6 @@
 """Fetching bookings: the citizen's own, or those of the counsellor's own caseload."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
-from staasted.apps.booking.days import day_bounds
+from staasted.apps.booking.days import danish_day, day_bounds
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.access import (
     Choose,
@@ -85,6 +85,24 @@ def _of_day(given: Given) -> QuerySet[Booking]:
     return held.filter(Q(outcome=None) | of_the_day).order_by("starts_at")
 
 
+def own_bookings_amiss(
+    actor: Actor, amiss: Callable[[list[Booking]], Iterable[Booking]], *, now: datetime
+) -> Sequence[Booking]:
+    """Of the bookings ahead that the actor holds, those ``amiss`` picks: they are read, no others.
+
+    ``own`` says whether the citizen is of the own caseload; else a protected name is not shown.
+    """
+    role_require(actor, Role.COUNSELLOR)
+    today = danish_day(now)
+    met = open_to_staff(actor, on=today).values("pk")
+    held = _bookings().filter(counsellor_id=actor.person_id, citizen__in=met, outcome=None)
+    held = held.annotate(own=Q(citizen__in=caseload_refs(actor, on=today).values("pk")))
+    found = list(amiss(list(held.filter(ends_at__gt=now).order_by("starts_at"))))
+    nameless([booking.citizen for booking in found if not booking.own])
+    note(booking.citizen.public_id for booking in found)
+    return found
+
+
 def caseload_without_booking(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
     """Those of the own caseload who have no live booking, as far as ``choose`` picks them."""
     role_require(actor, Role.COUNSELLOR)
@@ -113,7 +131,7 @@ def partners_bookings(
 
 
 def _bookings() -> QuerySet[Booking]:
-    return Booking.objects.select_related("citizen__person", "counsellor")
+    return Booking.objects.select_related("citizen__person", "counsellor", "place", "room")
 
 
 def _noted(bookings: QuerySet[Booking]) -> Booking:

@@ -54,7 +54,8 @@ def _draft(kind: str, booking: Booking, old: Booking | None) -> Draft:
         "phone": settings.STAASTED.office_phone,
         "old": speech.moment(old.starts_at) if old else "",
     }
-    said = (text(f"messages.told.{kind}.body", **values), text("messages.ending", **values))
+    parts = (text(f"messages.told.{kind}.body", **values), _where(booking))
+    said = (*filter(None, parts), text("messages.ending", **values))
     return Draft(
         kind=kind,
         matter=booking.public_id,
@@ -62,3 +63,12 @@ def _draft(kind: str, booking: Booking, old: Booking | None) -> Draft:
         body="\n\n".join(said) + "\n",
         until_at=booking.starts_at,
     )
+
+
+def _where(booking: Booking) -> str:
+    """Where one meets, on lines of their own; empty where nothing says, or it is cancelled."""
+    place = booking.place
+    if place is None or booking.outcome is not None:
+        return ""
+    room = text("openings.where.room", name=booking.room.name) if booking.room else ""
+    return "\n".join(filter(None, (place.name, place.address, room, place.way)))

@@ -9,7 +9,8 @@ from django.db import transaction
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.days import day_bounds
-from staasted.apps.booking.models import Booking, Opening, ResourceKind
+from staasted.apps.booking.models import Booking, ClosedFor, Opening, ResourceKind
+from staasted.apps.booking.series import series_stop
 from staasted.apps.booking.taking import resource_open
 from staasted.apps.citizens.handing_over import Wish, caseload_hand_over
 from staasted.apps.citizens.models import CaseloadHandOver
@@ -107,7 +108,10 @@ def _openings_close(actor: Actor, person: Person, last_on: date) -> None:
     _, after = day_bounds(last_on)
     ahead = Opening.objects.filter(resource=resource, closed_at=None)
     ahead.filter(starts_at__lt=after, ends_at__gt=after).update(ends_at=after)
-    closed = ahead.filter(starts_at__gte=after).update(closed_at=clock.now())
+    closed = ahead.filter(starts_at__gte=after).update(
+        closed_at=clock.now(), closed_for=ClosedFor.LEFT
+    )
+    series_stop(resource, last_on=last_on)
     facts = {"openings": closed, "last_on": last_on.isoformat()}
     act_log(
         actor=actor, act="openings_close", at=clock.now(), subject=person.public_id, facts=facts

@@ -5,9 +5,26 @@ from django.db.models import F, Q
 
 from staasted.apps.audit.words import word_choices
 from staasted.apps.booking.place_models import Place, Room
+from staasted.apps.booking.series_models import Absence, ClosingDay, Competence, OpeningSeries
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.core.axes import Channel, ConversationForm, Origin, Outcome
+
+__all__ = [
+    "Absence",
+    "Booking",
+    "ClosedFor",
+    "ClosingDay",
+    "Competence",
+    "Occupation",
+    "OccupationKind",
+    "Opening",
+    "OpeningSeries",
+    "Place",
+    "Resource",
+    "ResourceKind",
+    "Room",
+]
 
 
 class ResourceKind(models.TextChoices):
@@ -74,14 +91,26 @@ class Resource(models.Model):
         ]
 
 
+class ClosedFor(models.TextChoices):
+    """Why nobody can book an opening any more. ``cancelled`` is by hand, this one alone."""
+
+    CANCELLED = "cancelled"
+    CLOSING_DAY = "closing_day"
+    SERIES = "series"
+    LEFT = "left"
+
+
 class Opening(models.Model):
     """A dated stretch in which a counsellor can be booked: half-open, in UTC.
 
     ``channels`` and ``purposes`` name what it is kept for, each word between two spaces; empty
     is all. In person one meets at ``place``, in one of its rooms where it has any.
     With ``closed_at`` nobody can book it from that moment; it stays as what once was open.
+    One of a series says which day and which ``part`` of it (0 is the first) it was laid for;
+    ``changed`` by hand, it says when it was first laid, and the series leaves it alone.
     """
 
+    public_id = PublicIdField()
     resource = models.ForeignKey(Resource, on_delete=models.PROTECT, related_name="openings")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
@@ -91,6 +120,15 @@ class Opening(models.Model):
     )
     channels = models.CharField(max_length=60, blank=True, default="")
     purposes = models.CharField(max_length=400, blank=True, default="")
+    closed_for = models.CharField(max_length=12, choices=ClosedFor.choices, blank=True, default="")
+    series = models.ForeignKey(
+        OpeningSeries, on_delete=models.PROTECT, related_name="openings", null=True, blank=True
+    )
+    series_on = models.DateField(null=True, blank=True)
+    part = models.PositiveSmallIntegerField(null=True, blank=True)
+    changed = models.BooleanField(default=False)
+    was_starts_at = models.DateTimeField(null=True, blank=True)
+    was_ends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(name="booking_opening_search", fields=["resource", "starts_at"])]
@@ -99,6 +137,22 @@ class Opening(models.Model):
                 name="booking_opening_ends_after_start",
                 condition=Q(ends_at__gt=F("starts_at")),
                 violation_error_message="An opening cannot end before it starts.",
+            ),
+            models.UniqueConstraint(
+                name="booking_opening_laid_once",
+                fields=["series", "series_on", "part"],
+                violation_error_message="The series has laid this opening already.",
+            ),
+            models.CheckConstraint(
+                name="booking_opening_of_a_series",
+                condition=Q(series=None, series_on=None, part=None)
+                | Q(series__isnull=False, series_on__isnull=False, part__isnull=False),
+                violation_error_message="An opening of a series says its day and part.",
+            ),
+            models.CheckConstraint(
+                name="booking_opening_closed_for_a_reason",
+                condition=Q(closed_for="") | Q(closed_at__isnull=False),
+                violation_error_message="What is open is not closed for anything.",
             ),
         ]
 

@@ -184,7 +184,7 @@ def _write(
         starts_at=slot.start,
         ends_at=slot.end,
         booked_at=clock.now(),
-        place_id=_place(counsellor, request),
+        place_id=place_for(counsellor, request),
         room_id=resources.room_id(room),
     )
     Occupation.objects.bulk_create(
@@ -227,7 +227,7 @@ def _openings_around(counsellor: Person, request: Request) -> QuerySet[Opening]:
     return within.filter(place__isnull=False)
 
 
-def _place(counsellor: Person, request: Request) -> int | None:
+def place_for(counsellor: Person, request: Request) -> int | None:
     """Where one meets in person; None where the opening says nothing of it."""
     if request.channel != Channel.IN_PERSON:
         return None

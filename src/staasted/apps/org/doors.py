@@ -3,6 +3,7 @@
 from datetime import date
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.org.models import Person
 from staasted.core.errors import DomainError
 
 STAFF_ROLES = (Role.COUNSELLOR, Role.FRONT_DESK, Role.LEAD, Role.PARTNER, Role.ADMINISTRATOR)
@@ -29,3 +30,9 @@ def day_require(day: date, *, earliest: date) -> None:
 def administrator_require(actor: Actor) -> Actor:
     """The actor, where they keep the staff: an administrator, or the command line."""
     return role_require(actor, Role.ADMINISTRATOR, Role.OPERATOR)
+
+
+def own_or_administrator_require(actor: Actor, person: Person) -> None:
+    """Errors: AccessRefused unless a counsellor acts for themselves, or one keeps the staff."""
+    if actor.role is not Role.COUNSELLOR or actor.person_id != person.pk:
+        administrator_require(actor)

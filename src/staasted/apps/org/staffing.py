@@ -8,7 +8,11 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.org.clock import clock
 from staasted.apps.org.dated import DAY, beyond, row_end, row_withdraw
-from staasted.apps.org.doors import administrator_require, day_require
+from staasted.apps.org.doors import (
+    administrator_require,
+    day_require,
+    own_or_administrator_require,
+)
 from staasted.apps.org.models import Person, StaffAbsence, Team, TeamMembership
 from staasted.core.errors import DomainError
 
@@ -83,7 +87,7 @@ def absence_record(
     Told again from the same day it replaces what was told. Errors: AccessRefused; DomainError
     ``absence_ends_before_it_begins``.
     """
-    administrator_require(actor)
+    own_or_administrator_require(actor, person)
     if to_on is not None and to_on < from_on:
         raise DomainError("absence_ends_before_it_begins", first=from_on, last=to_on)
     row, _ = StaffAbsence.objects.update_or_create(
@@ -102,8 +106,8 @@ def absence_correct(
 
     Errors: as ``absence_record``; ``absence_known`` where another one begins on that day.
     """
-    administrator_require(actor)
     person = absence.person
+    own_or_administrator_require(actor, person)
     list(Person.objects.select_for_update(no_key=True).only("pk").filter(pk=person.pk))
     others = StaffAbsence.objects.filter(person=person, withdrawn=False).exclude(pk=absence.pk)
     if others.filter(from_on=from_on).exists():
@@ -116,7 +120,7 @@ def absence_correct(
 @transaction.atomic
 def absence_withdraw(*, actor: Actor, absence: StaffAbsence) -> None:
     """Let an absence never have been. Errors: AccessRefused."""
-    administrator_require(actor)
+    own_or_administrator_require(actor, absence.person)
     held = StaffAbsence.objects.select_for_update(no_key=True).get(pk=absence.pk)
     if not held.withdrawn:
         row_withdraw(held)

@@ -2,6 +2,16 @@
 
 from staasted.core.slots.interval import Interval, Slot
 from staasted.core.slots.mask import Masks, Span, moment
+from staasted.core.slots.pattern import (
+    Occurrence,
+    Parting,
+    Pattern,
+    Stretch,
+    overlapping,
+    part_from,
+    stretch_require,
+    uncovered,
+)
 from staasted.core.slots.search import (
     GRID_MINUTES,
     Block,
@@ -20,15 +30,23 @@ __all__ = [
     "Block",
     "Interval",
     "Masks",
+    "Occurrence",
+    "Parting",
+    "Pattern",
     "Room",
     "Search",
     "Slot",
     "Span",
+    "Stretch",
     "confirms",
     "free_times",
     "masks",
     "moment",
     "next_times",
+    "overlapping",
+    "part_from",
     "rooms_for",
+    "stretch_require",
+    "uncovered",
     "why_none",
 ]

@@ -9,17 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.absences import absence_correct, absence_record, absence_withdraw
 from staasted.apps.booking.leaving import member_roles_end
 from staasted.apps.org.clock import clock
 from staasted.apps.org.members import membership_end, role_give
 from staasted.apps.org.selectors import Person
 from staasted.apps.org.staff import absence_from, absences_of, members, roles_of, teams_open
-from staasted.apps.org.staffing import (
-    absence_correct,
-    absence_record,
-    absence_withdraw,
-    team_join,
-)
+from staasted.apps.org.staffing import team_join
 from staasted.catalog.texts import text
 from staasted.web.administrator.staff import member_or_nobody, roles_said
 from staasted.web.ui.forms import DayField, StaffForm
@@ -138,6 +134,7 @@ def staff_absence(request: HttpRequest, actor: Actor, public_id: str) -> HttpRes
     if form.is_valid() and form.succeeds(lambda: _tell(actor, person, told, form)):
         return redirect("staff_absence", public_id=public_id)
     shown = {"person": person, "form": form, "told": told, "absences": absences_of(person)}
+    shown["has_times"] = any(grant.role == Role.COUNSELLOR for grant in roles_of(person))
     return page(request, "administrator/staff_absence.html", shown, status=form.status)
 
 

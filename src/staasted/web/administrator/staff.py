@@ -131,6 +131,7 @@ def staff_member(request: HttpRequest, actor: Actor, public_id: str) -> HttpResp
         "citizens": caseload_sizes(on=today).get(person.pk, 0),
         "kept": bookings_held_after(person, last_on=member.last_on) if member.last_on else 0,
         "oneself": person.pk == actor.person_id,
+        "has_times": any(grant.role == Role.COUNSELLOR for grant in history.roles),
         "today": today,
     }
     return page(request, "administrator/staff_member.html", shown)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from staasted.web.administrator import (
+    closing_days,
     columns,
     handing,
     history,
@@ -10,6 +11,7 @@ from staasted.web.administrator import (
     new,
     operations,
     own_number,
+    places,
     staff,
     teams,
     upload,
@@ -36,6 +38,9 @@ urlpatterns = [
     path("medarbejdere/<str:public_id>/overdrag/", handing.staff_hand_over, name="staff_hand_over"),
     path("medarbejdere/<str:public_id>/stop/", handing.staff_leave_page, name="staff_leave"),
     path("overdraget/<str:public_id>/", handing.hand_over_done, name="hand_over_done"),
+    path("lukkedage/", closing_days.closing_days, name="closing_days"),
+    path("steder/", places.places, name="places"),
+    path("steder/<str:public_id>/", places.place_keep, name="place_keep"),
     path("teams/", teams.teams, name="teams"),
     path("teams/<str:public_id>/", teams.team_keep, name="team_keep"),
 ]

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from staasted.apps.booking.access import Booking
+from staasted.apps.booking.places import place_asked
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.selectors import held_until, own_booking_at
 from staasted.apps.booking.services import slot_hold
@@ -127,6 +128,7 @@ def _check(request: HttpRequest, way: Way, trouble: Trouble, *, status: int) -> 
         "written": written,
         "trouble": trouble,
         "held_until": held_until(way.case, way.request().slot),
+        "place": place_asked(way.coach, way.request()),
     }
     return page(request, "citizen/book_check.html", shown, status=status)
 

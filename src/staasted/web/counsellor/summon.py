@@ -17,7 +17,7 @@ from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
-from staasted.apps.org.selectors import Person, person_of
+from staasted.apps.org.selectors import Person
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.catalog.speech import danish_date
@@ -74,7 +74,7 @@ def summon(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
         return returned(request, why, "citizen", public_id=public_id)
     if live_bookings(case):
         return returned(request, text("counsellor.summon.has_time"), "citizen", public_id=public_id)
-    summons = Summons(case, person_of(actor), course)
+    summons = Summons(case, request.user.person, course)
     if request.method == "POST":
         return _book(request, actor, summons)
     return _times(request, summons, starts_at=start_read(request.GET.get("tid", "")))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from staasted.web.counsellor import (
     acting_for,
+    away,
     caseload,
     citizen,
     closing,
@@ -11,9 +12,13 @@ from staasted.web.counsellor import (
     effect,
     ending,
     finding,
+    limits,
     marks,
     override,
+    own_times,
+    regular_times,
     rights,
+    single_times,
     summon,
     team,
 )
@@ -38,5 +43,21 @@ urlpatterns = [
         override.override,
         name="override",
     ),
+    path("mine-tider/", own_times.my_times, name="my_times"),
+    path("mine-tider/<str:public_id>/", own_times.times_of, name="times_of"),
+    path("mine-tider/<str:public_id>/faste/", regular_times.series_new, name="series_new"),
+    path(
+        "mine-tider/<str:public_id>/faste/<str:series>/",
+        regular_times.series_keep,
+        name="series_keep",
+    ),
+    path("mine-tider/<str:public_id>/enkelt/", single_times.opening_new, name="opening_new"),
+    path(
+        "mine-tider/<str:public_id>/enkelt/<str:opening>/",
+        single_times.opening_keep,
+        name="opening_keep",
+    ),
+    path("mine-tider/<str:public_id>/vaek/", away.times_away, name="times_away"),
+    path("mine-tider/<str:public_id>/graenser/", limits.times_limits, name="times_limits"),
     path("samtaler/<str:public_id>/afslut/", closing.closing, name="conversation_close"),
 ]

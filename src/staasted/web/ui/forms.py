@@ -1,16 +1,23 @@
 """Forms of the staff rooms: their words from the catalogue, refusals as part of the form."""
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 from django import forms
 
 from staasted.catalog.rules.named import EARLIEST, LATEST
+from staasted.catalog.speech import time_of_day
 from staasted.catalog.texts import text, texts
 from staasted.core.errors import DomainError
 from staasted.web.ui.saying import said
 
-FAULTS = ("required", "invalid", "invalid_choice", "invalid_list", "max_length")
+CLOCK = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
+HOURS, MINUTES = 24, 60
+FAULTS = (
+    *("required", "invalid", "invalid_choice", "invalid_list"),
+    *("max_length", "min_value", "max_value"),
+)
 
 
 class DayField(forms.DateField):
@@ -24,14 +31,38 @@ class DayField(forms.DateField):
             raise forms.ValidationError(text("ui.form_day_beyond", **bounds))
 
 
+class ClockField(forms.CharField):
+    """A time of the wall's clock as people write it: 9, 9.30 or 09:30."""
+
+    def to_python(self, value: object) -> time | None:
+        """The time; None where nothing is written. Errors: ValidationError, in words."""
+        written = super().to_python(value)
+        return clock_read(written) if written else None
+
+    def prepare_value(self, value: object) -> object:
+        """The time as it is written again."""
+        return time_of_day(value) if isinstance(value, time) else value
+
+
+def clock_read(written: str) -> time:
+    """A time of the wall's clock. Errors: ValidationError, in words."""
+    told = CLOCK.fullmatch(written.strip())
+    hour, minute = (int(told[1]), int(told[2] or 0)) if told else (HOURS, 0)
+    if hour >= HOURS or minute >= MINUTES:
+        raise forms.ValidationError(text("ui.form_no_time", written=written))
+    return time(hour, minute)
+
+
 class StaffForm(forms.Form):
-    """A form whose labels, hints and errors lie under ``staff.field.<name>``."""
+    """A form whose labels, hints and errors lie under ``<words>.<name>``."""
+
+    words = "staffing.field"
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.label = text(f"staffing.field.{name}.label")
-            hint, error = f"staffing.field.{name}.hint", f"staffing.field.{name}.error"
+            field.label = text(f"{self.words}.{name}.label")
+            hint, error = f"{self.words}.{name}.hint", f"{self.words}.{name}.error"
             field.help_text = text(hint) if hint in texts() else ""
             if error in texts():
                 field.error_messages = dict.fromkeys(FAULTS, text(error))

@@ -45,6 +45,8 @@ def environment(**options: Any) -> Environment:
         "number": speech.number,
         "signed": speech.signed,
         "relative_days": speech.relative_days,
+        "time_of_day": speech.time_of_day,
+        "weekday": speech.weekday,
     }
     return built
 

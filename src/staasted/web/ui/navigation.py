@@ -15,6 +15,7 @@ NAVIGATION = {
     ),
     "counsellor": (
         ("ui.navigation.today", "today"),
+        ("openings.navigation", "my_times"),
         ("ui.navigation.caseload", "caseload"),
         ("ui.navigation.team", "team"),
         ("ui.navigation.find", "find"),
@@ -46,6 +47,8 @@ NAVIGATION = {
     "administrator": (
         ("ui.navigation.staff", "staff"),
         ("ui.navigation.teams", "teams"),
+        ("openings.places.title", "places"),
+        ("openings.closing.title", "closing_days"),
         ("ui.navigation.imports", "imports"),
         ("ui.navigation.import_new", "import_new"),
         ("ui.navigation.operations", "operations"),

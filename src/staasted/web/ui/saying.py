@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 
 from staasted.catalog import speech
@@ -58,11 +58,13 @@ def reason_said(code: str, *, reader: Reader, **values: object) -> str:
 
 
 def spoken(value: object) -> object:
-    """A date or moment in words; an ISO date as it was stored likewise; the rest as it is."""
+    """A date, moment or time of day in words, an ISO date likewise; the rest as it is."""
     if isinstance(value, datetime):
         return speech.moment(value)
     if isinstance(value, date):
         return speech.day_year(value)
+    if isinstance(value, time):
+        return speech.time_of_day(value)
     if isinstance(value, str) and ISO_DATE.fullmatch(value):
         return speech.day_year(date.fromisoformat(value))
     return value
