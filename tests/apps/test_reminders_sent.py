@@ -9,6 +9,8 @@ from django.db import transaction
 from staasted.apps.booking.reminding import reminders_coming, reminders_keep
 from staasted.apps.booking.services import booking_cancel
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.operations.problems import problems_of
+from staasted.apps.operations.status import status_now
 from staasted.apps.org.clock import clock
 from staasted.apps.outbox.models import Message, Where
 from staasted.apps.outbox.selectors import outbox_state
@@ -161,6 +163,19 @@ def test_one_that_waits_for_its_time_is_not_late(place: Town, case: Citizen) -> 
     due = danish(WEDNESDAY, time(10, 30))
     state = outbox_state(now=due + timedelta(hours=7))
     assert (state.of("planned"), state.of("waiting"), state.waiting_since) == (2, 2, due)
+
+
+def test_the_check_tells_of_one_that_is_late_and_of_none_that_waits(
+    place: Town, case: Citizen
+) -> None:
+    booked(case, place.karen, danish(FRIDAY, time(10, 30)))
+    Message.objects.filter(reminder=False).delete()
+    due = danish(WEDNESDAY, time(10, 30))
+    told = {
+        at: [each.code for each in problems_of(status_now(now=at, demo=True))]
+        for at in (due - timedelta(hours=1), due + timedelta(hours=7))
+    }
+    assert ["messages_wait" in codes for codes in told.values()] == [False, True]
 
 
 def test_a_worker_that_starts_does_not_take_it_for_put_off(place: Town, case: Citizen) -> None:
