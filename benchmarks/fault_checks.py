@@ -47,6 +47,10 @@ QUESTIONS = {
         "SELECT m.matter FROM outbox_message m WHERE m.id > {message} AND NOT EXISTS"
         " (SELECT 1 FROM booking_booking b WHERE b.public_id = m.matter)"
     ),
+    "a reminder of what was given back": (
+        "SELECT m.matter FROM outbox_message m JOIN booking_booking b ON b.public_id = m.matter"
+        " WHERE m.reminder AND m.state = 'waiting' AND b.outcome IS NOT NULL"
+    ),
     "a cancellation that was logged and did not happen": (
         "SELECT a.subject FROM audit_actlog a JOIN booking_booking b ON b.public_id = a.subject"
         " WHERE a.act = 'booking_cancel' AND b.outcome IS NULL"
@@ -115,6 +119,10 @@ def messages_wrong(house: House, taken: Counter[str]) -> list[str]:
 
 
 def message_states(house: House) -> dict[str, int]:
-    """How many messages are in each state."""
-    (counted,) = rows(house, "SELECT state, count(*) FROM outbox_message GROUP BY state")
+    """How many messages are in each state; a reminder that waits for its time is in none."""
+    (counted,) = rows(
+        house,
+        "SELECT state, count(*) FROM outbox_message WHERE from_at IS NULL OR state <> 'waiting'"
+        " GROUP BY state",
+    )
     return dict(counted)

@@ -1,6 +1,6 @@
 """Messages on their way out, and a way out that answers as it is told."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 
@@ -35,6 +35,19 @@ class Post:
         self.taken.append(message)
         if answer is not None:
             raise answer
+
+
+class Meanwhile(Post):
+    """A way out during whose first attempt something happens; then it refuses for now."""
+
+    def __init__(self, happens: Callable[[], object]) -> None:
+        super().__init__(NotSent("server_away"))
+        self.happens = happens
+
+    def send(self, message: Outgoing) -> None:
+        happens, self.happens = self.happens, lambda: None
+        happens()
+        super().send(message)
 
 
 def post(*answers: Exception | None) -> AbstractContextManager[Post]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.blocks import logs_seal
@@ -14,6 +15,8 @@ from staasted.apps.citizens.models import Citizen, Power
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person, RoleGrant
 from staasted.apps.org.services import role_grant
+from staasted.apps.outbox.models import ReminderWishes
+from staasted.apps.outbox.wishes import house_wishes, wishes_keep
 from staasted.apps.retention.due import Stop, due_on
 from staasted.apps.retention.people import Kept
 from staasted.apps.retention.services import due_erase, hold_lift, hold_set
@@ -116,8 +119,11 @@ def reopened(place: Town, case: Citizen) -> Citizen:
 def test_whoever_works_here_stays_and_is_no_citizen_any_more(place: Town) -> None:
     case = closed(place)
     role_grant(person=case.person, role=Role.FRONT_DESK, from_on=MONDAY)
+    with transaction.atomic():
+        wishes_keep(person=case.person, wishes=house_wishes(), now=NOON)
     assert due_on(DUE)[0].kept == [(case.public_id, Kept.STAFF)]
     erased()
+    assert not ReminderWishes.objects.exists()
     kept = Person.objects.get(pk=case.person_id)
     assert (kept.name, kept.cpr_lookup, kept.birth_date) == ("Åse Møller", None, None)
     assert [row.role for row in RoleGrant.objects.filter(person=kept)] == [Role.FRONT_DESK]

@@ -1,6 +1,5 @@
 """Messages are written with their act, sent by the worker, and never sent twice by themselves."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -25,12 +24,12 @@ from staasted.apps.outbox.services import (
 )
 from staasted.apps.outbox.waiting import wait_after
 from staasted.core.errors import DomainError
-from staasted.ports.messages import NotSent, Outgoing
+from staasted.ports.messages import NotSent
 from tests.at_once import together
 from tests.outgoing import (
     AASE,
     LATER,
-    Post,
+    Meanwhile,
     post,
     post_by,
     reachable,
@@ -216,19 +215,6 @@ def test_without_a_mail_server_messages_wait(case: Citizen) -> None:
     with clock.pinned(NOON):
         assert send_all() == 0
     assert states() == [("booked", "waiting")]
-
-
-class Meanwhile(Post):
-    """A way out during whose first attempt something happens; then it refuses for now."""
-
-    def __init__(self, happens: Callable[[], object]) -> None:
-        super().__init__(NotSent("server_away"))
-        self.happens = happens
-
-    def send(self, message: Outgoing) -> None:
-        happens, self.happens = self.happens, lambda: None
-        happens()
-        super().send(message)
 
 
 def test_news_overtaken_while_it_is_on_its_way_is_not_sent_after_the_later_news(

@@ -1,12 +1,16 @@
 """Reminders go when it is time: never at night, never too many, never twice."""
 
 from datetime import time, timedelta
+from functools import partial
 
 import pytest
 from django.db import transaction
 
 from staasted.apps.booking.reminding import reminders_coming, reminders_keep
+from staasted.apps.booking.services import booking_cancel
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.operations.problems import problems_of
+from staasted.apps.operations.status import status_now
 from staasted.apps.org.clock import clock
 from staasted.apps.outbox.models import Message, Where
 from staasted.apps.outbox.selectors import outbox_state
@@ -14,8 +18,9 @@ from staasted.apps.outbox.sending import messages_recover
 from staasted.apps.outbox.services import messages_doubt
 from staasted.core.reminders import KeptBack
 from staasted.ports.messages import NotSent
+from tests import town
 from tests.at_once import together
-from tests.outgoing import AASE, post, send_all, send_all_as
+from tests.outgoing import AASE, Meanwhile, post, post_by, send_all, send_all_as
 from tests.reminding import (
     ABROAD,
     FRIDAY,
@@ -160,6 +165,19 @@ def test_one_that_waits_for_its_time_is_not_late(place: Town, case: Citizen) -> 
     assert (state.of("planned"), state.of("waiting"), state.waiting_since) == (2, 2, due)
 
 
+def test_the_check_tells_of_one_that_is_late_and_of_none_that_waits(
+    place: Town, case: Citizen
+) -> None:
+    booked(case, place.karen, danish(FRIDAY, time(10, 30)))
+    Message.objects.filter(reminder=False).delete()
+    due = danish(WEDNESDAY, time(10, 30))
+    told = {
+        at: [each.code for each in problems_of(status_now(now=at, demo=True))]
+        for at in (due - timedelta(hours=1), due + timedelta(hours=7))
+    }
+    assert ["messages_wait" in codes for codes in told.values()] == [False, True]
+
+
 def test_a_worker_that_starts_does_not_take_it_for_put_off(place: Town, case: Citizen) -> None:
     booked(case, place.karen, danish(FRIDAY, time(10, 30)))
     before = lying()
@@ -193,3 +211,38 @@ def test_of_many_workers_at_once_none_sends_one_too_many() -> None:
     with post() as way:
         together([lambda w=f"w{w}": send_all_as(w) for w in range(4)])
     assert len({each.key for each in way.taken}) == len(way.taken) == 3 * 2
+
+
+def test_one_on_its_way_while_the_time_is_given_back_does_not_go_later(
+    place: Town, case: Citizen
+) -> None:
+    booking = booked(case, place.karen, danish(FRIDAY, time(10, 30)))
+    with post():
+        send_all(NOON)
+    due = danish(WEDNESDAY, time(10, 30))
+    give_back = partial(booking_cancel, actor=town.acting(case), booking=booking)
+    with clock.pinned(due), post_by(Meanwhile(give_back)) as way:
+        send_all(due)
+        send_all(due + timedelta(hours=5))
+    assert lying() == []
+    assert [each.subject for each in way.taken] == ["Dit afbud er modtaget"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_time_given_back_while_many_send_leaves_none_that_waits() -> None:
+    place = build_town()
+    with clock.pinned(NOON):
+        found = with_phone(place)
+        bookings = [
+            booked(found, place.karen, danish(FRIDAY, time(9 + number)), purpose)
+            for number, purpose in enumerate(purposes()[:3])
+        ]
+        Message.objects.filter(kind="reminder_days").update(next_try_at=NOON, from_at=NOON)
+        acts = [
+            partial(booking_cancel, actor=town.acting(found), booking=booking)
+            for booking in bookings
+        ]
+        with post() as way:
+            together([*acts, *[lambda w=f"w{w}": send_all_as(w) for w in range(3)]])
+    assert lying() == []
+    assert len({each.key for each in way.taken}) == len(way.taken), "never twice"

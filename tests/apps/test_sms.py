@@ -127,7 +127,17 @@ def test_without_a_key_it_waits_and_nobody_is_asked(
     assert gateway.asked == []
 
 
-@pytest.mark.parametrize("status", [301, 401, 402, 403, 404, 408, 429, 503])
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_key_the_gateway_refuses_can_be_put_right(
+    gateway: Gateway, key_file: Path, status: int
+) -> None:
+    gateway.answer = (status, {"message": "no"})
+    with pytest.raises(NotSent, match="login_refused") as refused:
+        by(gateway, key_file).send(MESSAGE)
+    assert not refused.value.final
+
+
+@pytest.mark.parametrize("status", [301, 402, 404, 408, 429, 503])
 def test_a_gateway_that_takes_nothing_now_is_asked_another_time(
     gateway: Gateway, key_file: Path, status: int
 ) -> None:

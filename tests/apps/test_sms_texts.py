@@ -64,7 +64,13 @@ def booking(*, coach: str, channel: str, origin: str) -> SimpleNamespace:
 
 
 COACHES = ("Å" * 200, "Łukasz Żółć", "Ирина Петрова", "€" * 20, "Bo")
-ADDRESSES = ("", "https://staasted.aadal.dk", "https://" + "x" * 200, "https://€€€€€€.dk/[~]")
+ADDRESSES = (
+    "",
+    "https://staasted.aadal.dk",
+    "https://" + "x" * 200,
+    "https://€€€€€€.dk/[~]",
+    "https://šø.dk",
+)
 PHONES = ("70 00 00 00", "+45 70 00 00 00")
 
 

@@ -148,9 +148,10 @@ def test_where_there_is_no_gateway_nobody_is_offered_an_sms(case: Citizen) -> No
     client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
     said = says(client)
     assert "På mail" in said
-    for none in ("På SMS", "Andre kan se min telefon"):
+    for none in ("SMS", "Andre kan se min telefon"):
         assert none not in said
-    assert client.post(PAGE, CHOSEN | {"where": "both"}).url == PAGE, "what holds now may stay"
+    assert client.post(PAGE, CHOSEN | {"where": "both"}).status_code == 400
+    assert client.post(PAGE, CHOSEN | {"where": "email"}).url == PAGE
 
 
 def test_a_page_in_english_says_it_in_english(case: Citizen) -> None:

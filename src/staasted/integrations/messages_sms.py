@@ -18,8 +18,9 @@ PATIENCE = 20
 
 _READ = 64 * 1024  # bytes of an answer; a whole one is a few hundred
 _OK, _REDIRECT, _REFUSED, _ERROR = 200, 300, 400, 500
-_ANOTHER_TIME = frozenset({401, 402, 403, 404, 405, 408, 429})
-"""Refusals whoever runs the gateway or the house can mend: key, money, address, too many."""
+_KEY_REFUSED = frozenset({401, 403})
+_ANOTHER_TIME = frozenset({402, 404, 405, 408, 429})
+"""Refusals whoever runs the gateway or the house can mend: money, address, too many."""
 _AWAY = 503
 
 
@@ -105,6 +106,8 @@ def _judged(answer: HTTPResponse) -> None:
     status = answer.status
     if _OK <= status < _REDIRECT and _has_ids(said):
         return
+    if status in _KEY_REFUSED:
+        raise NotSent("login_refused")
     if status == _AWAY or status in _ANOTHER_TIME or _REDIRECT <= status < _REFUSED:
         raise NotSent("gateway_refused")
     if _REFUSED <= status < _ERROR:

@@ -63,10 +63,12 @@ def reminder_sms(booking: Booking, *, at: datetime, shared_phone: bool) -> Told:
 
 def _fitting(way: str, without: str, values: dict[str, str]) -> str:
     """The text with our address, or without its scheme, or without it: the first that is short."""
-    address = gsm(settings.STAASTED.public_url)
+    address = settings.STAASTED.public_url
     for shown in (address, address.partition("://")[2]):
+        if not shown or gsm(shown) != shown:
+            continue  # written otherwise it would be another's
         said = text(f"messages.sms.{way}", address=shown, **values)
-        if shown and septets(said) <= MOST:
+        if septets(said) <= MOST:
             return said
     return text(f"messages.sms.{without}", **values)
 

@@ -40,10 +40,8 @@ class WishesForm(forms.Form):
     shared_phone = forms.BooleanField(required=False)
 
     def __init__(self, *args: object, wishes: Wishes, ways: frozenset[Road], **rest: object):
-        super().__init__(*args, initial=_initial(wishes), **rest)
+        super().__init__(*args, initial=_initial(wishes, ways), **rest)
         open_ways = [each for each in Where if ways.issuperset(each.roads)]
-        if wishes.where not in open_ways:
-            open_ways.append(wishes.where)
         choices = {
             "which": [(kind.value, _before(kind)) for kind in EACH],
             "where": [(each.value, text(f"{WORDS}.where_word.{each.value}")) for each in open_ways],
@@ -136,10 +134,12 @@ def _before(kind: ReminderKind) -> str:
     return text(f"{WORDS}.before", hours=hours)
 
 
-def _initial(wishes: Wishes) -> dict[str, object]:
+def _initial(wishes: Wishes, ways: frozenset[Road]) -> dict[str, object]:
+    """What holds now; where it needs a road that is not open, mail is what is left."""
+    where = wishes.where if ways.issuperset(wishes.where.roads) else Where.EMAIL
     return {
         "which": [kind.value for kind, name in EACH.items() if getattr(wishes, name)],
-        "where": wishes.where.value,
+        "where": where.value,
         "first_time": f"{wishes.first_time:%H:%M}",
         "last_time": f"{wishes.last_time:%H:%M}",
         "shared_phone": wishes.shared_phone,
