@@ -3,15 +3,12 @@
 from datetime import date, time, timedelta
 
 import pytest
-from django.db import transaction
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import ActLog
 from staasted.apps.booking.leaving import staff_leave
 from staasted.apps.booking.models import Opening, OpeningSeries, Resource
-from staasted.apps.booking.patterns import Look, closed_days
+from staasted.apps.booking.patterns import Look
 from staasted.apps.booking.planning import ending_plan, series_plan
 from staasted.apps.booking.series import (
     openings_lay_on,
@@ -79,22 +76,6 @@ def test_a_series_is_laid_out_as_openings_with_its_break_and_no_holiday(place: T
 
 def test_open_on_holidays_is_said_and_then_held(place: Town, mette) -> None:
     assert date(2026, 5, 25) in days_of(laid_series(place, mette, on_holidays=True))
-
-
-@settings(max_examples=8, deadline=None)
-@given(weekdays=st.frozensets(st.integers(1, 7), min_size=1), far=st.integers(0, 900))
-@pytest.mark.django_db(transaction=False)
-def test_nine_stays_nine_and_no_closed_day_is_laid(weekdays: frozenset[int], far: int) -> None:
-    with transaction.atomic(), clock.pinned(NOW + timedelta(days=far)):
-        somebody = staff_register(name="Mia Dal", roles=[Role.COUNSELLOR], from_on=LONG_AGO)
-        acting, first = actor_for(person=somebody, role=Role.COUNSELLOR), clock.today()
-        told = terms(weekdays=weekdays, from_on=first)
-        series = series_make(actor=acting, person=somebody, terms=told)
-        local = [row.starts_at.astimezone(COPENHAGEN) for row in opened(series)]
-        assert {at.time() for at in local} <= {NINE, HALF_PAST}
-        assert {at.isoweekday() for at in local} <= weekdays
-        assert not closed_days(first, series.laid_to).keys() & {at.date() for at in local}
-        transaction.set_rollback(True)
 
 
 def test_the_same_series_sent_twice_is_one(place: Town, mette) -> None:

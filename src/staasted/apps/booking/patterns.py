@@ -95,7 +95,6 @@ class Look(StrEnum):
 
     OVERLAPS = "overlaps"
     OUTSIDE_HOURS = "outside_hours"
-    CLOSED_DAY = "closed_day"
 
 
 def digest(*told: object) -> str:

@@ -1,5 +1,6 @@
 """A counsellor's times as they and the office look at them. Bookings are told as times alone."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -19,6 +20,7 @@ from staasted.apps.booking.models import (
 from staasted.apps.booking.planning import outside_hours
 from staasted.apps.citizens.access import NotYours
 from staasted.apps.org.models import Person
+from staasted.catalog.public_holidays import is_holiday
 from staasted.core.slots import Interval, overlapping, uncovered
 
 SHOWN = timedelta(weeks=4)
@@ -31,6 +33,7 @@ class Shown:
     opening: Opening
     overlaps: bool
     outside_hours: bool
+    holiday: bool
 
 
 @dataclass(slots=True)
@@ -42,13 +45,11 @@ class Times:
     clashing: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        row_of = {_interval(row): row.pk for row in self._open()}
-        found = overlapping(map(_interval, self._open()))
-        twice = len(row_of) < len(self._open())
-        self.clashing = {row_of[each] for pair in found for each in pair}
-        if twice:
-            counted = [_interval(row) for row in self._open()]
-            self.clashing |= {row.pk for row in self._open() if counted.count(_interval(row)) > 1}
+        at = defaultdict[Interval, set[int]](set)
+        for row in self._open():
+            at[_interval(row)].add(row.pk)
+        found = {each for pair in overlapping(map(_interval, self._open())) for each in pair}
+        self.clashing = {key for each in found for key in at[each]}
 
     def days(self, first: date) -> list[tuple[date, list[Shown]]]:
         """Four weeks from a day, by Danish day."""
@@ -80,7 +81,9 @@ class Times:
 
     def _shown(self, row: Opening) -> Shown:
         late = outside_hours(row.starts_at, row.ends_at)
-        return Shown(row, overlaps=row.pk in self.clashing, outside_hours=late)
+        holiday = is_holiday(danish_day(row.starts_at))
+        clashes = row.pk in self.clashing
+        return Shown(row, overlaps=clashes, outside_hours=late, holiday=holiday)
 
 
 def times_ahead(resource: Resource | None, away: Sequence[Absence], *, now: datetime) -> Times:
