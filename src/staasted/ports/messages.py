@@ -7,13 +7,17 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message, ready to go: ``key`` is its own and the same each time it is tried."""
+    """One message, ready to go: ``key`` is its own and the same each time it is tried.
+
+    ``calendar`` is what a calendar takes of it, with its METHOD (RFC 5545), or empty.
+    """
 
     key: str
     to: str
     subject: str
     body: str
     at: datetime
+    calendar: str = ""
 
 
 class NotSent(Exception):

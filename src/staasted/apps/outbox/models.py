@@ -31,8 +31,9 @@ class Message(models.Model):
     """A message to one person. The address is the person's own when it is sent.
 
     ``key`` is unique: the same message is never there twice. ``matter`` is the public id of
-    what it is about. ``until_at`` is when it is no longer worth sending; ``worker`` is the one
-    who tried last. Title and body are emptied when the message has gone or been dropped.
+    what it is about. ``calendar`` is the letter's part for calendars (RFC 5545), or empty.
+    ``until_at`` is when it is no longer worth sending; ``worker`` is the one who tried last.
+    Title, body and calendar are emptied when the message has gone or been dropped.
     """
 
     public_id = PublicIdField()
@@ -42,6 +43,7 @@ class Message(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="messages")
     title = models.CharField(max_length=200, blank=True, default="")
     body = models.TextField(blank=True, default="")
+    calendar = models.TextField(blank=True, default="", db_default="")
     state = models.CharField(
         max_length=10, choices=word_choices(MessageState), default=MessageState.WAITING
     )

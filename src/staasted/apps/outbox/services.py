@@ -19,13 +19,17 @@ UNSETTLED = (MessageState.WAITING, MessageState.SENDING, *STUCK)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be told: ``kind`` and ``matter`` name it, ``until_at`` when it is too late."""
+    """What is to be told: ``kind`` and ``matter`` name it, ``until_at`` when it is too late.
+
+    ``calendar`` is what a calendar takes of it, with its METHOD.
+    """
 
     kind: str
     matter: str
     title: str
     body: str
     until_at: datetime
+    calendar: str = ""
 
 
 def message_write(
@@ -55,6 +59,7 @@ def message_write(
             "person": person,
             "title": draft.title,
             "body": draft.body,
+            "calendar": draft.calendar,
             "made_at": now,
             "until_at": draft.until_at,
             "next_try_at": now,
@@ -119,7 +124,7 @@ def _outdate(messages: QuerySet[Message]) -> None:
 
 
 def _drop(messages: QuerySet[Message]) -> int:
-    return messages.update(state=MessageState.DROPPED, title="", body="")
+    return messages.update(state=MessageState.DROPPED, title="", body="", calendar="")
 
 
 def _key(draft: Draft) -> str:
