@@ -17,14 +17,9 @@ from staasted.ports.messages import Outgoing
 from tests import town
 from tests.happenings import FIRST, book, free, request
 from tests.outgoing import AASE, post, reachable, send_all
-from tests.town import Town, build_town
+from tests.town import Town
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place(db: None) -> Town:
-    return build_town()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Every page a person can meet, in each of its states. Pictures and axe read this list."""
 
+from tests.browser.calendar_pages import CALENDAR_PAGES
 from tests.browser.desk_pages import DESK_PAGES
 from tests.browser.shown import Shown
 from tests.browser.staff_pages import STAFF_PAGES
@@ -281,6 +282,7 @@ PAGES = [
     Shown("administrator-failed", "administrator", f"{FILE}{{file_failed}}/", "Intet er gemt"),
     Shown("administrator-result", "administrator", f"{FILE}{{file_done}}/", "Filen er læst ind"),
     Shown("administrator-undo", "administrator", "/indlaesninger/{batch}/fortryd/", "fortryde"),
+    *CALENDAR_PAGES,
     *DESK_PAGES,
     *STAFF_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),

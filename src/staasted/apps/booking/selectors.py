@@ -10,6 +10,7 @@ from staasted.apps.booking.models import Booking, Occupation, Opening, ResourceK
 from staasted.apps.booking.searching import openings_of
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import COPENHAGEN
+from staasted.apps.org.models import Person
 from staasted.core.slots.mask import span
 
 MINUTE = timedelta(minutes=1)
@@ -33,6 +34,12 @@ def live_by_citizen(citizen_ids: Iterable[int]) -> dict[int, list[Booking]]:
     for booking in held.order_by("starts_at"):
         live.setdefault(booking.citizen_id, []).append(booking)
     return live
+
+
+def held_by(counsellor: Person, *, since: datetime) -> list[Booking]:
+    """The counsellor's bookings that end at a moment or later, soonest first. Reads no citizen."""
+    held = Booking.objects.select_related("place").filter(counsellor=counsellor)
+    return list(held.filter(ends_at__gte=since).order_by("starts_at", "id"))
 
 
 def moved_from(booking: Booking) -> Booking | None:
