@@ -38,7 +38,7 @@ def nightly(now: datetime) -> None:
         lambda: messages_expire(now=now),
         lambda: messages_forget(now=now),
         lambda: leftovers_clear(now=clock.wall()),
-        lambda: feeds_expire(now=now),
+        feeds_expire,
         calendars_expire,
     )
 

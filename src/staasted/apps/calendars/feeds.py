@@ -61,20 +61,22 @@ def feed_make(*, actor: Actor) -> str:
     Errors: AccessRefused; NotYours where there is no open case.
     """
     owner, now = _owner(actor), clock.now()
-    _require_times(actor)
+    if actor.role is Role.CITIZEN and not _cases(owner, still_open=True):
+        raise NotYours
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     fresh = {"address_hash": _hash(secret), "made_at": now, "read_at": None}
     Feed.objects.update_or_create(person_id=owner, role=actor.role, defaults=fresh)
-    act_log(actor=actor, act="feed_make", at=now, subject=actor.ref)
+    _logged(actor, "feed_make", owner, actor.role, actor.ref)
     return secret
 
 
 @transaction.atomic
 def feed_end(*, actor: Actor) -> None:
     """End one's feed at once; the address leads nowhere. Errors: AccessRefused."""
-    gone, _ = Feed.objects.filter(person_id=_owner(actor), role=actor.role).delete()
+    owner = _owner(actor)
+    gone, _ = Feed.objects.filter(person_id=owner, role=actor.role).delete()
     if gone:
-        act_log(actor=actor, act="feed_end", at=clock.now(), subject=actor.ref)
+        _logged(actor, "feed_end", owner, actor.role, actor.ref)
 
 
 def feed_of(actor: Actor) -> Feed | None:
@@ -101,20 +103,19 @@ def feed_read(secret: str, *, asked_from: str, now: datetime) -> FeedFile:
 
 
 @transaction.atomic
-def feeds_expire(*, now: datetime) -> int:
+def feeds_expire() -> int:
     """End every feed whose owner has no times here any more; how many."""
-    del now
     ended = [feed for feed in Feed.objects.select_related("person") if not _stands(feed)]
     for feed in ended:
         feed.delete()
-        act_log(actor=OPERATOR, act="feed_end", at=clock.now(), subject=feed.person.public_id)
+        _logged(OPERATOR, "feed_end", feed.person_id, Role(feed.role), feed.person.public_id)
     return len(ended)
 
 
 def _stands(feed: Feed) -> bool:
     if feed.role == Role.COUNSELLOR:
         return feed.role in roles_on(person_id=feed.person_id, on=clock.today())
-    return Citizen.objects.filter(person_id=feed.person_id, closed_on=None).exists()
+    return bool(_cases(feed.person_id, still_open=True))
 
 
 def _written(feed: Feed, now: datetime) -> bytes:
@@ -161,11 +162,17 @@ def _entry(actor: Actor, booking: Booking, first: str, moves: int) -> Entry:
     return entry_of(booking, Step(first, moves), title=title, uid=hidden)
 
 
-def _require_times(actor: Actor) -> None:
-    if actor.role is Role.CITIZEN:
-        open_cases = Citizen.objects.filter(person_id=actor.person_id, closed_on=None)
-        if not open_cases.exists():
-            raise NotYours
+def _cases(owner: int, *, still_open: bool = False) -> list[str]:
+    """The public id of a person's own case."""
+    cases = Citizen.objects.filter(person_id=owner)
+    cases = cases.filter(closed_on=None) if still_open else cases
+    return list(cases.values_list("public_id", flat=True))
+
+
+def _logged(actor: Actor, act: str, owner: int, role: Role, subject: str) -> None:
+    """A citizen's feed is about their case."""
+    cases = _cases(owner) if role is Role.CITIZEN else []
+    act_log(actor=actor, act=act, at=clock.now(), citizens=cases, subject=subject)
 
 
 def _owner(actor: Actor) -> int:
