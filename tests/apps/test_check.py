@@ -31,6 +31,7 @@ from staasted.cli.main import app
 from staasted.jobs.worker import work_off
 from staasted.ports import adapters
 from tests import town
+from tests.apps.outside_world import stale
 from tests.breaking import said_to_the_database
 from tests.browsing import Browser
 from tests.files import administrator
@@ -132,6 +133,7 @@ HAPPENS: dict[str, Callable[[Town], object]] = {
     "scanner_away": lambda place: adapters.scanner_use(Looks(there=False)),
     "no_sender": lambda place: adapters._senders.pop("email"),
     "job_failed": change("job", outcome="failed", failure="ValueError"),
+    "calendars_stale": stale,
     "round_never": change("job", done_at=None),
 }
 

@@ -2,11 +2,13 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from icalendar import Calendar
 
 from staasted.integrations.messages_smtp import SmtpMail
 from staasted.ports.messages import NotSent, Outgoing
@@ -77,6 +79,19 @@ def test_a_letter_arrives_as_it_was_written(server: Controller, office: Office) 
     assert letter["Message-ID"] == "<k1@staasted.example>"
     assert letter["Auto-Submitted"] == "auto-generated"
     assert letter.get_content().splitlines() == ["Hej Å", ".", "slut"]
+
+
+def test_a_letter_with_a_time_arrives_for_calendars(server: Controller, office: Office) -> None:
+    lines = ("BEGIN:VCALENDAR", "METHOD:REQUEST", "BEGIN:VEVENT", "SUMMARY:Samtale Åæø")
+    calendar = "\r\n".join((*lines, "END:VEVENT", "END:VCALENDAR", ""))
+    mail(server).send(replace(MESSAGE, calendar=calendar))
+    (envelope,) = office.taken
+    plain, part = message_from_bytes(envelope.content, policy=policy.default).iter_parts()
+    assert plain.get_content().splitlines() == ["Hej Å", ".", "slut"]
+    assert (part.get_content_type(), part.get_param("method")) == ("text/calendar", "REQUEST")
+    assert part.get_payload(decode=True).decode() == calendar
+    (event,) = Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+    assert event["SUMMARY"] == "Samtale Åæø"
 
 
 def test_the_right_password_opens_and_the_wrong_one_waits(

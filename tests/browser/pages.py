@@ -1,6 +1,7 @@
 """Every page a person can meet, in each of its states. Pictures and axe read this list."""
 
 from tests.browser.booking_pages import BOOKING_PAGES
+from tests.browser.calendar_pages import CALENDAR_PAGES
 from tests.browser.desk_pages import DESK_PAGES
 from tests.browser.shown import Shown
 from tests.browser.staff_pages import STAFF_PAGES
@@ -250,6 +251,7 @@ PAGES = [
     Shown("administrator-failed", "administrator", f"{FILE}{{file_failed}}/", "Intet er gemt"),
     Shown("administrator-result", "administrator", f"{FILE}{{file_done}}/", "Filen er læst ind"),
     Shown("administrator-undo", "administrator", "/indlaesninger/{batch}/fortryd/", "fortryde"),
+    *CALENDAR_PAGES,
     *DESK_PAGES,
     *STAFF_PAGES,
     *TIMES_PAGES,

@@ -78,6 +78,7 @@ OWN_TIMES = dict.fromkeys(COUNSELLORS, NOT_YOURS) | {
 }
 OF_UPLOADER = who(administrator=OPEN, other_administrator=NOT_YOURS)
 EVERYBODY = (OPEN,) * len(WHO)
+NOBODYS_ADDRESS = ("none",) * len(WHO)  # a secret nobody has; tests/apps/test_feeds.py has one
 NOBODY_THERE = ("none",) * len(WHO)  # a provider nobody set up; tests/identity sets one up
 
 THOUGHT = "form=individual&kanal=phone&holder=counsellor&dag=2026-05-19"
@@ -143,6 +144,11 @@ MATRIX = {
         "/mit-forloeb/samtaler/{booking}/flyt/tjek/?tid=2026-05-20T07:00Z", CITIZENS_BOOKING
     ),
     "booking_cancel": Row("/mit-forloeb/samtaler/{booking}/afbud/", CITIZENS_BOOKING),
+    "booking_calendar": Row("/mit-forloeb/samtaler/{booking}/kalender/", CITIZENS_BOOKING),
+    "my_calendar": Row("/mit-forloeb/kalender/", who(citizen=OPEN, other_citizen=OPEN)),
+    "calendars": Row("/kalendere/", CASELOAD),
+    "calendar_add": Row("/kalendere/ny/", CASELOAD),
+    "calendar_feed": Row("/kalender/hemmelig.ics", NOBODYS_ADDRESS),
     "today": Row("/i-dag/", CASELOAD),
     "caseload": Row("/borgere/", CASELOAD),
     "team": Row("/team/", who(**(COUNSELLORS | {"silent_mate": PURPOSE, "breaker": PURPOSE}))),

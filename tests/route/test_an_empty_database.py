@@ -50,6 +50,8 @@ SAYS = {
     "open_for_a_reason": "counsellor.glass.means",
     "desk": "ui.find.none",
     "partner": "partner.none",
+    "calendars": "calendars.outside.none",
+    "calendar_add": "calendars.add.kept",
     "rights_list": "rights.answer.none",
     "glass": "lead.glass.none",
     "name_requests": "lead.names.none",

@@ -45,6 +45,7 @@ def list_all() -> None:
             uploads=key.seals["uploads"],
             factors=key.seals["factors"],
             drafts=key.seals["drafts"],
+            addresses=key.seals["addresses"],
         )
         typer.echo(line)
 

@@ -128,6 +128,11 @@ class Environment(BaseSettings):
         description="Where clamd looks for malware in uploaded files: host:port, or the path of "
         "its socket; empty means that nobody looks.",
     )
+    calendar_hosts_inside: str = Field(
+        default="",
+        description="Names in the house's own net whose calendars may be read, separated by "
+        "commas; empty means that calendars are read from the open net alone.",
+    )
     erase_nightly: bool = Field(
         default=False,
         description="Whether the night erases cases that have been kept long enough; until then "
@@ -180,6 +185,12 @@ class Environment(BaseSettings):
         if not re.fullmatch(r"[A-Za-z0-9 ]{0,11}|[0-9]{1,15}", written):
             raise ValueError("is at most 11 letters and digits, or 15 digits")
         return written
+
+    @property
+    def calendar_hosts_inside_set(self) -> frozenset[str]:
+        """The names as they stand in addresses."""
+        named = (host.strip().lower() for host in self.calendar_hosts_inside.split(","))
+        return frozenset(host for host in named if host)
 
     @property
     def keys(self) -> Path:

@@ -7,12 +7,14 @@ from staasted.catalog.identity import OidcFile, SamlFile, read_identity
 from staasted.catalog.reader import CatalogError
 from staasted.catalog.role_map import read_role_map
 from staasted.config.environment import environment
+from staasted.integrations.calendars_http import HttpCalendars
 from staasted.integrations.identity_demo import DemoIdentity
 from staasted.integrations.messages_demo import MessageFiles
 from staasted.integrations.messages_sms import SmsGateway
 from staasted.integrations.messages_smtp import SmtpMail
 from staasted.integrations.scanning_clamav import ClamAv
 from staasted.ports.adapters import (
+    calendar_source_use,
     identity_register,
     redirect_providers_use,
     scanner_use,
@@ -48,6 +50,7 @@ def wire() -> None:
             )
         )
     scanner_use(ClamAv(environment.scanner) if environment.scanner else None)
+    calendar_source_use(HttpCalendars(environment.calendar_hosts_inside_set))
     if not files_check():
         file = settings.STAASTED.identity_file
         redirect_providers_use(

@@ -1,5 +1,6 @@
 """A message as a letter of electronic mail."""
 
+import re
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -7,6 +8,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from staasted.ports.messages import NotSent, Outgoing
+
+_METHOD = re.compile(r"^METHOD:([A-Z]+)\r?$", re.MULTILINE)
 
 
 def letter(message: Outgoing, *, sent_from: str, name: str) -> EmailMessage:
@@ -27,4 +30,9 @@ def letter(message: Outgoing, *, sent_from: str, name: str) -> EmailMessage:
     made["Auto-Submitted"] = "auto-generated"
     # Seven bits: not every mail server on the way takes eight.
     made.set_content(message.body, cte="quoted-printable")
+    if message.calendar:
+        # The last of the alternatives is shown by whoever knows it (RFC 2046, 5.1.4).
+        method = _METHOD.search(message.calendar)
+        told = {"method": method[1]} if method else {}
+        made.add_alternative(message.calendar, subtype="calendar", cte="base64", params=told)
     return made

@@ -10,6 +10,9 @@ from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.blocks import logs_seal
 from staasted.apps.audit.services import log_verify
 from staasted.apps.booking.series import openings_lay_on
+from staasted.apps.calendars.feeds import feeds_expire
+from staasted.apps.calendars.fetching import calendars_fetch
+from staasted.apps.calendars.outside import calendars_expire
 from staasted.apps.imports.uploads import uploads_expire, uploads_sweep
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.drafts import drafts_expire
@@ -17,7 +20,7 @@ from staasted.apps.outbox.services import messages_expire, messages_forget
 from staasted.apps.retention.leftovers import leftovers_clear
 from staasted.apps.retention.services import due_erase
 from staasted.apps.timetable.services import Entry
-from staasted.apps.timetable.times import at_night, every_sealing
+from staasted.apps.timetable.times import at_night, every_fetch, every_sealing
 
 
 def seal(now: datetime) -> None:
@@ -37,6 +40,8 @@ def nightly(now: datetime) -> None:
         lambda: messages_forget(now=now),
         lambda: leftovers_clear(now=clock.wall()),
         openings_lay_on,
+        feeds_expire,
+        calendars_expire,
     )
 
 
@@ -58,12 +63,18 @@ def erase(now: datetime) -> None:
     deque(due_erase(actor=OPERATOR, on=today), maxlen=0)
 
 
+def calendars(now: datetime) -> None:
+    """Read the calendars outside that are due."""
+    calendars_fetch(now=now)
+
+
 def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
     """The lines of the timetable; erasing cases is one only where it is asked for."""
     asked_for = (Entry("erase", erase, at_night),) if erase_nightly else ()
     return (
         Entry("seal", seal, every_sealing),
         Entry("nightly", nightly, at_night),
+        Entry("calendars", calendars, every_fetch),
         *asked_for,
     )
 

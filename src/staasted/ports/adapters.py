@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from staasted.ports.calendars import CalendarSource
 from staasted.ports.identity import IdentityProvider, RedirectProvider
 from staasted.ports.messages import MessageSender
 from staasted.ports.scanning import Scanner
@@ -10,6 +11,7 @@ _identity: dict[str, IdentityProvider] = {}
 _redirect: dict[str, RedirectProvider] = {}
 _senders: dict[str, MessageSender] = {}
 _scanners: list[Scanner] = []
+_calendars: list[CalendarSource] = []
 
 
 def identity_register(provider: IdentityProvider) -> None:
@@ -56,3 +58,13 @@ def scanner_use(scanner: Scanner | None) -> None:
 def scanner() -> Scanner | None:
     """The scanner in use; None where none is set up."""
     return next(iter(_scanners), None)
+
+
+def calendar_source_use(source: CalendarSource | None) -> None:
+    """Put this way to calendars outside to use, or none."""
+    _calendars[:] = [] if source is None else [source]
+
+
+def calendar_source() -> CalendarSource | None:
+    """The way to calendars outside; None where none is set up."""
+    return next(iter(_calendars), None)

@@ -19,6 +19,7 @@ class Outgoing:
 
     ``to`` is an e-mail address, or the digits of a telephone number with its country code; an SMS
     has no subject.
+    ``calendar`` is what a calendar takes of it, with its METHOD (RFC 5545), or empty.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Outgoing:
     body: str
     at: datetime
     road: Road = Road.EMAIL
+    calendar: str = ""
 
 
 class NotSent(Exception):

@@ -38,6 +38,21 @@ def own_booking(actor: Actor, public_id: str, *, on: date) -> Booking:
     return _noted(_bookings().filter(citizen__in=mine, public_id=public_id))
 
 
+def own_calendar(actor: Actor, *, on: date, since: datetime) -> list[Booking]:
+    """The citizen's bookings that end at a moment or later, cancelled ones too, in order of time.
+
+    Errors: AccessRefused; NotYours where the case is closed or there is none.
+    """
+    role_require(actor, Role.CITIZEN)
+    mine = own_cases(Citizen.objects.filter(closed_on=None), actor, on=on)
+    case = mine.first()
+    if case is None:
+        raise NotYours
+    note([case.public_id])
+    held = Booking.objects.select_related("counsellor", "place").filter(citizen=case)
+    return list(held.filter(ends_at__gte=since).order_by("starts_at", "id"))
+
+
 def booking_reached(actor: Actor, public_id: str, *, on: date) -> Booking:
     """A booking the counsellor may close: the own caseload's, a colleague's they cover, or one they
     hold themselves, whoever's the case is by now.

@@ -1,12 +1,14 @@
 """What the citizen is told in writing when a time is booked, moved or cancelled, and reminded of.
 
 When, how and with whom; never what it is about, which may be about illness, and no CPR number.
+The letter carries the time as a calendar takes it: the same entry when it is moved or cancelled.
 """
 
 from datetime import datetime
 
 from django.conf import settings
 
+from staasted.apps.booking.entries import entry_of, invitation, steps_of, with_coach
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.reminding import reminders_keep
 from staasted.apps.outbox.services import Draft, message_write
@@ -62,6 +64,7 @@ def _draft(kind: str, booking: Booking, old: Booking | None) -> Draft:
         title=text(f"messages.told.{kind}.subject", **values),
         body="\n\n".join(said) + "\n",
         until_at=booking.starts_at,
+        calendar=_calendar_part(booking),
     )
 
 
@@ -72,3 +75,12 @@ def _where(booking: Booking) -> str:
         return ""
     room = text("openings.where.room", name=booking.room.name) if booking.room else ""
     return "\n".join(filter(None, (place.name, place.address, room, place.way)))
+
+
+def _calendar_part(booking: Booking) -> str:
+    """The time as a calendar takes it; "" where there is nobody to send it to."""
+    person = booking.citizen.person
+    if not person.email:
+        return ""
+    entry = entry_of(booking, steps_of([booking])[booking.pk], title=with_coach(booking))
+    return invitation(entry, to=person.email)

@@ -11,6 +11,7 @@ from staasted.apps.booking.diaries import openings_of
 from staasted.apps.booking.models import Booking, Occupation, ResourceKind
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import COPENHAGEN, clock
+from staasted.apps.org.models import Person
 from staasted.core.slots import Slot
 from staasted.core.slots.mask import MINUTE, Grid, Span, down, up
 
@@ -43,6 +44,12 @@ def live_by_citizen(citizen_ids: Iterable[int]) -> dict[int, list[Booking]]:
 def _live_of(given: Given, places: int) -> QuerySet[Booking]:
     held = Booking.objects.filter(citizen__id__in=given.keys("keys", places), outcome=None)
     return held.order_by("starts_at")
+
+
+def held_by(counsellor: Person, *, since: datetime) -> list[Booking]:
+    """The counsellor's bookings that end at a moment or later, soonest first. Reads no citizen."""
+    held = Booking.objects.select_related("place").filter(counsellor=counsellor)
+    return list(held.filter(ends_at__gte=since).order_by("starts_at", "id"))
 
 
 def moved_from(booking: Booking) -> Booking | None:

@@ -14,6 +14,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.audit.reading import note
+from staasted.apps.calendars.models import Feed
 from staasted.apps.citizens.access import NotYours, own_case, role_require
 from staasted.apps.citizens.models import BrokenGlass, Citizen, PartnerInvitation, Power
 from staasted.apps.citizens.selectors import spells_of
@@ -27,8 +28,8 @@ from staasted.apps.screening.models import ScreeningAnswers
 
 Portrait = dict[str, list[dict[str, Any]]]
 """Table, or what was worked out → its rows by column, as JSON holds them."""
-OF_A_PERSON = (RoleGrant, Account, Message, ReminderWishes)
-_KEYS = frozenset({"name_key", "phone_key", "other_phone_key"})
+OF_A_PERSON = (RoleGrant, Account, Message, ReminderWishes, Feed)
+_KEYS = frozenset({"name_key", "phone_key", "other_phone_key", "address_hash"})
 UNTOLD = (
     frozenset({"id", "citizen", "cpr_cipher", "cpr_key_id", "cpr_lookup", "own_lookup", "epoch"})
     | _KEYS

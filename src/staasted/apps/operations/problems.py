@@ -103,6 +103,9 @@ def _of_the_rest(status: Status) -> Iterator[Problem]:
         yield Problem("backup_never")
     elif _older(status, status.backup_at, "backup_overdue_hours"):
         yield Problem("backup_old", _hours("backup_overdue_hours"))
+    if status.calendars_stale:
+        told = {"count": status.calendars_stale, **_hours("calendar_stale_hours")}
+        yield Problem("calendars_stale", told)
     if status.statement and not status.demo:
         yield Problem(f"statement_{status.statement}")
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from staasted.apps.audit.models import LogName
 from staasted.apps.audit.selectors import last_acts, unsealed_since
 from staasted.apps.audit.verifying import VERIFICATION
+from staasted.apps.calendars.selectors import calendars_stale
 from staasted.apps.imports.attendance import worker_answers
 from staasted.apps.imports.scanning import scanner_stands
 from staasted.apps.imports.standing_by import imports_state
@@ -50,6 +51,7 @@ class Status:
     verified: dict[str, Any] | None
     unsealed_since: datetime | None
     statement: StatementFault | None
+    calendars_stale: int = 0
 
     @property
     def nightly(self) -> Job | None:
@@ -93,4 +95,5 @@ def status_now(*, now: datetime, demo: bool) -> Status:
             updated_on=settings.STAASTED.accessibility_statement_updated_on,
             today=now.astimezone(COPENHAGEN).date(),
         ),
+        calendars_stale=calendars_stale(now=now),
     )

@@ -34,8 +34,9 @@ class Message(models.Model):
     """A message to one person. The address is the person's own when it is sent.
 
     ``key`` is unique: the same message is never there twice. ``matter`` is the public id of
-    what it is about. ``until_at`` is when it is no longer worth sending; ``worker`` is the one
-    who tried last. Title and body are emptied when the message has gone or been dropped.
+    what it is about. ``calendar`` is the letter's part for calendars (RFC 5545), or empty.
+    ``until_at`` is when it is no longer worth sending; ``worker`` is the one who tried last.
+    Title, body and calendar are emptied when the message has gone or been dropped.
     ``from_at`` is when it is to go first, null is at once. A ``reminder`` stands beside other
     messages of its matter, and follows its person's hours and most in a day.
     """
@@ -54,6 +55,7 @@ class Message(models.Model):
     reminder = models.BooleanField(default=False, db_default=False)
     title = models.CharField(max_length=200, blank=True, default="")
     body = models.TextField(blank=True, default="")
+    calendar = models.TextField(blank=True, default="", db_default="")
     state = models.CharField(
         max_length=10, choices=word_choices(MessageState), default=MessageState.WAITING
     )

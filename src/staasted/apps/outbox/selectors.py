@@ -43,5 +43,7 @@ def outbox_state(*, now: datetime) -> OutboxState:
 def messages_stuck(*, most: int) -> Sequence[Message]:
     """Messages that stand still, the newest first: kind, time and failure, no person."""
     return list(
-        Message.objects.filter(state__in=STUCK).defer("title", "body").order_by("-id")[:most]
+        Message.objects.filter(state__in=STUCK)
+        .defer("title", "body", "calendar")
+        .order_by("-id")[:most]
     )

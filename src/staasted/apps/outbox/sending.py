@@ -24,6 +24,8 @@ DEMO = "demo"
 ABANDONED = timedelta(minutes=10)
 """How long a sending may last before its worker is taken for stopped. Source: decision 0015."""
 
+EMPTIED = {"title": "", "body": "", "calendar": ""}
+
 _log = logging.getLogger(__name__)
 
 
@@ -70,7 +72,7 @@ def message_send_next(*, worker: str, now: datetime) -> bool:
         _log.error("message %s: %s", message.public_id, type(error).__name__)
         _settle(message, state=MessageState.UNSURE, failure="broken_off")
     else:
-        _settle(message, state=MessageState.SENT, sent_at=now, title="", body="", failure="")
+        _settle(message, state=MessageState.SENT, sent_at=now, failure="", **EMPTIED)
     return True
 
 
@@ -115,6 +117,7 @@ def _outgoing(message: Message) -> Outgoing:
         subject=message.title,
         body=message.body,
         at=message.made_at,
+        calendar=message.calendar,
     )
 
 

@@ -22,7 +22,8 @@ UNSETTLED = (MessageState.WAITING, MessageState.SENDING, *STUCK)
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What is to be told, by which road: ``kind`` and ``matter`` name it, ``until_at`` when it
-    is too late."""
+    is too late. ``calendar`` is what a calendar takes of it, with its METHOD.
+    """
 
     kind: str
     matter: str
@@ -30,6 +31,7 @@ class Draft:
     body: str
     until_at: datetime
     road: Road = Road.EMAIL
+    calendar: str = ""
 
     @property
     def key(self) -> str:
@@ -67,6 +69,7 @@ def message_write(
             "road": draft.road,
             "title": draft.title,
             "body": draft.body,
+            "calendar": draft.calendar,
             "made_at": now,
             "until_at": draft.until_at,
             "next_try_at": now,
@@ -140,4 +143,4 @@ def messages_outdate(messages: QuerySet[Message]) -> None:
 
 
 def _drop(messages: QuerySet[Message]) -> int:
-    return messages.update(state=MessageState.DROPPED, title="", body="")
+    return messages.update(state=MessageState.DROPPED, title="", body="", calendar="")

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.booking.models import Resource, ResourceKind
+from staasted.apps.calendars.models import Feed
 from staasted.apps.citizens.models import Citizen, Power
 from staasted.apps.imports.tables import label_of, relations_to
 from staasted.apps.org.doors import STAFF_ROLES
@@ -110,6 +111,7 @@ def _citizens_part(person: Person, *, besides: Rows, on: date) -> Rows:
         Draft.objects.filter(person=person, role=Role.CITIZEN),
         Message.objects.filter(person=person),
         ReminderWishes.objects.filter(person=person),
+        Feed.objects.filter(person=person, role=Role.CITIZEN),
         Resource.objects.filter(person=person, kind=ResourceKind.CITIZEN),
     ):
         keys = set(rows.values_list("pk", flat=True))

@@ -20,6 +20,11 @@ def at_night(now: datetime) -> datetime:
     return datetime.combine(today + timedelta(days=1), hour, COPENHAGEN)
 
 
+def every_fetch(now: datetime) -> datetime:
+    """The next reading of calendars outside after ``now``."""
+    return now + timedelta(minutes=catalog().policy["calendar_fetch_minutes"])
+
+
 def every_sealing(now: datetime) -> datetime:
     """The next sealing after ``now``."""
     return now + timedelta(minutes=catalog().policy["seal_minutes"])

@@ -5,6 +5,7 @@ from django.urls import path
 from staasted.web.counsellor import (
     acting_for,
     away,
+    calendars,
     caseload,
     citizen,
     closing,
@@ -26,6 +27,8 @@ from staasted.web.counsellor import (
 urlpatterns = [
     path("rettelser/", rights.rights_list, name="rights_list"),
     path("rettelser/<str:public_id>/", rights.right, name="right"),
+    path("kalendere/", calendars.calendars, name="calendars"),
+    path("kalendere/ny/", calendars.calendar_add, name="calendar_add"),
     path("i-dag/", day.today, name="today"),
     path("borgere/", caseload.caseload_list, name="caseload"),
     path("find/", finding.find, name="find"),

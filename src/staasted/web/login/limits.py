@@ -68,6 +68,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "login_local_factor": (LOG_IN_BY_WORD,),
     "open_for_a_reason": (Limit(Purpose.OPENING),),
     "import_new": (Limit(Purpose.UPLOAD),),
+    "calendar_add": (Limit(Purpose.UPLOAD),),
     "ask_name": (Limit(Purpose.NAME),),
 }
 """By the name of the address. A citizen's own times and answers never stand here (0022)."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from staasted.web.login import (
+    feed,
     language,
     local,
     local_setup,
@@ -33,5 +34,6 @@ urlpatterns = [
     path("demo/ur/", views.demo_clock, name="demo_clock"),
     path("regler/", rules.rules, name="rules"),
     path("saa-laenge-gemmer-vi/", retention.kept, name="kept"),
+    path("kalender/<str:secret>.ics", feed.calendar_feed, name="calendar_feed"),
     path("hjaelp/", views.help_page, name="help"),
 ]

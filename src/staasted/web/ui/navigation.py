@@ -19,6 +19,7 @@ NAVIGATION = {
         ("ui.navigation.caseload", "caseload"),
         ("ui.navigation.team", "team"),
         ("ui.navigation.find", "find"),
+        ("ui.navigation.calendars", "calendars"),
         ("rights.answer.navigation", "rights_list"),
     ),
     "representative": (
