@@ -11,9 +11,6 @@ from staasted.apps.audit.actor import Role
 from staasted.apps.audit.reading import reading
 from staasted.apps.booking.leaving import staff_leave
 from staasted.apps.booking.models import Booking
-from staasted.apps.booking.services import openings_publish
-from staasted.apps.calendars.models import OutsideCalendar
-from staasted.apps.calendars.outside import calendar_send, calendar_tell
 from staasted.apps.cases.wishes import wish_make
 from staasted.apps.citizens.access import caseload
 from staasted.apps.citizens.handing_over import Wish
@@ -33,14 +30,13 @@ from staasted.apps.rights.services import rights_answer
 from staasted.catalog.loader import catalog
 from staasted.core.slots import Slot
 from tests import town
-from tests.apps.ics import file_of
 from tests.asking import ask_for_the_name, ask_to_correct
+from tests.browser.scene_times import about_their_times
 from tests.ending import close_case
 from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
 from tests.office import hand_over
 from tests.opening import times_of_all
-from tests.reminding import PHONE, four_on_friday
 from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town, bystanders
 
 SUPPORTING = "group:self_supporting"
@@ -67,11 +63,9 @@ def build_scene() -> Scene:
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
     slot = free(ase, place.karen, purpose="skills_and_courses")[3]
     _read_by_the_counsellor(place)
-    _busy_elsewhere(place)
     imported = import_files()
     shared = town.citizen(place.karen, name="Fie Fælles")
     around = bystanders(place, shared)
-    openings_publish(counsellor=around["mate"], stretches=town.stretches())
     closed, dead = _closed(place)
     _opened_by_the_lead(place, ase, newcomer)
     _helped(others, around["representative"])
@@ -79,10 +73,9 @@ def build_scene() -> Scene:
     return Scene(
         people={
             "ase": ase.person,
-            "idle": _without_times().person,
             "newcomer": newcomer.person,
             "summoned": summoned.person,
-            "reminded": _reminded(place),
+            **about_their_times(place, around["mate"]),
             "others": others.person,
             "alone": town.citizen(None, name="Ida Uden-Coach", group=SUPPORTING).person,
             "karen": place.karen,
@@ -98,31 +91,16 @@ def build_scene() -> Scene:
         },
         places={
             **_ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
-            **_ids(others=others, begun=begun, ahead=ahead),
+            **_ids(others=others, begun=begun, ahead=ahead, mate=around["mate"]),
             **imported.places(),
             **_booked(ase, ahead),
             **_staff(place, imported.by, quiet),
             **_asked(newcomer, place),
-            "mate": around["mate"].public_id,
             **times_of_all(place, quiet),
             "duty": "V5-OT-1/2025-12-08",
             **_at(slot),
         },
     )
-
-
-def _busy_elsewhere(place: Town) -> None:
-    """Karen's other calendars: one that works, one that fails, and a file with odd parts."""
-    with clock.pinned(NOON - timedelta(days=1)):
-        told = {"actor": place.counsellor(), "address": "https://calendar.example/x.ics"}
-        works, fails = (calendar_tell(name=name, **told) for name in ("Outlook", "Privat"))
-        odd = file_of(("DTSTART;TZID=Mars:20260701T090000", "DURATION:PT1H"), ("DTSTART:nej",))
-        calendar_send(actor=place.counsellor(), name="Vagtplan", chunks=[odd])
-    read = {"tried_at": NOON, "next_try_at": NOON + timedelta(minutes=20), "times": 14}
-    OutsideCalendar.objects.filter(pk=works.pk).update(ok_at=NOON, **read)
-    failing = {"ok_at": NOON - timedelta(hours=5), "failing_since": NOON - timedelta(hours=4)}
-    row = OutsideCalendar.objects.filter(pk=fails.pk)
-    row.update(problem="needs_login", **failing, **read)
 
 
 def _summoned(place: Town) -> Citizen:
@@ -136,26 +114,6 @@ def _sick(place: Town) -> Citizen:
     """Bo, of whom the first day of absence is not known."""
     sick = {"group": "group:sickness_benefit", "benefit": "benefit:sickness_benefit"}
     return town.citizen(place.karen, name="Bo Syg", **sick)
-
-
-def _without_times() -> Citizen:
-    """Somebody whose coach has opened no more times, and has no colleagues."""
-    coach = staff_register(name="Nis Nyansat", roles=[Role.COUNSELLOR], from_on=MONDAY)
-    past = town.stretches(first=date(2026, 5, 4), days=5)
-    openings_publish(counsellor=coach, stretches=past)
-    case = town.citizen(coach, name="Ib Venter")
-    hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
-    return case
-
-
-def _reminded(place: Town) -> Person:
-    """Rita has so many conversations on Friday that one reminder is kept back."""
-    case = town.citizen(place.jens, name="Rita Rigelig")
-    Person.objects.filter(pk=case.person_id).update(email="rita@staasted.example", phone=PHONE)
-    case.person.refresh_from_db()
-    with clock.pinned(NOON):
-        four_on_friday(case, place.jens)
-    return case.person
 
 
 def _booked(case: Citizen, ahead: Booking) -> dict[str, str]:

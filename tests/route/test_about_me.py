@@ -37,6 +37,8 @@ TOLD_OF = [*(each.related_model for each in relations_to(Citizen)), *OF_A_PERSON
 ACT = re.compile(r'(?:act=|_(?:logged|log|held)\(\s*\w+, )"([a-z_]+)"')
 NAMES_NO_CITIZEN = (
     *("absence_", "account_", "act_as", "backup_", "cpr_", "demo_", "draft_", "factor_", "install"),
+    *("address_reseal", "calendar_", "closing_day_", "competences_", "hours_away_", "limits_"),
+    *("opening_", "place_", "room_", "series_"),
     *("key_", "keys_", "language_", "local_login_", "log_out", "message_", "openings_", "own_"),
     *("passkey_", "purpose_", "role_", "roles_", "sitting_", "staff_", "team_", "trial_act"),
     *("undo_order", "upgrade", "upload_"),

@@ -14,6 +14,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.audit.reading import note
+from staasted.apps.booking.models import Occupation, Place, Room
 from staasted.apps.calendars.models import Feed
 from staasted.apps.citizens.access import NotYours, own_case, role_require
 from staasted.apps.citizens.models import BrokenGlass, Citizen, PartnerInvitation, Power
@@ -139,12 +140,14 @@ def _told(record: Model, to: Listener) -> Iterator[tuple[str, Any]]:
 
 
 def _pointed_at(record: Model, field: ForeignKey, to: Listener) -> str | None:
-    """A person's name, or the public id of anything else."""
+    """The name of a person or a place, or the public id of anything else."""
     other = getattr(record, field.name)
     if other is None:
         return None
     if isinstance(other, Person):
         return to.name_of(other)
+    if isinstance(other, Place | Room):
+        return other.name
     return getattr(other, "public_id", str(other.pk))
 
 
@@ -170,5 +173,5 @@ def _logs(citizen: Citizen) -> Portrait:
     }
 
 
-TABLES_OF_THE_HOUSE = frozenset({label_of(ImportRecord)})
+TABLES_OF_THE_HOUSE = frozenset({label_of(ImportRecord), label_of(Occupation)})
 """Tables whose rows are for machines: they stand in the JSON and not in the readable file."""

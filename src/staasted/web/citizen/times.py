@@ -77,12 +77,10 @@ def check_or_take(request: HttpRequest, way: Way, take: Callable[..., Booking]) 
     wish = request.POST.get("oenske", "")
     wrong = wish_error(wish)
     looking = request.method != "POST" or way.choice.unknown_channel
-    if not looking and not wrong and OTHER_TIME in request.POST:
-        return _hold(request, way, wish)
     if looking or wrong:
-        refused = way.request(wish=wish).refused_by(way.search())
-        trouble = Trouble(refused, wrong, _own(way, refused))
-        return _check(request, way, trouble, status=400 if wrong else 200)
+        return _looked_at(request, way, wrong)
+    if OTHER_TIME in request.POST:
+        return _hold(request, way, wish)
     try:
         taken = take(request=way.request(wish=wish))
     except SlotRefused as lost:
@@ -90,6 +88,13 @@ def check_or_take(request: HttpRequest, way: Way, take: Callable[..., Booking]) 
     except DomainError as refused:
         return refusal(request, said(refused), onward=_in_the_way(way, refused))
     return redirect("booking", public_id=taken.public_id)
+
+
+def _looked_at(request: HttpRequest, way: Way, wrong: str | None) -> HttpResponse:
+    """The check as it stands now, with what is wrong with what was written."""
+    refused = way.request().refused_by(way.search())
+    trouble = Trouble(refused, wrong, _own(way, refused))
+    return _check(request, way, trouble, status=400 if wrong else 200)
 
 
 def _hold(request: HttpRequest, way: Way, wish: str) -> HttpResponse:
