@@ -12,8 +12,6 @@ from staasted.apps.audit.reading import reading
 from staasted.apps.booking.leaving import staff_leave
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import openings_publish
-from staasted.apps.calendars.models import OutsideCalendar
-from staasted.apps.calendars.outside import calendar_send, calendar_tell
 from staasted.apps.cases.wishes import wish_make
 from staasted.apps.citizens.access import caseload
 from staasted.apps.citizens.handing_over import Wish
@@ -33,8 +31,8 @@ from staasted.apps.rights.services import rights_answer
 from staasted.catalog.loader import catalog
 from staasted.core.slots import Slot
 from tests import town
-from tests.apps.ics import file_of
 from tests.asking import ask_for_the_name, ask_to_correct
+from tests.browser.calendar_scene import busy_elsewhere
 from tests.ending import close_case
 from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
@@ -67,7 +65,7 @@ def build_scene() -> Scene:
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
     slot = free(ase, place.karen, purpose="skills_and_courses")[3]
     _read_by_the_counsellor(place)
-    _busy_elsewhere(place)
+    busy_elsewhere(place)
     imported = import_files()
     shared = town.citizen(place.karen, name="Fie Fælles")
     around = bystanders(place, shared)
@@ -109,20 +107,6 @@ def build_scene() -> Scene:
             **_at(slot),
         },
     )
-
-
-def _busy_elsewhere(place: Town) -> None:
-    """Karen's other calendars: one that works, one that fails, and a file with odd parts."""
-    with clock.pinned(NOON - timedelta(days=1)):
-        told = {"actor": place.counsellor(), "address": "https://calendar.example/x.ics"}
-        works, fails = (calendar_tell(name=name, **told) for name in ("Outlook", "Privat"))
-        odd = file_of(("DTSTART;TZID=Mars:20260701T090000", "DURATION:PT1H"), ("DTSTART:nej",))
-        calendar_send(actor=place.counsellor(), name="Vagtplan", chunks=[odd])
-    read = {"tried_at": NOON, "next_try_at": NOON + timedelta(minutes=20), "times": 14}
-    OutsideCalendar.objects.filter(pk=works.pk).update(ok_at=NOON, **read)
-    failing = {"ok_at": NOON - timedelta(hours=5), "failing_since": NOON - timedelta(hours=4)}
-    row = OutsideCalendar.objects.filter(pk=fails.pk)
-    row.update(problem="needs_login", **failing, **read)
 
 
 def _summoned(place: Town) -> Citizen:

@@ -36,7 +36,8 @@ PAGE, FILE = "/mit-forloeb/alt-om-mig/", "/mit-forloeb/alt-om-mig/fil/"
 TOLD_OF = [*(each.related_model for each in relations_to(Citizen)), *OF_A_PERSON]
 ACT = re.compile(r'(?:act=|_(?:logged|log|held)\(\s*\w+, )"([a-z_]+)"')
 NAMES_NO_CITIZEN = (
-    *("absence_", "account_", "act_as", "backup_", "cpr_", "demo_", "draft_", "factor_", "install"),
+    *("absence_", "account_", "act_as", "address_", "backup_", "calendar_", "cpr_", "demo_"),
+    *("draft_", "factor_", "install"),
     *("key_", "keys_", "language_", "local_login_", "log_out", "message_", "openings_", "own_"),
     *("passkey_", "purpose_", "role_", "roles_", "sitting_", "staff_", "team_", "trial_act"),
     *("undo_order", "upgrade", "upload_"),
