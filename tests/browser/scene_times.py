@@ -1,17 +1,15 @@
 """People in the scene whose times are a matter of their own: none, too many, busy elsewhere."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.booking.services import openings_publish
-from staasted.apps.calendars.models import OutsideCalendar
-from staasted.apps.calendars.outside import calendar_send, calendar_tell
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.apps.org.services import staff_register
 from tests import town
-from tests.apps.ics import file_of
+from tests.browser.calendar_scene import busy_elsewhere
 from tests.happenings import FIRST, hold, utc
 from tests.reminding import PHONE, four_on_friday
 from tests.town import MONDAY, NOON, Town
@@ -20,7 +18,7 @@ from tests.town import MONDAY, NOON, Town
 def about_their_times(place: Town, mate: Person) -> dict[str, Person]:
     """Let a team mate have times and Karen other calendars; those the times are a matter for."""
     openings_publish(counsellor=mate, stretches=town.stretches())
-    _busy_elsewhere(place)
+    busy_elsewhere(place)
     return {"idle": _without_times().person, "reminded": _reminded(place)}
 
 
@@ -42,17 +40,3 @@ def _reminded(place: Town) -> Person:
     with clock.pinned(NOON):
         four_on_friday(case, place.jens)
     return case.person
-
-
-def _busy_elsewhere(place: Town) -> None:
-    """Karen's other calendars: one that works, one that fails, and a file with odd parts."""
-    with clock.pinned(NOON - timedelta(days=1)):
-        told = {"actor": place.counsellor(), "address": "https://calendar.example/x.ics"}
-        works, fails = (calendar_tell(name=name, **told) for name in ("Outlook", "Privat"))
-        odd = file_of(("DTSTART;TZID=Mars:20260701T090000", "DURATION:PT1H"), ("DTSTART:nej",))
-        calendar_send(actor=place.counsellor(), name="Vagtplan", chunks=[odd])
-    read = {"tried_at": NOON, "next_try_at": NOON + timedelta(minutes=20), "times": 14}
-    OutsideCalendar.objects.filter(pk=works.pk).update(ok_at=NOON, **read)
-    failing = {"ok_at": NOON - timedelta(hours=5), "failing_since": NOON - timedelta(hours=4)}
-    row = OutsideCalendar.objects.filter(pk=fails.pk)
-    row.update(problem="needs_login", **failing, **read)

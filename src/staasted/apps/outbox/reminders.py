@@ -76,7 +76,7 @@ def reminders_had(person: Person, *, now: datetime) -> Had:
     come = Q(attempts__gt=0) | Q(from_at__lte=now, state__in=STANDING)
     rows = Message.objects.filter(come, person=person, reminder=True).order_by("id")
     found: dict[tuple[str, ReminderKind], datetime | None] = {}
-    for row in rows.defer("title", "body"):
+    for row in rows.defer("title", "body", "calendar"):
         name = (row.matter, ReminderKind(row.kind))
         kept = row.state == MessageState.HELD_BACK
         found[name] = found.get(name) or (None if kept else row.attempted_at or now)
