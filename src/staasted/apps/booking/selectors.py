@@ -17,7 +17,8 @@ MINUTE = timedelta(minutes=1)
 
 def live_bookings(citizen: Citizen) -> Sequence[Booking]:
     """The citizen's live bookings, soonest first; past ones wait to be closed."""
-    held = Booking.objects.select_related("counsellor").filter(citizen=citizen, outcome=None)
+    held = Booking.objects.select_related("counsellor", "place", "room")
+    held = held.filter(citizen=citizen, outcome=None)
     return list(held.order_by("starts_at"))
 
 
