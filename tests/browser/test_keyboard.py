@@ -33,7 +33,7 @@ def test_a_citizen_books_and_cancels(visit, scene: Scene) -> None:
     ase.press(text("citizen.home.book"))
     ase.choose("Kompetencer og kurser")
     ase.press(text("citizen.book.see_times"))
-    for chosen in (".st-days > li > a", ".st-times a"):
+    for chosen in (".st-days > li > a", ".st-times button"):
         ase.press(ase.page.locator(chosen).first.inner_text())
     ase.press(text("citizen.check.book"))
     assert heading(ase) == text("citizen.receipt.title")

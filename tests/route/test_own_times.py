@@ -255,6 +255,9 @@ def test_the_citizen_is_told_where_before_and_after_booking_and_in_the_letter(
     assert "Lokale 1" in said(receipt)
     booked = Booking.objects.get(outcome=None)
     assert booked.place.public_id == places["place"]
+    assert "Jobhuset, Torvet 1, 9999 Ådal. Lokale: Lokale 1" in said(client.get("/mit-forloeb/"))
+    with clock.pinned(booked.starts_at):
+        assert "Jobhuset, Lokale 1" in said(come_in(place.karen).get("/i-dag/"))
     letter = Message.objects.get(matter=booked.public_id, reminder=False)
     assert "Jobhuset\nTorvet 1, 9999 Ådal\nLokale: Lokale 1" in letter.body
 

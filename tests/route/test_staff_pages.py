@@ -26,6 +26,11 @@ NOT_SAID_TO_STAFF = {  # why the citizen sees no free times; staff have counsell
     "reasons.too_soon",
     "reasons.beyond_horizon",
     "reasons.openings_too_short",
+    "reasons.no_room",
+    "reasons.away",
+    "reasons.own_time",
+    "reasons.day_full",
+    "reasons.busy_elsewhere",
 }
 
 
