@@ -1,18 +1,28 @@
 """Choosing a time: it is held, colleagues are one tap away, and no times say what is nearest."""
 
 import html
+from datetime import date
 
 import pytest
 
-from staasted.apps.booking.models import Booking, Occupation, OccupationKind, Opening
+from staasted.apps.audit.actor import Role
+from staasted.apps.booking.models import (
+    Booking,
+    Competence,
+    Occupation,
+    OccupationKind,
+    Opening,
+)
+from staasted.apps.booking.services import openings_publish
 from staasted.apps.citizens.kinds import ConflictKind
 from staasted.apps.citizens.models import Citizen, Conflict
 from staasted.apps.org.clock import clock
+from staasted.apps.org.services import staff_register
 from staasted.catalog.texts import text
 from tests import town
 from tests.browsing import Browser, main
 from tests.happenings import FIRST, book, free, hold, utc
-from tests.town import MONDAY, Town, build_town
+from tests.town import LONG_AGO, MONDAY, Town, build_town
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +149,18 @@ def test_a_booking_is_moved_to_a_colleague_where_that_is_chosen(place: Town, ase
     citizen.post(check, oenske="")
     moved = Booking.objects.get(outcome=None)
     assert (moved.counsellor, moved.starts_at) == (place.jens, slot.start)
+
+
+def test_who_knows_what_the_conversation_is_about_is_shown_first_from_the_whole_office(
+    place: Town, ase: Citizen
+) -> None:
+    ida = staff_register(name="Ida Kursus", roles=[Role.COUNSELLOR], from_on=LONG_AGO)
+    openings_publish(counsellor=ida, stretches=town.stretches(first=date(2026, 6, 1), days=14))
+    page = "/mit-forloeb/book/tid/?formaal=skills_and_courses&kanal=phone&kolleger=1"
+    citizen = Browser(ase.person)
+    assert ida.name not in html.unescape(citizen.get(page))
+    Competence.objects.create(person=ida, slug="courses")
+    shown = html.unescape(main(citizen.get(page)))
+    assert text("citizen.book.knows", subject="Kurser og uddannelse") in shown
+    assert shown.index(ida.name) < shown.index(place.jens.name)
+    assert ida.name not in times(citizen, "&kolleger=1")  # another purpose: she is of no team here

@@ -84,8 +84,8 @@ class Way:
         return times_read(self.wanted, [self.coach.pk, *(other.pk for other in others)])
 
     def colleagues(self) -> list[Person]:
-        """Who else of their team may hold it: not the one the choice is with."""
-        return colleagues_of(self.case, self.coach, on=clock.today())
+        """Who else may hold it: not the one the choice is with."""
+        return colleagues_of(self.case, self.coach, self.choice.purpose, on=clock.today())
 
     def request(self, *, wish: str = "") -> Request:
         """The choice as the booking service takes it."""
@@ -125,7 +125,7 @@ def chosen_coach(case: Citizen, own: Person, choice: Choice | None) -> Person:
     """Whom the choice is with: the colleague it names, if that one may hold it, else their own."""
     if choice is None or not choice.colleague or choice.colleague == own.public_id:
         return own
-    others = colleagues_of(case, own, on=clock.today())
+    others = colleagues_of(case, own, choice.purpose, on=clock.today())
     return next((one for one in others if one.public_id == choice.colleague), own)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from staasted.apps.booking.colleagues import Near, by_other_channels, nearest_with
+from staasted.catalog.competences import competences
 from staasted.core.slots import Slot, free_times, why_none
 from staasted.web.ui.choosing import Way
 
@@ -15,13 +16,15 @@ COLLEAGUES = "kolleger"  # in the address where colleagues' times are asked for 
 class Offered:
     """The free times with the one chosen; without any ``why``, and the first by other channels.
 
-    ``colleagues`` is None where nobody asked for them and there are times.
+    ``colleagues`` is None where nobody asked for them and there are times; ``subject`` is what some
+    of them know, in words, "" where the purpose has none.
     """
 
     free: tuple[Slot, ...]
     why: str | None
     channels: tuple[Near, ...]
     colleagues: tuple[Near, ...] | None
+    subject: str
     ask_colleagues: str = COLLEAGUES
 
 
@@ -34,9 +37,15 @@ def offered(request: HttpRequest, way: Way) -> Offered:
     free = free_times(search)
     if free:
         near = nearest_with(times, colleagues) if asked else None
-        return Offered(free, None, (), near)
+        return Offered(free, None, (), near, _subject(way))
     channels = by_other_channels(times, way.coach)
     if not asked:
         colleagues = way.colleagues()
         times = way.times(colleagues) if colleagues else times
-    return Offered((), why_none(search), channels, nearest_with(times, colleagues))
+    near = nearest_with(times, colleagues)
+    return Offered((), why_none(search), channels, near, _subject(way))
+
+
+def _subject(way: Way) -> str:
+    slug = way.choice.purpose.subject
+    return competences()[slug].words.name if slug else ""
