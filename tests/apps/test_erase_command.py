@@ -154,7 +154,7 @@ def test_the_night_clears_what_is_over_and_leaves_the_rest(place: Town) -> None:
 def test_the_night_erases_cases_only_where_the_municipality_has_said_so(place: Town) -> None:
     with clock.pinned(NOON):
         gone(place, "Åse Møller")
-    assert [entry.name for entry in timetable(erase_nightly=False)] == ["seal", "nightly"]
+    assert "erase" not in {entry.name for entry in timetable(erase_nightly=False)}
     (asked_for,) = [e for e in timetable(erase_nightly=True) if e.name == "erase"]
     asked_for.run(LATER)
     assert not Citizen.objects.exists()
