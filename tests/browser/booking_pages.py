@@ -43,7 +43,7 @@ BOOKING_PAGES = [
     Shown(
         "citizen-book-taken",
         "ase",
-        f"/mit-forloeb/book/tjek/?{COURSES}&kanal=phone&tid=2026-05-23T07:00Z",
+        f"/mit-forloeb/book/tjek/?{COURSES}&kanal=phone&tid=2026-05-24T07:00Z",
         "næste ledige tider",
     ),
     Shown("citizen-booking", "ase", "/mit-forloeb/samtaler/{ahead}/", "Din samtale er booket"),

@@ -30,7 +30,7 @@ DESK_PAGES = [
     Shown(
         "front-desk-book-taken",
         "front_desk",
-        f"{BOOKING}&kanal=phone&tid=2026-05-23T07:00Z",
+        f"{BOOKING}&kanal=phone&tid=2026-05-24T07:00Z",
         "næste ledige tider",
     ),
     Shown("front-desk-book-summoned", "front_desk", "/reception/{newcomer}/book/", "coach finder"),
