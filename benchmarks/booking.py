@@ -244,7 +244,7 @@ def _one_client(people: Sequence[Any], staff: Sequence[Any], number: int) -> tup
     with clock.pinned(NOW):
         for citizen in people:
             coach, wanted = chance.choice(staff[: CLIENTS // 2]), _wanted(citizen, OFFICES[0][1])
-            search = times_read(wanted, [coach.pk]).search(coach.pk)
+            search = times_read(wanted, [coach.pk], rooms=False).search(coach.pk)
             slot = chance.choice(next_times(search, CHOICE))
             request = Request(slot.start, wanted.purpose, wanted.channel, Origin.OWN_CHOICE)
             actor = actor_for(person=citizen.person, role=Role.CITIZEN)

@@ -116,10 +116,10 @@ _COLUMNS = ("start", "end", "what", "owner", "key")
 _RESOURCE = "resource "
 
 
-def diaries_read(wanted: Wanted, counsellor_ids: Sequence[int]) -> dict[int, Diary]:
+def diaries_read(wanted: Wanted, counsellor_ids: Sequence[int], *, rooms: bool) -> dict[int, Diary]:
     """The diaries of these counsellors, of the citizen, and of the rooms one could meet in, by the
     key of the resource."""
-    rows = list(_rows(wanted, counsellor_ids))
+    rows = list(_rows(wanted, counsellor_ids, rooms=rooms))
     diaries: dict[int, Diary] = {}
     for pause, most, what, owner, key in rows:
         if what.startswith(_RESOURCE):
@@ -130,8 +130,10 @@ def diaries_read(wanted: Wanted, counsellor_ids: Sequence[int]) -> dict[int, Dia
     return diaries
 
 
-def _rows(wanted: Wanted, counsellor_ids: Sequence[int]) -> Iterable[tuple[Any, ...]]:
-    """Resources, openings, and what is taken, in one question.
+def _rows(
+    wanted: Wanted, counsellor_ids: Sequence[int], *, rooms: bool
+) -> Iterable[tuple[Any, ...]]:
+    """Resources, openings, and what is taken, in one question; with rooms where asked for.
 
     Openings on both sides of the bounds too: they tell "too soon" from "none at all".
     What is taken is read for whole days, since a day can be full.
@@ -140,13 +142,14 @@ def _rows(wanted: Wanted, counsellor_ids: Sequence[int]) -> Iterable[tuple[Any, 
     opened = openings_of(counsellor_ids, wanted.purpose)
     opened = opened.filter(starts_at__lt=beyond, ends_at__gt=wanted.now)
     people = resources_of(wanted.citizen, *counsellor_ids)
-    rooms = Resource.objects.filter(
+    here = Resource.objects.filter(
         room__place__in=opened.exclude(place=None).values("place"), room__closed_at=None
     )
+    there = [here] if rooms else []  # to make the question is most of its cost
     nowhere = Value(None, output_field=BigIntegerField())
     parts = [
         people.annotate(**_of_a_resource("person_id")),
-        rooms.annotate(**_of_a_resource("room__place_id")),
+        *(each.annotate(**_of_a_resource("room__place_id")) for each in there),
         opened.annotate(
             start=SecondsUp("starts_at"),
             end=Seconds("ends_at"),
@@ -164,7 +167,7 @@ def _rows(wanted: Wanted, counsellor_ids: Sequence[int]) -> Iterable[tuple[Any, 
                 owner=nowhere,
                 key=F("resource_id"),
             )
-            for resources in (people, rooms)
+            for resources in (people, *there)
         ),
     ]
     first, *others = (part.values_list(*_COLUMNS) for part in parts)

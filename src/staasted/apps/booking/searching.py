@@ -90,19 +90,22 @@ class Times:
         return [*there, (NO_ROOM_NEEDED, within[None], [])] if None in within else there
 
 
-def times_read(wanted: Wanted, counsellor_ids: Sequence[int]) -> Times:
-    """Read the times of these counsellors, however many: one query."""
+def times_read(wanted: Wanted, counsellor_ids: Sequence[int], *, rooms: bool = True) -> Times:
+    """Read the times of these counsellors, however many: one query.
+
+    Without ``rooms`` it answers for no channel in which one meets.
+    """
     counsellors = {key: Diary(ResourceKind.COUNSELLOR, key) for key in counsellor_ids}
     own: list[Span] = []
-    rooms: dict[int, list[tuple[int, Diary]]] = {}
-    for key, diary in sorted(diaries_read(wanted, counsellor_ids).items()):
+    there: dict[int, list[tuple[int, Diary]]] = {}
+    for key, diary in sorted(diaries_read(wanted, counsellor_ids, rooms=rooms).items()):
         if diary.kind == ResourceKind.COUNSELLOR:
             counsellors[diary.owner_id] = diary
         elif diary.kind == ResourceKind.CITIZEN:
             own = diary.everything
         else:
-            rooms.setdefault(diary.owner_id, []).append((key, diary))
-    return Times(wanted, counsellors, own, rooms)
+            there.setdefault(diary.owner_id, []).append((key, diary))
+    return Times(wanted, counsellors, own, there)
 
 
 def search_for(
@@ -116,7 +119,8 @@ def search_for(
 ) -> Search:
     """One citizen's times with one counsellor: one query."""
     wanted = Wanted(citizen, purpose, channel, now, moving)
-    return times_read(wanted, [counsellor.pk]).search(counsellor.pk)
+    meets = channel is Channel.IN_PERSON
+    return times_read(wanted, [counsellor.pk], rooms=meets).search(counsellor.pk)
 
 
 def _stretches(diary: Diary, channel: Channel) -> list[Span]:
