@@ -134,7 +134,7 @@ def test_an_absence_told_before_absences_took_time_takes_it_after_the_upgrade(
     gone = staffing.absence_record(actor=OPERATOR, person=place.jens, from_on=MONDAY)
     staffing.absence_withdraw(actor=OPERATOR, absence=gone)
     assert days_free(case, place)
-    upgrade = import_module("staasted.apps.booking.migrations.0005_absences_take_time")
+    upgrade = import_module("staasted.apps.booking.migrations.0011_absences_take_time")
     upgrade.absences_take(apps, None)
     assert days_free(case, place) == set()
     assert Absence.objects.get().of_days.person == place.karen

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("booking", "0003_places_holds_and_limits"),
+        ("booking", "0004_holds"),
         ("org", "0012_own_case_of_staff"),
     ]
 

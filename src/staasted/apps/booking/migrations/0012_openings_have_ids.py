@@ -8,7 +8,7 @@ import staasted.apps.org.public_id
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("booking", "0005_absences_take_time"),
+        ("booking", "0011_absences_take_time"),
     ]
 
     operations = [

@@ -45,7 +45,7 @@ def _midnight(on):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("booking", "0004_opening_series")]
+    dependencies = [("booking", "0010_absences")]
 
     operations = [
         migrations.RunPython(ids_give, migrations.RunPython.noop),
