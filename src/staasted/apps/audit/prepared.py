@@ -28,14 +28,14 @@ MOST_KEYS = 256
 """The most keys a prepared list takes; a longer one is asked as it is, since it is rare."""
 
 
-class Slot(Expression):
+class Blank(Expression):
     """The place of a value that is told when the question is asked."""
 
     def __init__(self, name: str, field: Field, at: int | None = None) -> None:
         super().__init__(output_field=field)
         self.name, self.at = name, at
 
-    def as_sql(self, *_: object, **__: object) -> tuple[str, list["Slot"]]:
+    def as_sql(self, *_: object, **__: object) -> tuple[str, list["Blank"]]:
         return "%s", [self]
 
     def told(self, values: Mapping[str, Any]) -> Any:
@@ -44,7 +44,7 @@ class Slot(Expression):
         if self.at is not None:
             # One list is asked for in few lengths: the last key stands in the places left over.
             value = value[min(self.at, len(value) - 1)]
-        # An int in a slot of keys, a str in one of words: Django's field would hand it back.
+        # An int in a blank of keys, a str in one of words: Django's field would hand it back.
         if type(value) is _AS_IT_IS.get(type(self.output_field)):
             return value
         return self.output_field.get_db_prep_value(value, connection)
@@ -54,33 +54,33 @@ _AS_IT_IS = {BigIntegerField: int, CharField: str}
 
 
 class Given:
-    """Makes the slots of a question."""
+    """Makes the blanks of a question."""
 
     def key(self, name: str) -> Any:
-        return Slot(name, BigIntegerField())
+        return Blank(name, BigIntegerField())
 
     def word(self, name: str) -> Any:
-        return Slot(name, CharField())
+        return Blank(name, CharField())
 
     def day(self, name: str) -> Any:
-        return Slot(name, DateField())
+        return Blank(name, DateField())
 
     def moment(self, name: str) -> Any:
-        return Slot(name, DateTimeField())
+        return Blank(name, DateTimeField())
 
     def truth(self, name: str) -> Any:
-        return Slot(name, BooleanField())
+        return Blank(name, BooleanField())
 
     def keys(self, name: str, places: int) -> list[Any]:
         """Slots of a list, for ``__in``; ``places`` is what ``places_for`` says of it.
 
         Of a foreign key it is ``citizen__id__in``: Django tries to read ``citizen_id__in`` itself.
         """
-        return [Slot(name, BigIntegerField(), at) for at in range(places)]
+        return [Blank(name, BigIntegerField(), at) for at in range(places)]
 
     def words(self, name: str, places: int) -> list[Any]:
         """As ``keys``, for words."""
-        return [Slot(name, CharField(), at) for at in range(places)]
+        return [Blank(name, CharField(), at) for at in range(places)]
 
 
 class _Told(Given):
@@ -116,9 +116,9 @@ class _Kept(NamedTuple):
 
 
 class Prepared(Generic[Shape, Row]):
-    """A question made by a function of slots and of its shape: whatever changes its words.
+    """A question made by a function of blanks and of its shape: whatever changes its words.
 
-    The function is called once for each shape, and knows values by their slots alone: a day, a
+    The function is called once for each shape, and knows values by their blanks alone: a day, a
     person or a length it looks at would stand in the question for good.
     """
 
@@ -134,7 +134,7 @@ class Prepared(Generic[Shape, Row]):
         return lambda **values: _Asked(kept, values).rows() if kept else []
 
     def among(self, keys: Sequence[int | str], **values: Any) -> list[Row]:
-        """The rows of a question shaped by the places of its slot ``keys`` alone: one query."""
+        """The rows of a question shaped by the places of its blank ``keys`` alone: one query."""
         if len(keys) > MOST_KEYS:
             return list(self._make(_Told(keys=keys, **values), len(keys)))
         return self(places_for(keys))(keys=keys, **values)
@@ -165,7 +165,7 @@ class _Asked:
     def get_compiler(self, *_: object, **__: object) -> Any:
         """The compiler with this question's values, speaking through this thread's connection."""
         kept, values = self._kept, self._values
-        params = [part.told(values) if type(part) is Slot else part for part in kept.params]
+        params = [part.told(values) if type(part) is Blank else part for part in kept.params]
         compiler = copy(kept.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda: (kept.sql, params)
