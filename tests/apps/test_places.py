@@ -2,10 +2,10 @@
 
 import pytest
 
-from staasted.apps.audit.actor import OPERATOR
+from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.models import ActLog
-from staasted.apps.booking.absences import absence_record
-from staasted.apps.booking.competences import colleagues_for, competences_of, competences_set
+from staasted.apps.booking.colleagues import colleagues_of
+from staasted.apps.booking.competences import can, competences_of, competences_set
 from staasted.apps.booking.limits import limits_set
 from staasted.apps.booking.models import Resource
 from staasted.apps.booking.places import (
@@ -19,8 +19,12 @@ from staasted.apps.booking.places import (
 )
 from staasted.apps.booking.series import series_end
 from staasted.apps.org.doors import AccessRefused
+from staasted.apps.org.models import Person
+from staasted.apps.org.services import staff_register
 from staasted.catalog.loader import catalog
+from staasted.catalog.purposes import Purpose
 from staasted.core.errors import DomainError
+from tests import town
 from tests.opening import laid_series
 from tests.town import MONDAY, Town
 
@@ -78,20 +82,29 @@ def test_a_counsellor_keeps_no_places(place: Town) -> None:
         place_make(actor=place.counsellor(), name="Mit", address="Her")
 
 
+def knowing(place: Town, purpose: Purpose) -> list[tuple[Person, bool]]:
+    """Who of the team but Mette may hold a conversation, and whether its subject is theirs."""
+    mette = Person.objects.get(name="Mette Coach")
+    case = town.citizen(mette)
+    return [(each, each.knows) for each in colleagues_of(case, mette, purpose, on=MONDAY)]
+
+
 def test_languages_and_subjects_are_set_and_looked_for(place: Town) -> None:
     mine, purpose = place.counsellor(), catalog().purposes[HEALTH]
-    assert colleagues_for(purpose, on=MONDAY) == [place.jens, place.karen]
+    mette = staff_register(name="Mette Coach", roles=[Role.COUNSELLOR], from_on=MONDAY)
+    place.in_team(place.karen, place.jens, mette)
+    assert knowing(place, purpose) == [(place.jens, False), (place.karen, False)]
     competences_set(actor=mine, person=place.karen, slugs={"arabic", "health"})
     competences_set(actor=mine, person=place.karen, slugs={"arabic", "health"})
-    assert colleagues_for(purpose, on=MONDAY) == [place.karen]
+    assert knowing(place, purpose) == [(place.jens, False), (place.karen, True)]
     plain = catalog().purposes["job_search"]
-    assert colleagues_for(plain, "arabic", on=MONDAY) == [place.karen]
-    assert colleagues_for(plain, "polish", on=MONDAY) == []
+    assert knowing(place, plain) == [(place.jens, False), (place.karen, False)]
+    assert list(Person.objects.filter(can("arabic"))) == [place.karen]
+    assert list(Person.objects.filter(can("polish"))) == []
     competences_set(actor=mine, person=place.karen, slugs={"arabic"})
     assert competences_of(place.karen) == ["arabic"]
-    assert len(colleagues_for(purpose, on=MONDAY)) == 2
-    absence_record(actor=OPERATOR, person=place.karen, from_on=MONDAY)
-    assert colleagues_for(plain, on=MONDAY) == [place.jens]
+    assert knowing(place, purpose) == [(place.jens, False), (place.karen, False)]
+    assert list(Person.objects.filter(can("health"))) == []
     assert ActLog.objects.filter(act="competences_set").count() == 2
     with pytest.raises(DomainError, match="competence_unknown"):
         competences_set(actor=mine, person=place.karen, slugs={"klingon"})

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from staasted.apps.audit.actor import Role
+from staasted.apps.audit.actor import OPERATOR, Role
+from staasted.apps.booking.absences import absence_record
 from staasted.apps.booking.models import (
     Booking,
     Competence,
@@ -164,3 +165,10 @@ def test_who_knows_what_the_conversation_is_about_is_shown_first_from_the_whole_
     assert text("citizen.book.knows", subject="Kurser og uddannelse") in shown
     assert shown.index(ida.name) < shown.index(place.jens.name)
     assert ida.name not in times(citizen, "&kolleger=1")  # another purpose: she is of no team here
+
+
+def test_a_colleague_who_is_away_is_not_offered(place: Town, ase: Citizen) -> None:
+    citizen = Browser(ase.person)
+    assert place.jens.name in times(citizen, "&kolleger=1")
+    absence_record(actor=OPERATOR, person=place.jens, from_on=MONDAY)
+    assert place.jens.name not in times(citizen, "&kolleger=1")

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from staasted.apps.audit.actor import Role
-from staasted.apps.booking.models import Competence
+from staasted.apps.booking.competences import can
 from staasted.apps.booking.searching import Times
 from staasted.apps.citizens.models import Citizen, Conflict
 from staasted.apps.citizens.reach import own_among
@@ -38,9 +38,10 @@ def colleagues_of(case: Citizen, coach: Person, purpose: Purpose, *, on: date) -
     """
     marked = Conflict.objects.filter(in_force_on(on), citizen=case, staff=OuterRef("pk"))
     working = RoleGrant.objects.filter(in_force_on(on), role=Role.COUNSELLOR).values("person")
-    able = Competence.objects.filter(slug=purpose.subject, ended_at=None, person=OuterRef("pk"))
     others = Person.objects.filter(~Exists(marked), pk__in=working).exclude(pk=coach.pk)
-    others = others.annotate(knows=Exists(able)).filter(Q(knows=True) | Q(pk__in=_mates(coach, on)))
+    others = others.annotate(knows=can(purpose.subject)).filter(
+        Q(knows=True) | Q(pk__in=_mates(coach, on))
+    )
     found = list(others.order_by("name_key", "id"))
     own = {person_id for _, person_id in own_among([case], found)}
     return [person for person in found if person.pk not in own]

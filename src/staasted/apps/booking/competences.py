@@ -1,20 +1,17 @@
-"""What counsellors can, and who could hold a conversation."""
+"""What counsellors can: languages and subjects."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
-from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.models import Competence
 from staasted.apps.booking.owning import times_hold, times_require
 from staasted.apps.org.clock import clock
-from staasted.apps.org.models import Person, RoleGrant, StaffAbsence
-from staasted.apps.org.selectors import in_force_on
+from staasted.apps.org.models import Person
 from staasted.catalog.competences import competences
-from staasted.catalog.purposes import Purpose
 from staasted.core.errors import DomainError
 
 
@@ -49,25 +46,6 @@ def competences_of(person: Person) -> list[str]:
     return list(held.order_by("slug").values_list("slug", flat=True))
 
 
-def colleagues_for(purpose: Purpose, language: str | None = None, *, on: date) -> Sequence[Person]:
-    """Who could hold a conversation on a day, by name: counsellors who are not away that day.
-
-    With a ``language`` (a slug of competences.yaml) only who speaks it. Where the purpose has a
-    subject, only who knows it; while nobody here has said that they do, everybody may.
-    """
-    held = RoleGrant.objects.filter(in_force_on(on), role=Role.COUNSELLOR, person=OuterRef("pk"))
-    away = StaffAbsence.objects.filter(in_force_on(on), withdrawn=False, person=OuterRef("pk"))
-    people = Person.objects.filter(Exists(held), ~Exists(away))
-    if language is not None:
-        people = people.filter(_can(language))
-    ordered = people.order_by("name_key", "id")
-    if purpose.subject is None:
-        return list(ordered)
-    know = list(ordered.filter(_can(purpose.subject)))
-    said = know or Competence.objects.filter(slug=purpose.subject, ended_at=None).exists()
-    return know if said else list(ordered)
-
-
-def _can(slug: str) -> Exists:
-    rows: QuerySet[Competence] = Competence.objects.filter(slug=slug, ended_at=None)
-    return Exists(rows.filter(person=OuterRef("pk")))
+def can(slug: str | None) -> Exists:
+    """The condition that a person can something now; nobody can what has no name."""
+    return Exists(Competence.objects.filter(slug=slug, ended_at=None, person=OuterRef("pk")))

@@ -1,7 +1,7 @@
 """Danish days and times of day as moments, and moments as whole seconds."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigIntegerField, Func
@@ -9,6 +9,13 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from staasted.apps.org.clock import COPENHAGEN
 from staasted.core.slots import Interval, Stretch
+
+
+class Timed(Protocol):
+    """A row that lies from one moment to another."""
+
+    starts_at: datetime
+    ends_at: datetime
 
 
 class Seconds(Func):
@@ -56,6 +63,11 @@ def stretch_on(on: date, stretch: Stretch) -> Interval | None:
     """
     starts, ends = (datetime.combine(on, at, COPENHAGEN).astimezone(UTC) for at in stretch)
     return Interval(starts, ends) if starts < ends else None
+
+
+def interval_of(row: Timed) -> Interval:
+    """The stretch a row takes."""
+    return Interval(row.starts_at, row.ends_at)
 
 
 def danish_day(moment: datetime) -> date:

@@ -26,8 +26,14 @@ from staasted.core.slots import Span, moment
 from staasted.core.slots.mask import MINUTE, down
 
 OPENING = "opening"
-WHY = {OccupationKind.ABSENCE: "away", OccupationKind.OUTSIDE: "busy_elsewhere"}
-"""What lies in the way, by the kind of what takes the time."""
+# By the kind of what takes the time. A word as SQL hands it back is looked up a thousand times:
+# enums cost a call each in Python 3.11.
+_WHY = {
+    OccupationKind.ABSENCE.value: "away",
+    OccupationKind.OUTSIDE.value: "busy_elsewhere",
+}
+_COLUMNS = ("start", "end", "what", "owner", "key")
+_RESOURCE = "resource "
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,12 @@ class Diary:
     @property
     def everything(self) -> list[Span]:
         """Everything that takes the time, without a pause."""
-        return [*self.taken, *(stretch for each in self.away.values() for stretch in each)]
+        return [*self.taken, *self.gone]
+
+    @property
+    def gone(self) -> list[Span]:
+        """When nobody is there, for whatever reason."""
+        return [stretch for each in self.away.values() for stretch in each]
 
     @property
     def full(self) -> list[Span]:
@@ -108,12 +119,6 @@ class Diary:
         held = Counter(danish_day(moment(start)) for start, _ in self.taken)
         days = (day_bounds(day) for day, count in held.items() if count >= self.most)
         return [(down(first), down(end)) for first, end in days]
-
-
-# A word as SQL hands it back is looked up a thousand times: enums cost a call each in Python 3.11.
-_WHY = {kind.value: why for kind, why in WHY.items()}
-_COLUMNS = ("start", "end", "what", "owner", "key")
-_RESOURCE = "resource "
 
 
 def diaries_read(wanted: Wanted, counsellor_ids: Sequence[int], *, rooms: bool) -> dict[int, Diary]:

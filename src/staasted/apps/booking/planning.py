@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from staasted.apps.booking.days import danish_day, day_bounds, stretch_on
+from staasted.apps.booking.days import danish_day, day_bounds, interval_of, stretch_on
 from staasted.apps.booking.models import Booking, Opening, OpeningSeries, Resource
 from staasted.apps.booking.patterns import Look, Terms, closed_days, digest, occurrence_of
 from staasted.apps.org.clock import COPENHAGEN, clock
@@ -50,7 +50,7 @@ def series_plan(
     laid = _laid(terms.pattern, first, until, {*skipped, *parting.kept_days})
     others = _others(resource, first, {each.key for each in parting.goes})
     kept = [rows[each.key] for each in parting.kept]
-    goes = [_interval(rows[each.key]) for each in parting.goes]
+    goes = [interval_of(rows[each.key]) for each in parting.goes]
     plan = {
         "laid": laid,
         "gone": sum(rows[each.key].closed_at is None for each in parting.goes),
@@ -77,7 +77,7 @@ def ending_plan(series: OpeningSeries, last_on: date) -> Plan:
     stranded = _stranded(
         series.resource,
         first,
-        [_interval(rows[key]) for key in goes],
+        [interval_of(rows[key]) for key in goes],
         _others(series.resource, first, goes),
     )
     gone = sum(rows[key].closed_at is None for key in goes)
@@ -102,7 +102,7 @@ def _others(resource: Resource | None, first: date, without: set[int]) -> list[I
     """What else is open from a day on."""
     begins, _ = day_bounds(first)
     ahead = Opening.objects.filter(resource=resource, closed_at=None, ends_at__gt=begins)
-    return [_interval(row) for row in ahead if row.pk not in without]
+    return [interval_of(row) for row in ahead if row.pk not in without]
 
 
 def _stranded(
@@ -116,7 +116,7 @@ def _stranded(
         return ()
     begins, _ = day_bounds(first)
     held = Booking.objects.filter(Q(counsellor_id=resource.person_id, outcome=None))
-    booked = [_interval(row) for row in held.filter(ends_at__gt=begins).order_by("starts_at")]
+    booked = [interval_of(row) for row in held.filter(ends_at__gt=begins).order_by("starts_at")]
     outside_now = set(uncovered(booked, [*goes, *stays]))
     return tuple(each for each in uncovered(booked, stays) if each not in outside_now)
 
@@ -141,7 +141,3 @@ def outside_hours(starts_at: datetime, ends_at: datetime) -> bool:
     begins, closes = policy["office_opens_hour"], policy["office_closes_hour"]
     late = ends.hour * 60 + ends.minute > closes * 60 or ends.date() != starts.date()
     return starts.weekday() >= SATURDAY or starts.hour < begins or late
-
-
-def _interval(row: Opening | Booking) -> Interval:
-    return Interval(row.starts_at, row.ends_at)

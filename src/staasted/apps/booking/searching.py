@@ -61,7 +61,7 @@ class Times:
         rooms = self._where(diary, channel)
         return masks(
             openings=_stretches(diary, channel),
-            busy=[*diary.busy, *_away(diary), *diary.full, *self.own],
+            busy=[*diary.busy, *diary.gone, *diary.full, *self.own],
             steps=(wanted.purpose.minutes[channel], diary.pause, GRID_MINUTES),
             bounds=(up(wanted.earliest), down(wanted.latest)),
             rooms=None if rooms is None else [(within, busy) for _, within, busy in rooms],
@@ -125,10 +125,6 @@ def search_for(
 
 def _stretches(diary: Diary, channel: Channel) -> list[Span]:
     return [(each.start, each.end) for each in diary.openings if each.takes(channel)]
-
-
-def _away(diary: Diary) -> list[Span]:
-    return [stretch for each in diary.away.values() for stretch in each]
 
 
 def _intervals(stretches: Iterable[Span]) -> list[Interval]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
@@ -161,7 +162,7 @@ def series_stop(resource: Resource, *, last_on: date) -> None:
     waiting.filter(starts_at__gte=after).update(closed_for=ClosedFor.LEFT)
 
 
-def _standing(resource: Resource | None = None):
+def _standing(resource: Resource | None = None) -> QuerySet[OpeningSeries]:
     rows = OpeningSeries.objects.filter(withdrawn=False)
     return rows if resource is None else rows.filter(resource=resource)
 
@@ -188,7 +189,7 @@ def _as_seen(seen: str | None, now: str | None) -> None:
         raise DomainError("plan_is_another")
 
 
-def _close(openings) -> int:
+def _close(openings: QuerySet[Opening]) -> int:
     """Close what the series takes away, also what a closing day had closed; how many were open."""
     openings.exclude(closed_at=None).exclude(closed_for=ClosedFor.CANCELLED).update(
         closed_for=ClosedFor.SERIES

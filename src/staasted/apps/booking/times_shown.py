@@ -8,7 +8,7 @@ from itertools import groupby
 
 from django.db.models import Q
 
-from staasted.apps.booking.days import danish_day
+from staasted.apps.booking.days import danish_day, interval_of
 from staasted.apps.booking.models import (
     Absence,
     Booking,
@@ -37,7 +37,7 @@ class Shown:
 
 
 @dataclass(slots=True)
-class Times:
+class OwnTimes:
     """Everything open or cancelled from now on, in order; a search asks the same table."""
 
     openings: Sequence[Opening]
@@ -47,8 +47,8 @@ class Times:
     def __post_init__(self) -> None:
         at = defaultdict[Interval, set[int]](set)
         for row in self._open():
-            at[_interval(row)].add(row.pk)
-        found = {each for pair in overlapping(map(_interval, self._open())) for each in pair}
+            at[interval_of(row)].add(row.pk)
+        found = {each for pair in overlapping(map(interval_of, self._open())) for each in pair}
         self.clashing = {key for each in found for key in at[each]}
 
     def days(self, first: date) -> list[tuple[date, list[Shown]]]:
@@ -65,11 +65,11 @@ class Times:
 
     def amiss(self, bookings: Sequence[Booking]) -> list[Booking]:
         """The bookings that lie under an absence, or in no opening; ``why`` says which."""
-        away = [_interval(each.occupation) for each in self.away]
-        outside = set(uncovered(map(_interval, bookings), [*map(_interval, self._open())]))
+        away = [interval_of(each.occupation) for each in self.away]
+        outside = set(uncovered(map(interval_of, bookings), [*map(interval_of, self._open())]))
         found = []
         for booking in bookings:
-            here = _interval(booking)
+            here = interval_of(booking)
             under = any(here.overlaps(each) for each in away)
             if under or here in outside:
                 booking.why = "away" if under else "outside"
@@ -86,11 +86,11 @@ class Times:
         return Shown(row, overlaps=clashes, outside_hours=late, holiday=holiday)
 
 
-def times_ahead(resource: Resource | None, away: Sequence[Absence], *, now: datetime) -> Times:
+def times_ahead(resource: Resource | None, away: Sequence[Absence], *, now: datetime) -> OwnTimes:
     """Somebody's times from now on, with those cancelled by hand or by a closing day: one query."""
     told = Q(closed_at=None) | Q(closed_for__in=[ClosedFor.CANCELLED, ClosedFor.CLOSING_DAY])
     rows = Opening.objects.filter(told, resource=resource, ends_at__gt=now)
-    return Times(list(rows.select_related("place").order_by("starts_at", "ends_at", "id")), away)
+    return OwnTimes(list(rows.select_related("place").order_by("starts_at", "ends_at", "id")), away)
 
 
 def series_standing(resource: Resource | None, *, on: date) -> Sequence[OpeningSeries]:
@@ -120,7 +120,3 @@ def booked_amiss(
 def within(start: datetime, end: datetime) -> Callable[[list[Booking]], list[Booking]]:
     """Picks the bookings that share any moment with a stretch."""
     return lambda bookings: [b for b in bookings if b.starts_at < end and b.ends_at > start]
-
-
-def _interval(row: object) -> Interval:
-    return Interval(row.starts_at, row.ends_at)

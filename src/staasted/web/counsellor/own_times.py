@@ -1,16 +1,17 @@
 """Mine tider: when a counsellor can be booked; for the office, anybody's."""
 
+from collections.abc import Callable, Iterable, Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.absences import away_ahead
-from staasted.apps.booking.access import own_bookings_amiss
+from staasted.apps.booking.access import Booking, own_bookings_amiss
 from staasted.apps.booking.owning import may_change, times_owner
 from staasted.apps.booking.times_shown import (
     SHOWN,
-    Times,
     booked_amiss,
     series_standing,
     times_ahead,
@@ -20,6 +21,8 @@ from staasted.apps.org.selectors import Person
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.times import day_read
+
+Picks = Callable[[list[Booking]], Iterable[Booking]]
 
 
 @never_cache
@@ -48,7 +51,7 @@ def _times(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
         "person": person,
         "own": is_own(actor, person),
         "may_change": may_change(actor),
-        "amiss": _amiss(actor, person, times),
+        "amiss": booked_that(actor, person, times.amiss),
         "days": times.days(first),
         "series": series_standing(row, on=today),
         "away": away,
@@ -65,8 +68,8 @@ def is_own(actor: Actor, person: Person) -> bool:
     return actor.role is Role.COUNSELLOR and actor.person_id == person.pk
 
 
-def _amiss(actor: Actor, person: Person, times: Times) -> list[object]:
-    """What is booked where nobody can be met: with the citizens for oneself, else times alone."""
+def booked_that(actor: Actor, person: Person, picks: Picks) -> Sequence[Booking]:
+    """The bookings ahead that ``picks`` takes: with the citizens for oneself, else times alone."""
     if is_own(actor, person):
-        return own_bookings_amiss(actor, times.amiss, now=clock.now())
-    return booked_amiss(person, times.amiss, now=clock.now())
+        return own_bookings_amiss(actor, picks, now=clock.now())
+    return booked_amiss(person, picks, now=clock.now())

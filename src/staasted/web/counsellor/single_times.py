@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.access import own_bookings_amiss
 from staasted.apps.booking.owning import times_owner
 from staasted.apps.booking.single import (
     opening_add,
@@ -17,11 +16,10 @@ from staasted.apps.booking.single import (
     opening_known,
     opening_restore,
 )
-from staasted.apps.booking.times_shown import Opening, booked_amiss, within
+from staasted.apps.booking.times_shown import Opening, within
 from staasted.apps.org.clock import COPENHAGEN, clock
-from staasted.apps.org.selectors import Person
 from staasted.web.counsellor.opening_forms import OpeningsForm, SingleForm, where_initial
-from staasted.web.counsellor.own_times import is_own
+from staasted.web.counsellor.own_times import booked_that
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 
@@ -60,21 +58,13 @@ def opening_keep(request: HttpRequest, actor: Actor, public_id: str, opening: st
         return redirect("times_of", public_id=public_id)
     if other.is_valid() and other.succeeds(lambda: ACTS[act](actor=actor, opening=held)):
         return redirect("times_of", public_id=public_id)
+    booked = booked_that(actor, person, within(held.starts_at, held.ends_at))
     shown = {"person": person, "form": form, "other": other, "opening": held}
-    shown |= {"booked": _booked(actor, person, held), "now": clock.now()}
-    wrong = max(form.status, other.status)
-    return page(request, "counsellor/opening.html", shown, status=wrong)
+    shown |= {"booked": booked, "now": clock.now()}
+    return page(request, "counsellor/opening.html", shown, status=max(form.status, other.status))
 
 
 def _initial(opening: Opening) -> dict[str, object]:
     starts, ends = (at.astimezone(COPENHAGEN) for at in (opening.starts_at, opening.ends_at))
     told = {"on": starts.date(), "starts": starts.time(), "ends": ends.time()}
     return told | where_initial(opening)
-
-
-def _booked(actor: Actor, person: Person, opening: Opening) -> list[object]:
-    """What is booked in an opening: with the citizens for oneself, else times alone."""
-    picks = within(opening.starts_at, opening.ends_at)
-    if is_own(actor, person):
-        return own_bookings_amiss(actor, picks, now=clock.now())
-    return booked_amiss(person, picks, now=clock.now())

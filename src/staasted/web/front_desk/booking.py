@@ -75,14 +75,15 @@ def _times(
     request: HttpRequest, way: Way, lost: SlotRefused | None = None, *, own: Person
 ) -> HttpResponse:
     """The check of a time that is free; else the times, and why the one asked for is not."""
-    found, asked = offered(request, way), way.choice.starts_at
+    asked = way.choice.starts_at
     refused = lost or (way.request().refused_by(way.search()) if asked else None)
+    found = None if asked and not refused else offered(request, way)
     shown = {
         "case": way.case,
         "coach": way.coach,
         "choice": way.choice,
         "starts_at": None if refused else asked,
-        "days": days(found.free, day_read(request.GET.get("dag", ""))),
+        "days": days(found.free, day_read(request.GET.get("dag", ""))) if found else [],
         "offered": found,
         "own_coach": own if own != way.coach else None,
         "refused": refused,
