@@ -71,4 +71,11 @@ TIMES_PAGES = [
         "ligger stadig",
         LAST_FORM,
     ),
+    Shown("week-mine", "karen", "/min-uge/", "Min uge"),
+    Shown("week-mine-none", "quiet", "/min-uge/", "Ingen aftaler"),
+    Shown("office-week", "karen", "/kontoret/", "Jens Ågård"),
+    Shown("office-week-desk", "front_desk", "/kontoret/?vis=ledig", "Karen"),
+    Shown("office-week-nobody", "lead", "/kontoret/?kan=polish", "Ingen kollegaer"),
+    Shown("office-month", "lead", "/kontoret/maaned/", "Kontorets måned"),
+    Shown("office-month-of", "karen", "/kontoret/maaned/?hos={jens}", "Måneden for Jens Ågård"),
 ]

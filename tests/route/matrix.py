@@ -76,6 +76,15 @@ OWN_TIMES = dict.fromkeys(COUNSELLORS, NOT_YOURS) | {
     "administrator": OPEN,
     "other_administrator": OPEN,
 }
+# Who is there and where there is time: no citizen is named.
+LOOKS_AT_OFFICE = who(
+    front_desk=OPEN,
+    lead=OPEN,
+    marked_lead=OPEN,
+    administrator=OPEN,
+    other_administrator=OPEN,
+    **dict.fromkeys(COUNSELLORS, OPEN),
+)
 OF_UPLOADER = who(administrator=OPEN, other_administrator=NOT_YOURS)
 EVERYBODY = (OPEN,) * len(WHO)
 NOBODYS_ADDRESS = ("none",) * len(WHO)  # a secret nobody has; tests/apps/test_feeds.py has one
@@ -159,6 +168,9 @@ MATRIX = {
     "case_close": Row("/borgere/{citizen}/luk/", TO_ACT),
     "case_reopen": Row("/borgere/{closed}/genaabn/", CASELOAD),
     "open_for_a_reason": Row("/borgere/{citizen}/aabn/", CASELOAD),
+    "my_week": Row("/min-uge/", CASELOAD),
+    "office_week": Row("/kontoret/", LOOKS_AT_OFFICE),
+    "office_month": Row("/kontoret/maaned/?hos={coach}", LOOKS_AT_OFFICE),
     "my_times": Row("/mine-tider/", CASELOAD),
     "times_of": Row("/mine-tider/{coach}/", who(lead=OPEN, marked_lead=OPEN, **OWN_TIMES)),
     "series_new": Row("/mine-tider/{coach}/faste/", who(**OWN_TIMES)),

@@ -26,6 +26,10 @@ from staasted.apps.citizens.access import (
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import PartnerInvitation
 from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
+from staasted.apps.org.clock import clock
+from staasted.core.axes import Outcome
+
+CANCELLED = (Outcome.CANCELLED_BY_CITIZEN, Outcome.CANCELLED_BY_US)
 
 
 def own_booking(actor: Actor, public_id: str, *, on: date) -> Booking:
@@ -100,6 +104,16 @@ def _of_day(given: Given) -> QuerySet[Booking]:
     return held.filter(Q(outcome=None) | of_the_day).order_by("starts_at")
 
 
+def own_bookings_between(actor: Actor, *, starts: datetime, ends: datetime) -> Sequence[Booking]:
+    """What the actor holds between two moments, in order of time; a move leaves the old time out.
+
+    ``own`` says whether the citizen is of the own caseload; else a protected name is not shown.
+    """
+    role_require(actor, Role.COUNSELLOR)
+    held = _held_by(actor, on=danish_day(clock.now())).exclude(outcome__in=CANCELLED)
+    return _named_where_own(held.filter(starts_at__lt=ends, ends_at__gt=starts))
+
+
 def own_bookings_amiss(
     actor: Actor, amiss: Callable[[list[Booking]], Iterable[Booking]], *, now: datetime
 ) -> Sequence[Booking]:
@@ -108,11 +122,23 @@ def own_bookings_amiss(
     ``own`` says whether the citizen is of the own caseload; else a protected name is not shown.
     """
     role_require(actor, Role.COUNSELLOR)
-    today = danish_day(now)
-    met = open_to_staff(actor, on=today).values("pk")
-    held = _bookings().filter(counsellor_id=actor.person_id, citizen__in=met, outcome=None)
-    held = held.annotate(own=Q(citizen__in=caseload_refs(actor, on=today).values("pk")))
-    found = list(amiss(list(held.filter(ends_at__gt=now).order_by("starts_at"))))
+    held = _held_by(actor, on=danish_day(now)).filter(outcome=None, ends_at__gt=now)
+    return _named_where_own(held, amiss)
+
+
+def _held_by(actor: Actor, *, on: date) -> QuerySet[Booking]:
+    """What the actor holds with those staff may know of; ``own`` says who is of the caseload."""
+    met = open_to_staff(actor, on=on).values("pk")
+    held = _bookings().filter(counsellor_id=actor.person_id, citizen__in=met)
+    own = Q(citizen__in=caseload_refs(actor, on=on).values("pk"))
+    return held.annotate(own=own).order_by("starts_at")
+
+
+def _named_where_own(
+    held: QuerySet[Booking], picks: Callable[[list[Booking]], Iterable[Booking]] = list
+) -> list[Booking]:
+    """Those of them that ``picks`` takes: they are read, no others."""
+    found = list(picks(list(held)))
     nameless([booking.citizen for booking in found if not booking.own])
     note(booking.citizen.public_id for booking in found)
     return found

@@ -13,7 +13,8 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.models import Person
 from staasted.core.slots import Slot
-from staasted.core.slots.mask import MINUTE, Grid, Span, down, up
+from staasted.core.slots.mask import Span, down, up
+from staasted.core.slots.use import day_use
 
 
 def live_bookings(citizen: Citizen) -> Sequence[Booking]:
@@ -98,9 +99,8 @@ def free_minutes(counsellor_id: int, *, on: date, after: datetime) -> int:
     found: tuple[list[Span], list[Span]] = ([], [])
     for start, end, free in rows:
         found[free].append((down(start), up(end)))
-    minutes = Grid(down(starts), MINUTE)
-    later = minutes.inside([(up(max(starts, after)), down(ends))])
-    return (later & minutes.inside(found[1]) & ~minutes.touched(found[0], up(ends))).bit_count()
+    bounds = up(starts), down(ends)
+    return day_use(bounds, openings=found[1], held=found[0], after=up(after)).free_minutes
 
 
 def days_booked_from(day: date) -> dict[int, list[date]]:

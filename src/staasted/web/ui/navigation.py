@@ -16,6 +16,7 @@ NAVIGATION = {
     "counsellor": (
         ("ui.navigation.today", "today"),
         ("openings.navigation", "my_times"),
+        ("office.navigation", "office_week"),
         ("ui.navigation.caseload", "caseload"),
         ("ui.navigation.team", "team"),
         ("ui.navigation.find", "find"),
@@ -30,6 +31,7 @@ NAVIGATION = {
     ),
     "front_desk": (
         ("ui.navigation.desk", "desk"),
+        ("office.navigation", "office_week"),
         ("ui.navigation.help", "help"),
     ),
     "partner": (
@@ -40,6 +42,7 @@ NAVIGATION = {
         ("ui.navigation.level", "level"),
         ("ui.navigation.without_coach", "without_coach"),
         ("ui.navigation.coaches", "coaches"),
+        ("office.navigation", "office_week"),
         ("ui.navigation.glass", "glass"),
         ("ui.navigation.name_requests", "name_requests"),
         ("ui.navigation.coach_wishes", "coach_wishes"),
@@ -50,6 +53,7 @@ NAVIGATION = {
         ("ui.navigation.teams", "teams"),
         ("openings.places.title", "places"),
         ("openings.closing.title", "closing_days"),
+        ("office.navigation", "office_week"),
         ("ui.navigation.imports", "imports"),
         ("ui.navigation.import_new", "import_new"),
         ("ui.navigation.operations", "operations"),
