@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from staasted.apps.audit.actor import OPERATOR
+from staasted.apps.booking.models import FundChoice
 from staasted.apps.citizens.models import (
     BenefitPeriod,
     Circumstances,
@@ -17,7 +18,6 @@ from staasted.apps.citizens.models import (
     RegisteredHours,
 )
 from staasted.apps.conversations import course
-from staasted.apps.booking.models import FundChoice
 from staasted.apps.conversations.course import Course, courses
 from staasted.apps.conversations.guards import GUARDS
 from staasted.apps.conversations.kept import KeptAnswers
