@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from staasted.apps.audit.actor import OPERATOR
+from staasted.apps.booking.models import FundChoice
 from staasted.apps.citizens.models import (
     BenefitPeriod,
     Circumstances,
@@ -48,6 +49,9 @@ def case(place: Town) -> Citizen:
     RegisteredHours.objects.create(citizen=case, month=date(2026, 5, 1), hours=40)
     Measure.objects.create(citizen=case, kind="internship", starts_on=MONDAY)
     TrialParticipation.objects.create(citizen=case, trial="demo_average", from_on=MONDAY)
+    FundChoice.objects.create(
+        citizen=case, answer="joins", period_on=MONDAY, chosen_at=NOON, chosen_by=case.person
+    )
     RuleOverride.objects.create(
         citizen=case,
         rule="V6-SH-1",
@@ -104,6 +108,7 @@ CHANGES: dict[str, Callable[[Citizen], object]] = {
     ),
     "citizens_documentedrelief": lambda c: c.reliefs.update(until_on=MONDAY),
     "citizens_registeredhours": lambda c: c.registered_hours.update(hours=30),
+    "booking_fundchoice": lambda c: c.fund_choices.update(answer="stays_out"),
     "conversations_conversation": lambda c: c.conversations.update(outcome="unknown"),
     "conversations_ruleoverride": lambda c: c.overrides.update(reason="En anden."),
     "offers_measure": lambda c: c.measures.update(ends_on=MONDAY),

@@ -31,6 +31,7 @@ from staasted.catalog.loader import catalog
 from staasted.core.slots import Slot
 from tests import town
 from tests.asking import ask_for_the_name, ask_to_correct
+from tests.browser.scene_fund import about_the_fund
 from tests.browser.scene_times import about_their_times
 from tests.ending import close_case
 from tests.files import import_files
@@ -64,12 +65,11 @@ def build_scene() -> Scene:
     slot = free(ase, place.karen, purpose="skills_and_courses")[3]
     _read_by_the_counsellor(place)
     imported = import_files()
-    shared = town.citizen(place.karen, name="Fie Fælles")
+    shared, insured = town.citizen(place.karen, name="Fie Fælles"), about_the_fund(place)
     around = bystanders(place, shared)
     closed, dead = _closed(place)
     _opened_by_the_lead(place, ase, newcomer)
-    _helped(others, around["representative"])
-    wish_make(actor=town.acting(others), citizen=others, words="Vi taler forbi hinanden.")
+    _helped(others, around["representative"], words="Vi taler forbi hinanden.")
     return Scene(
         people={
             "ase": ase.person,
@@ -87,10 +87,11 @@ def build_scene() -> Scene:
             "new_administrator": imported.other,
             "shared": shared.person,
             "over": closed.person,
-            **around,
+            **around | insured.people,
         },
         places={
-            **_ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
+            **insured.places
+            | _ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
             **_ids(others=others, begun=begun, ahead=ahead, mate=around["mate"]),
             **imported.places(),
             **_booked(ase, ahead),
@@ -180,8 +181,9 @@ def _opened_by_the_lead(place: Town, *cases: Citizen) -> None:
         glass_break(actor=place.leading(), public_id=case.public_id, reason="Der kom en klage")
 
 
-def _helped(case: Citizen, by: Person) -> None:
-    """Somebody acts for them."""
+def _helped(case: Citizen, by: Person, *, words: str) -> None:
+    """Somebody acts for them, and they would like another coach."""
+    wish_make(actor=town.acting(case), citizen=case, words=words)
     power_grant(
         actor=town.operator,
         citizen=case,

@@ -46,6 +46,9 @@ CITIZENS_OWN = who(citizen=OPEN, other_citizen=OPEN, representative=OPEN)
 CITIZENS_TIMES = who(
     citizen=OPEN, other_citizen=OPEN, representative=OPEN, narrow_representative=OPEN
 )
+SENT_ON = who(
+    citizen=ONWARD, other_citizen=ONWARD, representative=ONWARD, narrow_representative=ONWARD
+)
 CITIZENS_BOOKING = (*CITIZENS_TIMES[:2], NOT_YOURS, *CITIZENS_TIMES[3:])
 CASELOAD = who(**COUNSELLORS)
 BEYOND = dict.fromkeys(("own_case", "other_counsellor", "relative"), NOT_YOURS)
@@ -116,15 +119,7 @@ MATRIX = {
     "my_course": Row("/mit-forloeb/", CITIZENS_OWN),
     "helping": Row("/mit-forloeb/hvem-hjaelper-mig/", who(citizen=OPEN, other_citizen=OPEN)),
     "coach_wish": Row("/mit-forloeb/coach/", CITIZENS_OWN),
-    "closed_course": Row(
-        "/mit-forloeb/lukket/",
-        who(
-            citizen=ONWARD,
-            other_citizen=ONWARD,
-            representative=ONWARD,
-            narrow_representative=ONWARD,
-        ),
-    ),
+    "closed_course": Row("/mit-forloeb/lukket/", SENT_ON),
     "offers": Row("/mit-forloeb/tilbud/", CITIZENS_OWN),
     "who_has_seen": Row("/mit-forloeb/hvem-har-set-min-sag/", CITIZENS_OWN),
     "ask_name": Row(
@@ -147,6 +142,8 @@ MATRIX = {
         CITIZENS_TIMES,
     ),
     "reminders": Row("/mit-forloeb/paamindelser/", CITIZENS_TIMES),
+    # Nobody here is on unemployment benefit: each is sent on, with the reason.
+    "fund": Row("/mit-forloeb/a-kasse/", SENT_ON),
     "booking": Row("/mit-forloeb/samtaler/{booking}/", CITIZENS_BOOKING),
     "booking_move": Row("/mit-forloeb/samtaler/{booking}/flyt/", CITIZENS_BOOKING),
     "booking_move_check": Row(

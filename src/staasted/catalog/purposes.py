@@ -19,6 +19,7 @@ class Purpose(Entry):
     """A purpose; minutes per channel lie on the grid, hours run back from the start.
 
     ``subject`` is the competence who holds it should have (competences.yaml); None asks for none.
+    ``joint`` where the citizen may choose to have the a-kasse take part.
     """
 
     slug: str
@@ -31,6 +32,7 @@ class Purpose(Entry):
     move_until_hours: int = Field(ge=0)
     cancel_until_hours: int = Field(ge=0)
     subject: str | None = None
+    joint: bool = False
     source: str
     da: PurposeWords
 

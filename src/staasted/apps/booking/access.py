@@ -161,10 +161,12 @@ def _without_booking(given: Given) -> QuerySet[Citizen]:
 def partners_bookings(
     actor: Actor, invitations: Sequence[PartnerInvitation], *, now: datetime
 ) -> Sequence[Booking]:
-    """The conversations ahead that a partner holds with those they are invited to."""
+    """The conversations ahead that a partner holds, alone or with a counsellor, with those they
+    are invited to."""
     role_require(actor, Role.PARTNER)
     shown = {invitation.citizen_id: invitation.citizen for invitation in invitations}
-    held = _bookings().filter(counsellor_id=actor.person_id, citizen__in=shown, outcome=None)
+    own = Q(counsellor_id=actor.person_id) | Q(partner_id=actor.person_id)
+    held = _bookings().filter(own, citizen__in=shown, outcome=None)
     found = list(held.filter(ends_at__gt=now).order_by("starts_at"))
     for booking in found:
         booking.citizen = shown[booking.citizen_id]  # nameless where the name is protected
@@ -172,7 +174,9 @@ def partners_bookings(
 
 
 def _bookings() -> QuerySet[Booking]:
-    return Booking.objects.select_related("citizen__person", "counsellor", "place", "room")
+    return Booking.objects.select_related(
+        "citizen__person", "counsellor", "partner", "place", "room"
+    )
 
 
 def _noted(bookings: QuerySet[Booking]) -> Booking:

@@ -56,7 +56,7 @@ def _draft(kind: str, booking: Booking, old: Booking | None) -> Draft:
         "phone": settings.STAASTED.office_phone,
         "old": speech.moment(old.starts_at) if old else "",
     }
-    parts = (text(f"messages.told.{kind}.body", **values), _where(booking))
+    parts = (text(f"messages.told.{kind}.body", **values), _partner(booking), _where(booking))
     said = (*filter(None, parts), text("messages.ending", **values))
     return Draft(
         kind=kind,
@@ -66,6 +66,13 @@ def _draft(kind: str, booking: Booking, old: Booking | None) -> Draft:
         until_at=booking.starts_at,
         calendar=_calendar_part(booking),
     )
+
+
+def _partner(booking: Booking) -> str:
+    """Who else takes part; empty where nobody does, or it is cancelled."""
+    if booking.partner is None or booking.outcome is not None:
+        return ""
+    return text("messages.partner.with", name=booking.partner.name)
 
 
 def _where(booking: Booking) -> str:

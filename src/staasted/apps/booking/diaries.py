@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from staasted.apps.booking.days import Seconds, SecondsUp, danish_day, day_bounds
+from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import (
     Booking,
     Occupation,
@@ -41,7 +42,7 @@ class Wanted:
     """Whose conversation is looked for, what for, how, and as seen from when.
 
     The booking being ``moving`` takes no time, nor does what is held for the citizen: their own
-    place is free for themselves.
+    place is free for themselves. ``joins`` is who must be open and free as well.
     """
 
     citizen: Citizen
@@ -49,6 +50,7 @@ class Wanted:
     channel: Channel
     now: datetime
     moving: Booking | None = None
+    joins: Joining | None = None
 
     @property
     def earliest(self) -> datetime:

@@ -17,7 +17,7 @@ def bookings_end(*, actor: Actor, citizen: Citizen) -> None:
     What has begun and was closed by nobody has an outcome nobody knows.
     """
     holds_release(citizen)
-    live = Booking.objects.select_related("citizen__person", "counsellor")
+    live = Booking.objects.select_related("citizen__person", "counsellor", "partner")
     for booking in live.filter(citizen=citizen, outcome=None).order_by("starts_at"):
         if booking.starts_at > clock.now():
             booking_give_back(actor=actor, booking=booking)

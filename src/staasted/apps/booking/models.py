@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from staasted.apps.audit.words import word_choices
+from staasted.apps.booking.fund_models import FundAnswer, FundChoice
 from staasted.apps.booking.place_models import Place, Room
 from staasted.apps.booking.series_models import Absence, ClosingDay, Competence, OpeningSeries
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import Person, PublicIdField
-from staasted.core.axes import Channel, ConversationForm, Origin, Outcome
+from staasted.core.axes import Channel, ConversationForm, Holder, Origin, Outcome
 
 __all__ = [
     "Absence",
@@ -16,6 +17,8 @@ __all__ = [
     "ClosedFor",
     "ClosingDay",
     "Competence",
+    "FundAnswer",
+    "FundChoice",
     "Occupation",
     "OccupationKind",
     "Opening",
@@ -162,7 +165,8 @@ class Booking(models.Model):
     with ``moved_to``. Times are half-open, in UTC.
 
     ``open`` while it holds its purpose: a live one whose time has passed, and which nobody has
-    closed, lets go of it when the same purpose is booked again."""
+    closed, lets go of it when the same purpose is booked again. ``counsellor`` holds it, whatever
+    they are here (``held_by``); a joint one ``partner`` holds too, by ``partner_channel``."""
 
     public_id = PublicIdField()
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="bookings")
@@ -189,6 +193,15 @@ class Booking(models.Model):
     )
     room = models.ForeignKey(
         Room, on_delete=models.PROTECT, related_name="bookings", null=True, blank=True
+    )
+    held_by = models.CharField(
+        max_length=20, choices=word_choices(Holder), default=Holder.COUNSELLOR
+    )
+    partner = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="joint_bookings", null=True, blank=True
+    )
+    partner_channel = models.CharField(
+        max_length=10, choices=word_choices(Channel), blank=True, default=""
     )
 
     class Meta:
@@ -223,6 +236,17 @@ class Booking(models.Model):
                 condition=Q(outcome=None, outcome_at=None)
                 | Q(outcome__isnull=False, outcome_at__isnull=False),
                 violation_error_message="An outcome says when it was recorded.",
+            ),
+            models.CheckConstraint(
+                name="booking_booking_joint_has_a_partner",
+                condition=(Q(form="joint", partner__isnull=False) & ~Q(partner_channel=""))
+                | (~Q(form="joint") & Q(partner=None, partner_channel="")),
+                violation_error_message="A joint conversation names who else holds it, and how.",
+            ),
+            models.CheckConstraint(
+                name="booking_booking_partner_is_another",
+                condition=Q(partner=None) | ~Q(partner=F("counsellor")),
+                violation_error_message="Nobody holds a conversation together with themselves.",
             ),
         ]
 

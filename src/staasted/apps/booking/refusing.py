@@ -1,6 +1,5 @@
 """Why a time cannot be had, told from the search that would have listed it."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from staasted.core.errors import DomainError
@@ -30,5 +29,5 @@ def _why(search: Search, slot: Slot, now: datetime) -> str:
         return "slot_too_soon"
     if slot.end > search.latest:
         return "slot_too_far_ahead"
-    free_if_nobody_were_busy = confirms(replace(search, busy=()), slot)
+    free_if_nobody_were_busy = confirms(search.unbooked, slot)
     return "slot_taken" if free_if_nobody_were_busy else "slot_not_offered"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from staasted.apps.booking.diaries import Diary, Wanted, diaries_read
+from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import Booking, ResourceKind
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import Person
@@ -13,6 +14,7 @@ from staasted.core.axes import Channel
 from staasted.core.slots import (
     GRID_MINUTES,
     Block,
+    CoHolder,
     Interval,
     Masks,
     Room,
@@ -20,6 +22,7 @@ from staasted.core.slots import (
     Span,
     masks,
     moment,
+    shared,
 )
 from staasted.core.slots.mask import down, up
 
@@ -45,6 +48,7 @@ class Times:
             openings=_intervals(_stretches(diary, wanted.channel)),
             busy=_intervals(diary.busy),
             minutes=wanted.purpose.minutes[wanted.channel],
+            also=self._also(wanted.channel),
             earliest=wanted.earliest,
             latest=wanted.latest,
             pause_minutes=diary.pause,
@@ -59,13 +63,33 @@ class Times:
         wanted, diary = self.wanted, self.counsellors[person_id]
         channel = channel or wanted.channel
         rooms = self._where(diary, channel)
+        other = self._other
+        openings, busy, pause = _stretches(diary, channel), self.own, diary.pause
+        if wanted.joins is not None:
+            openings = shared(openings, wanted.joins.within(other, channel))
+            busy, pause = [*busy, *_all_busy(other)], max(pause, other.pause)
         return masks(
-            openings=_stretches(diary, channel),
-            busy=[*diary.busy, *diary.gone, *diary.full, *self.own],
-            steps=(wanted.purpose.minutes[channel], diary.pause, GRID_MINUTES),
+            openings=openings,
+            busy=[*_all_busy(diary), *busy],
+            steps=(wanted.purpose.minutes[channel], pause, GRID_MINUTES),
             bounds=(up(wanted.earliest), down(wanted.latest)),
             rooms=None if rooms is None else [(within, busy) for _, within, busy in rooms],
         )
+
+    @property
+    def _other(self) -> Diary:
+        """The diary of who holds it too; an empty one where nobody is named."""
+        joins = self.wanted.joins
+        key = joins.key if joins else 0
+        return self.counsellors.get(key, Diary(ResourceKind.COUNSELLOR, key))
+
+    def _also(self, channel: Channel) -> list[CoHolder]:
+        """Who else must be open and free."""
+        joins, other = self.wanted.joins, self._other
+        if joins is None:
+            return []
+        openings, busy = joins.within(other, channel), _all_busy(other)
+        return [CoHolder(joins.why, _intervals(openings), _intervals(busy), other.pause)]
 
     def _where(
         self, diary: Diary, channel: Channel
@@ -95,6 +119,8 @@ def times_read(wanted: Wanted, counsellor_ids: Sequence[int], *, rooms: bool = T
 
     Without ``rooms`` it answers for no channel in which one meets.
     """
+    if wanted.joins is not None and wanted.joins.key:
+        counsellor_ids = [*counsellor_ids, wanted.joins.key]
     counsellors = {key: Diary(ResourceKind.COUNSELLOR, key) for key in counsellor_ids}
     own: list[Span] = []
     there: dict[int, list[tuple[int, Diary]]] = {}
@@ -116,11 +142,16 @@ def search_for(
     channel: Channel,
     now: datetime,
     moving: Booking | None = None,
+    joins: Joining | None = None,
 ) -> Search:
     """One citizen's times with one counsellor: one query."""
-    wanted = Wanted(citizen, purpose, channel, now, moving)
+    wanted = Wanted(citizen, purpose, channel, now, moving, joins)
     meets = channel is Channel.IN_PERSON
     return times_read(wanted, [counsellor.pk], rooms=meets).search(counsellor.pk)
+
+
+def _all_busy(diary: Diary) -> list[Span]:
+    return [*diary.busy, *diary.gone, *diary.full]
 
 
 def _stretches(diary: Diary, channel: Channel) -> list[Span]:

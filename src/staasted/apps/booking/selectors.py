@@ -25,7 +25,7 @@ def live_bookings(citizen: Citizen) -> Sequence[Booking]:
 @Prepared
 def _live(given: Given) -> QuerySet[Booking]:
     held = Booking.objects.filter(citizen=given.key("citizen"), outcome=None)
-    return held.select_related("counsellor", "place", "room").order_by("starts_at")
+    return held.select_related("counsellor", "partner", "place", "room").order_by("starts_at")
 
 
 def bookings_ahead(citizen: Citizen, *, now: datetime) -> Sequence[Booking]:

@@ -12,7 +12,13 @@ from django.db import transaction
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.confirming import booking_told, cancellation_told, move_told
+from staasted.apps.booking.fund import joining_require
 from staasted.apps.booking.models import Booking, Occupation, Opening, ResourceKind
+from staasted.apps.booking.partner_telling import (
+    partner_booked,
+    partner_cancelled,
+    partner_moved,
+)
 from staasted.apps.booking.taking import (
     Request,
     resource_open,
@@ -44,10 +50,12 @@ def slot_hold(
     """Keep a time for the citizen while they check it; returns until when.
 
     One time is held for one citizen: a new one takes the place of the last. It is no act and no
-    promise, and leaves no line in the log. Errors: SlotRefused; DomainError ``case_closed``.
+    promise, and leaves no line in the log. Errors: SlotRefused; DomainError ``case_closed``,
+    ``fund_choice_changed``.
     """
     open_case_lock(citizen)
-    resources = resources_lock(citizen, counsellor, request=request)
+    joining_require(citizen, request)
+    resources = resources_lock(citizen, request.partner, counsellor, request=request)
     return slot_keep(citizen, counsellor, request, resources, moving=moving)
 
 
@@ -56,11 +64,13 @@ def slot_book(*, actor: Actor, citizen: Citizen, counsellor: Person, request: Re
     """Book a time for the two. The same request again answers with the same booking.
 
     One whose time has passed waits to be closed and is not in the way of a new one.
-    Errors: SlotRefused with the next free times; DomainError ``case_closed``, and
-    ``booked_already`` where a live booking with this purpose lies ahead at another time.
+    Errors: SlotRefused with the next free times; DomainError ``case_closed``,
+    ``fund_choice_changed``, and ``booked_already`` where a live booking with this purpose lies
+    ahead at another time.
     """
     open_case_lock(citizen)
-    resources = resources_lock(citizen, counsellor, request=request)
+    joining_require(citizen, request)
+    resources = resources_lock(citizen, request.partner, counsellor, request=request)
     held = Booking.objects.filter(citizen=citizen, purpose=request.purpose.slug, open=True).first()
     if held is not None and held.ends_at > clock.now():
         return _same(held, request)
@@ -69,6 +79,7 @@ def slot_book(*, actor: Actor, citizen: Citizen, counsellor: Person, request: Re
     booking = slot_take(citizen, counsellor, request, resources)
     _logged(actor, "slot_book", booking)
     booking_told(booking, now=clock.now())
+    partner_booked(booking, now=clock.now())
     return booking
 
 
@@ -79,11 +90,15 @@ def booking_move(
     """Move a booking in one act: cancelled with ``moved_to``, or nothing has happened.
 
     The new time is the ``counsellor``'s, who may be another than the one who had the old.
-    Errors: SlotRefused; DomainError ``not_live``, ``summoned``, ``too_late_to_move``.
+    Errors: SlotRefused; DomainError ``not_live``, ``summoned``, ``too_late_to_move``,
+    ``fund_choice_changed``.
     """
     open_case_lock(booking.citizen)
-    locked = resources_lock(booking.citizen, booking.counsellor, counsellor, request=request)
-    resources = locked.without(booking.counsellor, but=counsellor)
+    joining_require(booking.citizen, request)
+    partner = request.partner
+    both = (booking.counsellor, booking.partner, partner, counsellor)
+    locked = resources_lock(booking.citizen, *both, request=request)
+    resources = locked.only(counsellor, partner)
     current = _changeable(actor, booking)
     _refuse_late(current, request.purpose.move_until_hours, "too_late_to_move")
     # The old time is freed and the new one taken in one transaction: nobody sees between.
@@ -93,6 +108,7 @@ def booking_move(
     current.save(update_fields=["moved_to"])
     _logged(actor, "booking_move", moved, moved_from=current.public_id)
     move_told(moved, moved_from=current, now=clock.now())
+    partner_moved(moved, moved_from=current, now=clock.now())
     return moved
 
 
@@ -100,7 +116,7 @@ def booking_move(
 def booking_cancel(*, actor: Actor, booking: Booking) -> Booking:
     """Give the time back. Errors: ``not_live``, ``summoned``, ``too_late_to_cancel``."""
     case_lock(booking.citizen)
-    resources_lock(booking.citizen, booking.counsellor)
+    resources_lock(booking.citizen, booking.partner, booking.counsellor)
     current = _changeable(actor, booking)
     purpose = catalog().purposes[current.purpose]
     _refuse_late(current, purpose.cancel_until_hours, "too_late_to_cancel")
@@ -114,6 +130,7 @@ def booking_give_back(*, actor: Actor, booking: Booking) -> None:
     _logged(actor, "booking_cancel", booking)
     own = actor.role in (Role.CITIZEN, Role.REPRESENTATIVE)
     cancellation_told(booking, by_citizen=own, now=clock.now())
+    partner_cancelled(booking, now=clock.now())
 
 
 def citizen_time_lock(citizen: Citizen) -> None:
@@ -143,7 +160,8 @@ def _same(held: Booking, request: Request) -> Booking:
 
 def _changeable(actor: Actor, booking: Booking) -> Booking:
     """The booking as it stands now, where this actor may change it."""
-    current = Booking.objects.select_related("citizen__person", "counsellor").get(pk=booking.pk)
+    rows = Booking.objects.select_related("citizen__person", "counsellor", "partner")
+    current = rows.get(pk=booking.pk)
     if current.outcome is not None:
         raise DomainError("not_live")
     # Who is summoned has no picker: the way to another time is a human (LBK 280/2024 § 34(2)).

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from staasted.apps.booking.diaries import by_channel, openings_of, resources_of
+from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import (
     Booking,
     Occupation,
@@ -28,19 +29,30 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
-from staasted.core.axes import Channel, ConversationForm, Origin
+from staasted.core.axes import Channel, ConversationForm, Holder, Origin
 from staasted.core.slots import Interval, Search, Slot, next_times, rooms_for
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody asks for: a start and what the conversation is to be."""
+    """What somebody asks for: a start and what the conversation is to be.
+
+    ``joins`` is who holds it too; ``held_by`` what the one who holds it is here.
+    """
 
     starts_at: datetime
     purpose: Purpose
     channel: Channel
     origin: Origin
     wish: str = ""
+    joins: Joining | None = None
+    held_by: Holder = Holder.COUNSELLOR
+
+    @property
+    def partner(self) -> Person | None:
+        """Who holds it too, where somebody does: one query."""
+        key = self.joins.key if self.joins is not None else 0
+        return Person.objects.get(pk=key) if key else None
 
     @property
     def slot(self) -> Slot:
@@ -60,15 +72,13 @@ class Resources:
     people: tuple[Resource, ...]
     rooms: tuple[Resource, ...]
 
-    def without(self, person: Person, *, but: Person) -> "Resources":
-        """The same without somebody's row as a counsellor, where they are not ``but``."""
-        stays = [
-            row
-            for row in self.people
-            if row.kind == ResourceKind.CITIZEN or row.person_id in {but.pk} - {person.pk}
-        ]
-        same = person.pk == but.pk
-        return self if same else Resources(tuple(stays), self.rooms)
+    def only(self, *holders: Person | None) -> "Resources":
+        """The same with the rows of the citizen and these alone, of those who hold it."""
+        keys = {person.pk for person in holders if person is not None}
+        stays = (
+            row for row in self.people if row.kind == ResourceKind.CITIZEN or row.person_id in keys
+        )
+        return Resources(tuple(stays), self.rooms)
 
     def of(self, room: int) -> Iterator[Resource]:
         """The rows a conversation in a room takes: the key of the room's row, 0 for none."""
@@ -86,10 +96,11 @@ def resource_open(*, person: Person, kind: ResourceKind) -> Resource:
 
 
 def resources_lock(
-    citizen: Citizen, *counsellors: Person, request: Request | None = None
+    citizen: Citizen, *holders: Person | None, request: Request | None = None
 ) -> Resources:
-    """Lock their rows, and the rooms a request could use, in id order so that nobody waits for
-    each other in a ring. What is held longer than its time goes."""
+    """Lock their rows, and the rooms a request could use with the last of them, in id order so
+    that nobody waits for each other in a ring. What is held longer than its time goes."""
+    counsellors = [person for person in holders if person is not None]
     ids = {person.pk for person in counsellors}
     wanted = Q(pk__in=resources_of(citizen, *ids).values("pk"))
     if request is not None and request.channel == Channel.IN_PERSON:
@@ -177,7 +188,10 @@ def _write(
         citizen=citizen,
         counsellor=counsellor,
         purpose=request.purpose.slug,
-        form=ConversationForm.INDIVIDUAL,
+        form=ConversationForm.JOINT if request.joins else ConversationForm.INDIVIDUAL,
+        held_by=request.held_by,
+        partner_id=request.joins.key if request.joins else None,
+        partner_channel=request.joins.by(request.channel) if request.joins else "",
         channel=request.channel,
         origin=request.origin,
         wish=request.wish,
@@ -213,6 +227,7 @@ def _search(
         channel=request.channel,
         now=clock.now(),
         moving=moving,
+        joins=request.joins,
     )
     refused = request.refused_by(search)
     if refused is not None:

@@ -11,6 +11,7 @@ from staasted.apps.audit.guarding import Guard
 from staasted.apps.conversations.stamps import RANGE
 
 OF_A_CITIZEN = (
+    "booking_fundchoice",
     "citizens_benefitperiod",
     "citizens_circumstances",
     "citizens_documentedrelief",

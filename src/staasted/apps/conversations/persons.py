@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -21,18 +20,19 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from staasted.apps.audit.prepared import Given, Prepared
+from staasted.apps.booking.models import FundChoice
 from staasted.apps.citizens.models import BenefitPeriod, DocumentedRelief, RegisteredHours
 from staasted.apps.conversations.models import RuleOverride
 from staasted.apps.conversations.periods import periods_begun
+from staasted.apps.conversations.telling import lives_in, of_the_fund
 from staasted.apps.offers.models import Measure
 from staasted.apps.trials.models import TrialAct, TrialParticipation
 from staasted.apps.trials.selectors import Act
-from staasted.catalog.loader import catalog
 from staasted.core import law
 from staasted.core.axes import OverrideEffect
 
 RELIEF, OFFER, HOURS, OVERRIDE = "relief", "offer", "hours", "override"
-TRIAL, TAKES_PART = "trial", "takes_part"
+TRIAL, TAKES_PART, FUND = "trial", "takes_part", "fund"
 FLEXI_JOB = "group:flexi_job_employed"
 
 
@@ -50,6 +50,7 @@ class Facts:
     agreed: tuple[law.AgreedContact, ...] = ()
     overrides: list[RuleOverride] = field(default_factory=list)
     trials: dict[str, list[law.KnownFact]] = field(default_factory=dict)
+    fund: str = ""
 
     def person(self) -> law.Person:
         """The facts as the law's own."""
@@ -59,12 +60,12 @@ class Facts:
             born_on=newest.citizen.person.birth_date,
             insured=newest.insured,
             days=_days(newest),
-            facts=_facts(newest),
+            facts=_facts(newest) | of_the_fund(self.fund),
             accumulated=_accumulated(newest),
             hours=tuple(self.hours),
             reliefs=tuple(self.reliefs),
             agreed=self.agreed,
-            lives_in=_lives_in(newest.citizen.municipality_code),
+            lives_in=lives_in(newest.citizen.municipality_code),
             trials={slug: tuple(known) for slug, known in self.trials.items()},
         )
 
@@ -126,7 +127,8 @@ def _registered_of(given: Given, places: int) -> QuerySet[Any]:
 
 
 def _registered(of: Q) -> QuerySet[Any]:
-    """Reliefs, offers, hours, overrides, trials and the acts about them in one query, in order.
+    """Reliefs, offers, hours, overrides, trials, the acts about them, and choices about the
+    a-kasse, in one query, in order.
 
     A relief without a first day is not known well enough to lift anything.
     """
@@ -171,7 +173,11 @@ def _registered(of: Q) -> QuerySet[Any]:
     told = {"source": Value(TAKES_PART), "word": F("trial")}
     told |= {"first": F("from_on"), "last": F("to_on")}
     taking_part = _rows(TrialParticipation.objects.filter(of), none | told)
-    found = reliefs.union(offers, hours, overrides, acts, taking_part, all=True)
+    chosen = _rows(
+        FundChoice.objects.filter(of),
+        none | {"source": Value(FUND), "word": F("answer"), "first": F("period_on")},
+    )
+    found = reliefs.union(offers, hours, overrides, acts, taking_part, chosen, all=True)
     return found.order_by("of_first", "of_key")
 
 
@@ -207,6 +213,9 @@ def _add(facts: Facts, row: Registered) -> None:
     elif row.source == TAKES_PART:
         told = law.KnownFact(value=True, first=row.first, last=row.last)
         facts.trials.setdefault(row.word, []).append(told)
+    elif row.source == FUND:
+        if row.first == facts.periods[-1].starts_on:
+            facts.fund = row.word  # the newest comes last
     elif row.source == RELIEF:
         facts.reliefs.append(law.DocumentedRelief(row.first, row.last))
     elif row.amount is not None and row.first >= facts.periods[-1].starts_on.replace(day=1):
@@ -250,16 +259,6 @@ def _time(period: BenefitPeriod) -> law.OnBenefit:
         days={name: day for name, day in days.items() if day is not None},
         group_now="" if period.target_group == group else period.target_group,
     )
-
-
-def _lives_in(code: str) -> str:
-    """The municipality of a code; empty for one no trial names."""
-    return _places().get(code.zfill(4), "") if code else ""
-
-
-@cache
-def _places() -> dict[str, str]:
-    return {place.code: slug for slug, place in catalog().municipalities.items()}
 
 
 def _days(period: BenefitPeriod) -> dict[str, tuple[date, ...]]:

@@ -10,13 +10,15 @@ from staasted.apps.agreements.states import AgreementSource
 from staasted.apps.agreements.terms import Terms
 from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import act_log
+from staasted.apps.booking.fund import fund_choice_end
+from staasted.apps.booking.fund_models import FundEnd
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import booking_settle
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.org.clock import clock
-from staasted.core.axes import Holder, Outcome
+from staasted.core.axes import Outcome
 from staasted.core.errors import DomainError
 
 
@@ -48,6 +50,8 @@ def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> C
         return same
     _refuse(current, closing)
     booking_settle(booking=current, outcome=closing.outcome)
+    if closing.outcome is Outcome.HELD:
+        fund_choice_end(current.citizen, FundEnd.HELD)
     conversation = _write(actor, current, closing)
     if closing.next is not None:
         agreement_make(
@@ -96,7 +100,7 @@ def _write(actor: Actor, booking: Booking, closing: Closing) -> Conversation:
         purpose=booking.purpose,
         form=booking.form,
         channel=booking.channel,
-        held_by=Holder.COUNSELLOR,
+        held_by=booking.held_by,
         outcome=closing.outcome,
         minutes=closing.minutes if closing.outcome is Outcome.HELD else None,
         note=closing.note,

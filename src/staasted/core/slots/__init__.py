@@ -1,7 +1,7 @@
 """Free times: listed and confirmed by one function."""
 
 from staasted.core.slots.interval import Interval, Slot
-from staasted.core.slots.mask import Masks, Span, moment
+from staasted.core.slots.mask import Masks, Span, moment, shared
 from staasted.core.slots.pattern import (
     Occurrence,
     Parting,
@@ -15,6 +15,7 @@ from staasted.core.slots.pattern import (
 from staasted.core.slots.search import (
     GRID_MINUTES,
     Block,
+    CoHolder,
     Room,
     Search,
     confirms,
@@ -28,6 +29,7 @@ from staasted.core.slots.search import (
 __all__ = [
     "GRID_MINUTES",
     "Block",
+    "CoHolder",
     "Interval",
     "Masks",
     "Occurrence",
@@ -46,6 +48,7 @@ __all__ = [
     "overlapping",
     "part_from",
     "rooms_for",
+    "shared",
     "stretch_require",
     "uncovered",
     "why_none",

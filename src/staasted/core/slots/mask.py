@@ -3,7 +3,7 @@
 Times are whole seconds since 1970 in UTC: a tenth of the cost of datetimes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -101,6 +101,18 @@ class Grid:
                 mask |= ((1 << (count * stride)) - 1) // ((1 << stride) - 1) << first
             taken = max(taken, last)
         return mask
+
+
+def shared(stretches: Sequence[Span], *others: Sequence[Span]) -> Sequence[Span]:
+    """Return where a stretch of everybody's lies at once: each within one stretch of each."""
+    for more in others:
+        stretches = [
+            (max(start, first), min(end, last))
+            for start, end in stretches
+            for first, last in more
+            if start < last and first < end
+        ]
+    return stretches
 
 
 def down(moment: datetime) -> int:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from staasted.core.errors import DomainError
 from staasted.core.slots.interval import Interval, Slot
-from staasted.core.slots.mask import MINUTE, Grid, Masks, Span, down, up
+from staasted.core.slots.mask import MINUTE, Grid, Masks, Span, down, shared, up
 
 GRID_MINUTES = 15
 """Minutes per bit. Source: decision 0005."""
@@ -31,13 +31,28 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class CoHolder:
+    """Somebody else who holds the conversation too: what is open with them, and what takes it.
+
+    `why` is the code that names them where they are what stands in the way; `pause_minutes` is
+    a whole number of steps.
+    """
+
+    why: str
+    openings: Sequence[Interval]
+    busy: Sequence[Interval] = ()
+    pause_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """What is searched: openings of the counsellor, everything that takes either one's time.
 
     `minutes` is the length of the conversation and a whole number of `step_minutes`;
     `pause_minutes`, a whole number of them too, lies between two times of one opening. A slot
     starts at or after `earliest` and ends at or before `latest`; all times aware. With `rooms`,
-    one of them must be free from the slot's start to its end.
+    one of them must be free from the slot's start to its end. With `also`, each of them must be
+    open and free too: times follow each other from where they are all open.
     """
 
     openings: Sequence[Interval]
@@ -49,19 +64,26 @@ class Search:
     pause_minutes: int = 0
     blocks: Sequence[Block] = ()
     rooms: Sequence[Room] | None = None
+    also: Sequence[CoHolder] = ()
 
     def __post_init__(self) -> None:
         if self.minutes <= 0 or self.minutes % self.step_minutes:
             raise DomainError("length_off_grid", minutes=self.minutes, step=self.step_minutes)
-        if self.pause_minutes < 0 or self.pause_minutes % self.step_minutes:
-            raise DomainError("length_off_grid", minutes=self.pause_minutes, step=self.step_minutes)
+        for pause in (self.pause_minutes, *(each.pause_minutes for each in self.also)):
+            if pause < 0 or pause % self.step_minutes:
+                raise DomainError("length_off_grid", minutes=pause, step=self.step_minutes)
         if self.earliest.utcoffset() is None or self.latest.utcoffset() is None:
             raise DomainError("time_without_zone", start=self.earliest, end=self.latest)
 
     @property
     def untaken(self) -> "Search":
-        """Return the same search where nothing takes anybody's time."""
-        return replace(self, busy=(), blocks=(), rooms=None)
+        """Return the same search where nothing takes time, and nobody else is needed."""
+        return replace(self, busy=(), blocks=(), rooms=None, also=())
+
+    @property
+    def unbooked(self) -> "Search":
+        """Return the same search where nobody who holds it is busy."""
+        return replace(self, busy=(), also=[replace(each, busy=()) for each in self.also])
 
 
 def free_times(search: Search) -> tuple[Slot, ...]:
@@ -76,12 +98,18 @@ def free_times(search: Search) -> tuple[Slot, ...]:
 
 def masks_of(search: Search) -> Masks:
     """Return a search as bits; what lies off a whole second is rounded to the safe side."""
-    taken = chain(search.busy, *(block.intervals for block in search.blocks))
+    taken = chain(
+        search.busy,
+        *(block.intervals for block in search.blocks),
+        *(each.busy for each in search.also),
+    )
     rooms = search.rooms
+    pause = max((search.pause_minutes, *(each.pause_minutes for each in search.also)))
+    theirs = (_within(each.openings) for each in search.also)
     return masks(
-        openings=_within(search.openings),
+        openings=shared(_within(search.openings), *theirs),
         busy=_around(taken),
-        steps=(search.minutes, search.pause_minutes, search.step_minutes),
+        steps=(search.minutes, pause, search.step_minutes),
         bounds=(up(search.earliest), down(search.latest)),
         rooms=None if rooms is None else [(_within(r.within), _around(r.busy)) for r in rooms],
     )
@@ -101,7 +129,7 @@ def masks(
     earliest start and the latest end; each room has where it can be used, and where it is taken.
     """
     minutes, pause, step = steps
-    grid = Grid(min((start for start, _ in openings), default=0), step * MINUTE)
+    grid = Grid(min((start for start, _ in openings), default=bounds[0]), step * MINUTE)
     free = grid.inside([bounds]) & ~grid.touched(busy, bounds[1])
     here = (
         None
@@ -136,9 +164,9 @@ def rooms_for(search: Search, slot: Interval) -> tuple[int, ...]:
 def why_none(search: Search) -> str | None:
     """Return the code that says why there are no free times; None when there are some.
 
-    It names what alone stands in the way, in the order: other bookings, each block, rooms,
-    notice and horizon. Where only several together do, it is the first without which the
-    others leave a time.
+    It names what alone stands in the way, in the order: other bookings, each block, rooms, each
+    other holder, notice and horizon. Where only several together do, it is the first without which
+    the others leave a time.
     """
     if free_times(search):
         return None
@@ -161,6 +189,10 @@ def _lifted(search: Search) -> list[tuple[str, Search]]:
         ways.append((block.why, replace(search, blocks=others)))
     if search.rooms is not None:
         ways.append(("no_room", replace(search, rooms=None)))
+    ways += [
+        (each.why, replace(search, also=[other for other in search.also if other is not each]))
+        for each in search.also
+    ]
     return ways
 
 
@@ -171,7 +203,11 @@ def _together(search: Search) -> str:
         lifted, code = replace(lifted, blocks=lifted.blocks[1:]), block.why
         if free_times(lifted):
             return code
-    return "no_room" if search.rooms is not None else code
+    if lifted.rooms is not None:
+        lifted, code = replace(lifted, rooms=None), "no_room"
+        if free_times(lifted):
+            return code
+    return search.also[-1].why if search.also else code
 
 
 def _outside_bounds(search: Search) -> str:

@@ -18,6 +18,7 @@ from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.law import BookedBy
 from staasted.web.citizen.course import law_shown
+from staasted.web.citizen.fund import fund_asked
 from staasted.web.citizen.times import (
     back_to_choosing,
     check_or_take,
@@ -61,7 +62,8 @@ def book_time(request: HttpRequest, actor: Actor) -> HttpResponse:
         return turned_back(request, "book_purpose")  # which says why
     if choice is None:
         return returned(request, text("citizen.book.choose_purpose"), "book_purpose")
-    return times_page(request, Way(case, chosen_coach(case, coach, choice), choice))
+    way = Way(case, chosen_coach(case, coach, choice), choice).with_fund()
+    return fund_asked(way) or times_page(request, way)
 
 
 @never_cache
@@ -77,7 +79,8 @@ def book_check(request: HttpRequest, actor: Actor) -> HttpResponse:
         return back_to_choosing(request, choice)
     held_by = chosen_coach(case, coach, choice)
     take = partial(slot_book, actor=actor, citizen=case, counsellor=held_by)
-    return check_or_take(request, Way(case, held_by, choice), take)
+    way = Way(case, held_by, choice).with_fund()
+    return fund_asked(way) or check_or_take(request, way, take)
 
 
 def _summoned(case: Citizen) -> bool:

@@ -21,6 +21,7 @@ from staasted.catalog.purposes import Purpose
 from staasted.catalog.texts import text
 from staasted.core.axes import Origin
 from staasted.core.errors import DomainError
+from staasted.web.citizen.fund import fund_asked
 from staasted.web.citizen.times import check_or_take, choice_needed, times_page
 from staasted.web.ui.choosing import Way, choice_read, chosen_coach, sent_in
 from staasted.web.ui.failures import refusal
@@ -55,7 +56,8 @@ def move(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     held = own_booking(actor, public_id, on=clock.today())
     if not _changeable(held, hours=_purpose(held).move_until_hours):
         return _too_late(request, held)
-    return times_page(request, _way(request, actor, held))
+    way = _way(request, actor, held)
+    return fund_asked(way) or times_page(request, way)
 
 
 @never_cache
@@ -123,4 +125,4 @@ def _way(request: HttpRequest, actor: Actor, held: Booking) -> Way:
     case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
     choice = choice_read(sent_in(request) | {"formaal": held.purpose}, wished=lambda: held.channel)
     coach = chosen_coach(case, case.coach or held.counsellor, choice)
-    return Way(case, coach, choice, moving=held)
+    return Way(case, coach, choice, moving=held).with_fund()

@@ -6,8 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.partners import partner_stop
 from staasted.apps.citizens.access import own_case
-from staasted.apps.citizens.acting_for import invitation_end, partners_of, power_end, powers_given
+from staasted.apps.citizens.acting_for import partners_of, power_end, powers_given
 from staasted.apps.org.clock import clock
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
@@ -22,7 +23,7 @@ def helping(request: HttpRequest, actor: Actor) -> HttpResponse:
     if "fuldmagt" in sent:
         power_end(actor=actor, citizen=case, public_id=sent["fuldmagt"])
     if "invitation" in sent:
-        invitation_end(actor=actor, citizen=case, public_id=sent["invitation"])
+        partner_stop(actor=actor, citizen=case, public_id=sent["invitation"])
     if request.method == "POST":
         return redirect("helping")
     today = clock.today()

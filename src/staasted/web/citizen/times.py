@@ -141,6 +141,8 @@ def _check(request: HttpRequest, way: Way, trouble: Trouble, *, status: int) -> 
 def _chosen(way: Way) -> dict[str, object]:
     return {
         "choice": way.choice,
+        "fund": way.fund,
+        "joins": way.joins,
         "coach": way.coach,
         "own_coach": way.case.coach if way.case.coach != way.coach else None,
         "moving": way.moving,

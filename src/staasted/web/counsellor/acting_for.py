@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.partners import partner_stop
 from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
 from staasted.apps.citizens.acting_for import (
-    invitation_end,
     partners_of,
     power_end,
     powers_given,
@@ -81,7 +81,7 @@ def _stopped(request: HttpRequest, actor: Actor, case: Citizen) -> bool:
     if "fuldmagt" in sent:
         power_end(actor=actor, citizen=case, public_id=sent["fuldmagt"])
     if "invitation" in sent:
-        invitation_end(actor=actor, citizen=case, public_id=sent["invitation"])
+        partner_stop(actor=actor, citizen=case, public_id=sent["invitation"])
     return "fuldmagt" in sent or "invitation" in sent
 
 

@@ -45,7 +45,7 @@ def book(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     choice = choice_read(sent_in(request), wished=lambda: newest_channel(case))
     if choice is None:
         return _purposes(request, case)
-    way = Way(case, chosen_coach(case, coach, choice), choice, origin=Origin.BY_STAFF)
+    way = Way(case, chosen_coach(case, coach, choice), choice, origin=Origin.BY_STAFF).with_fund()
     if request.method == "POST" and choice.starts_at is not None:
         return _taken(request, actor, way, own=coach)
     return _times(request, way, own=coach)

@@ -4,7 +4,7 @@ What the citizen wrote never does: it travels in the forms.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -13,6 +13,8 @@ from django.utils.http import urlencode
 from staasted.apps.booking.access import Booking
 from staasted.apps.booking.colleagues import colleagues_of
 from staasted.apps.booking.diaries import Wanted
+from staasted.apps.booking.fund import Fund, fund_of
+from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.searching import Times, times_read
 from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.access import Citizen
@@ -61,19 +63,30 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A choice on its way to a booking: whose it is, with whom, what is moved, and who chooses."""
+    """A choice on its way to a booking: whose it is, with whom, what is moved, and who chooses.
+
+    ``fund`` is the a-kasse the citizen chooses about, None where there is nothing to choose.
+    """
 
     case: Citizen
     coach: Person
     choice: Choice
     moving: Booking | None = None
     origin: Origin = Origin.OWN_CHOICE
+    fund: Fund | None = None
+
+    @property
+    def joins(self) -> Joining | None:
+        """Who comes from the a-kasse."""
+        return self.fund.joins if self.fund is not None else None
 
     @property
     def wanted(self) -> Wanted:
         """What is looked for, as it stands now."""
         choice = self.choice
-        return Wanted(self.case, choice.purpose, choice.channel, clock.now(), self.moving)
+        return Wanted(
+            self.case, choice.purpose, choice.channel, clock.now(), self.moving, self.joins
+        )
 
     def search(self) -> Search:
         """The search behind the choice; listing, checking and confirming use the same."""
@@ -95,7 +108,14 @@ class Way:
             channel=self.choice.channel,
             origin=self.origin,
             wish=wish.strip(),
+            joins=self.joins,
         )
+
+    def with_fund(self) -> "Way":
+        """The same, with whoever comes from the citizen's a-kasse, as they have chosen."""
+        if not self.choice.purpose.joint:
+            return self
+        return replace(self, fund=fund_of(self.case, on=clock.today()))
 
 
 def sent_in(request: HttpRequest) -> dict[str, str]:

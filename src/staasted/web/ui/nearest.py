@@ -31,7 +31,9 @@ class Offered:
 def offered(request: HttpRequest, way: Way) -> Offered:
     """What is free, and what is nearest: one reading, two more where there is nothing."""
     asked = COLLEAGUES in request.GET
-    colleagues = way.colleagues() if asked else []
+    # Two calendars are seldom free together: their colleagues' are read at once.
+    at_once = asked or (way.joins is not None and bool(way.joins.key))
+    colleagues = way.colleagues() if at_once else []
     times = way.times(colleagues)
     search = times.search(way.coach.pk)
     free = free_times(search)
@@ -39,7 +41,7 @@ def offered(request: HttpRequest, way: Way) -> Offered:
         near = nearest_with(times, colleagues) if asked else None
         return Offered(free, None, (), near, _subject(way))
     channels = by_other_channels(times, way.coach)
-    if not asked:
+    if not at_once and not (way.joins and not way.joins.key):
         colleagues = way.colleagues()
         times = way.times(colleagues) if colleagues else times
     near = nearest_with(times, colleagues)

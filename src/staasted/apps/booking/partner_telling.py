@@ -1,0 +1,105 @@
+"""What a partner is told in writing of a conversation they hold together with a counsellor.
+
+When and how; neither whom with nor what about: the letter leaves our house. It carries the time
+as a calendar takes it, under a name of its own (as a counsellor's feed does, decision 0030).
+"""
+
+from base64 import b32encode
+from datetime import datetime
+
+from django.conf import settings
+
+from staasted.apps.booking.entries import CANCELLED, entry_of, invitation, steps_of, uid_of
+from staasted.apps.booking.models import Booking
+from staasted.apps.org.guessing import place_hash
+from staasted.apps.org.models import Person
+from staasted.apps.outbox.services import Draft, message_write
+from staasted.catalog import speech
+from staasted.catalog.language import language_of, speaking
+from staasted.catalog.texts import text
+from staasted.core.axes import Outcome
+
+UID_LENGTH, MATTER_LENGTH = 32, 10
+"""Signs of a hidden entry's name, as in a counsellor's feed; and of a message's matter."""
+
+
+def partner_booked(booking: Booking, *, now: datetime) -> None:
+    """Tell of a joint conversation that is made. Inside its transaction."""
+    if booking.partner is not None:
+        _write("booked", booking, booking.partner, now)
+
+
+def partner_moved(moved: Booking, *, moved_from: Booking, now: datetime) -> None:
+    """Tell of the new time; who is no longer part of it hears that it is cancelled."""
+    before, after = moved_from.partner, moved.partner
+    if before is not None and before != after:
+        _write("cancelled", moved_from, before, now)
+    if after is not None:
+        _write("moved" if before == after else "booked", moved, after, now, old=moved_from)
+
+
+def partner_cancelled(booking: Booking, *, now: datetime) -> None:
+    """Tell that a time is given back."""
+    if booking.partner is not None:
+        _write("cancelled", booking, booking.partner, now)
+
+
+def partner_released(booking: Booking, partner: Person, *, now: datetime) -> None:
+    """Tell that the conversation is held without them."""
+    _write("cancelled", booking, partner, now)
+
+
+def _write(
+    kind: str, booking: Booking, partner: Person, now: datetime, *, old: Booking | None = None
+) -> None:
+    with speaking(language_of(partner.language)):
+        draft = _draft(kind, booking, partner, old)
+    message_write(person=partner, draft=draft, now=now, instead_of=_matter(old) if old else "")
+
+
+def _draft(kind: str, booking: Booking, partner: Person, old: Booking | None) -> Draft:
+    configured = settings.STAASTED
+    channel = booking.partner_channel or booking.channel
+    values = {
+        "moment": speech.moment(booking.starts_at),
+        "channel": text(f"messages.channel.{channel}"),
+        "office": configured.office_name,
+        "phone": configured.office_phone,
+        "old": speech.moment(old.starts_at) if old else "",
+    }
+    said = (
+        text(f"messages.partner.{kind}.body", **values),
+        text("messages.partner.ending", **values),
+    )
+    return Draft(
+        kind=f"partner_{kind}",
+        matter=_matter(booking),
+        title=text(f"messages.partner.{kind}.subject", **values),
+        body="\n\n".join(said) + "\n",
+        until_at=booking.starts_at,
+        calendar=_calendar_part(booking, partner, over=kind == "cancelled"),
+    )
+
+
+def _matter(booking: Booking) -> str:
+    """A matter of its own: what is told the citizen never drops what is told the partner."""
+    hidden = bytes.fromhex(place_hash("partner's matter", booking.public_id))
+    return b32encode(hidden).decode()[:MATTER_LENGTH].lower()
+
+
+def _calendar_part(booking: Booking, partner: Person, *, over: bool) -> str:
+    if not partner.email:
+        return ""
+    if over and booking.outcome not in CANCELLED:
+        booking = _as_cancelled(booking)
+    step = steps_of([booking])[booking.pk]
+    hidden = uid_of(place_hash("partner's entry", step.first)[:UID_LENGTH])
+    entry = entry_of(booking, step, title=text("calendars.entry.staff"), uid=hidden)
+    return invitation(entry, to=partner.email)
+
+
+def _as_cancelled(booking: Booking) -> Booking:
+    """The booking as it is to somebody who is no longer part of it. Not saved."""
+    seen = Booking.objects.get(pk=booking.pk)
+    seen.outcome = Outcome.CANCELLED_BY_US
+    return seen
