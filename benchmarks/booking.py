@@ -84,6 +84,7 @@ def _office(people: int, weeks: int) -> bool:
     searches = {key: times.search(key) for key in keys}
     listing = _quickest(lambda: [mask.slots() for mask in masks_read().values()])
     ours = {key: [slot.start for slot in free_times(search)] for key, search in searches.items()}
+    made = _quickest(lambda: _counted({key: times.masks(key) for key in keys}))
     soonest = _quickest(lambda: _soonest(masks_read()))
     plain = _quickest(lambda: _expanded(searches, weeks))
     count = sum(len(times) for times in ours.values())
@@ -93,6 +94,7 @@ def _office(people: int, weeks: int) -> bool:
     say(f"{'what':<44}{'queries':>8}{'ms':>10}{'of ours':>9}{'of the bar':>12}")
     small = (people, weeks) == OFFICES[0]
     _line("free times from what was read (masks)", 0, masks, whole, MASKS_BAR if small else 0)
+    _line("masks made of what was read", 0, made, whole)
     _line("with reading, the first time", queries, cold, whole)
     _line("with reading, warm", queries, whole, whole, READ_BAR if small else 0)
     _line("with reading, every time as a moment", queries, listing, whole)

@@ -133,11 +133,12 @@ class Prepared(Generic[Shape, Row]):
         kept = self._known[key]
         return lambda **values: _Asked(kept, values).rows() if kept else []
 
-    def among(self, keys: Sequence[int | str], **values: Any) -> list[Row]:
-        """The rows of a question shaped by the places of its blank ``keys`` alone: one query."""
+    def among(self, keys: Sequence[int | str], *shape: Any, **values: Any) -> list[Row]:
+        """The rows of a question shaped by the places of its blank ``keys``, then by ``shape``:
+        one query."""
         if len(keys) > MOST_KEYS:
-            return list(self._make(_Told(keys=keys, **values), len(keys)))
-        return self(places_for(keys))(keys=keys, **values)
+            return list(self._make(_Told(keys=keys, **values), len(keys), *shape))
+        return self(places_for(keys), *shape)(keys=keys, **values)
 
 
 def _compiled(queryset: QuerySet[Any]) -> _Kept | None:

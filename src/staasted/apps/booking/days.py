@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BigIntegerField, Func
+from django.db.models import Aggregate, BigIntegerField, Func, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 from staasted.apps.org.clock import COPENHAGEN
@@ -48,6 +48,40 @@ class SecondsUp(Seconds):
 
     whole = "CEIL"
     a_part = "(instr(%(expressions)s, '.') > 0)"
+
+
+class Stretched(Func):
+    """A row's start and end as two numbers with a space between."""
+
+    template, arg_joiner, output_field = "(%(expressions)s)", " || ' ' || ", TextField()
+
+
+class Joined(Aggregate):
+    """Everything of a group as one line of words: a tenth of the rows to hand over, and to read."""
+
+    output_field = TextField()
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any
+    ) -> tuple[str, Any]:
+        """SQLite's word for it."""
+        return super().as_sql(
+            compiler, connection, template="GROUP_CONCAT(%(expressions)s, ' ')", **more
+        )
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any
+    ) -> tuple[str, Any]:
+        """PostgreSQL's."""
+        return super().as_sql(
+            compiler, connection, template="STRING_AGG(%(expressions)s, ' ')", **more
+        )
+
+
+def spans_read(line: str) -> list[tuple[int, int]]:
+    """The stretches of a joined line, in no order."""
+    numbers = map(int, line.split())
+    return list(zip(numbers, numbers, strict=True))
 
 
 def day_bounds(on: date) -> tuple[datetime, datetime]:

@@ -6,10 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
-from staasted.apps.booking.days import Seconds, SecondsUp, danish_day, day_bounds
+from staasted.apps.audit.prepared import Given, Prepared
+from staasted.apps.booking.days import (
+    Joined,
+    Seconds,
+    SecondsUp,
+    Stretched,
+    danish_day,
+    day_bounds,
+    spans_read,
+)
 from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import (
     Booking,
@@ -33,7 +42,8 @@ _WHY = {
     OccupationKind.ABSENCE.value: "away",
     OccupationKind.OUTSIDE.value: "busy_elsewhere",
 }
-_COLUMNS = ("start", "end", "what", "owner", "key")
+_GROUP = ("what", "owner", "key")
+_COLUMNS = ("line", *_GROUP)
 _RESOURCE = "resource "
 
 
@@ -76,6 +86,13 @@ class OpeningRead(NamedTuple):
         return not self.channels or f" {channel.value} " in self.channels
 
 
+class _Shape(NamedTuple):
+    """What changes the words of the question: whether rooms are read, and a booking left out."""
+
+    rooms: bool
+    moving: bool
+
+
 @dataclass(slots=True)
 class Diary:
     """What is open and what takes the time of one resource; ``taken`` by why."""
@@ -88,14 +105,15 @@ class Diary:
     taken: list[Span] = field(default_factory=list)
     away: dict[str, list[Span]] = field(default_factory=dict)
 
-    def put(self, start: int, end: int, what: str, place_id: int | None) -> None:
-        """Put a row where it belongs."""
+    def put(self, spans: list[Span], what: str, place_id: int | None) -> None:
+        """Put stretches where they belong."""
         if what.startswith(OPENING):
-            self.openings.append(OpeningRead(start, end, place_id, what[len(OPENING) :]))
+            channels = what[len(OPENING) :]
+            self.openings += [OpeningRead(start, end, place_id, channels) for start, end in spans]
         elif what in _WHY:
-            self.away.setdefault(_WHY[what], []).append((start, end))
+            self.away.setdefault(_WHY[what], []).extend(spans)
         else:
-            self.taken.append((start, end))
+            self.taken += spans
 
     @property
     def busy(self) -> list[Span]:
@@ -126,54 +144,72 @@ class Diary:
 def diaries_read(wanted: Wanted, counsellor_ids: Sequence[int], *, rooms: bool) -> dict[int, Diary]:
     """The diaries of these counsellors, of the citizen, and of the rooms one could meet in, by the
     key of the resource."""
-    rows = list(_rows(wanted, counsellor_ids, rooms=rooms))
+    rows = _rows.among(counsellor_ids, _Shape(rooms, wanted.moving is not None), **_values(wanted))
     diaries: dict[int, Diary] = {}
-    for pause, most, what, owner, key in rows:
+    for line, what, owner, key in rows:
         if what.startswith(_RESOURCE):
-            diaries[key] = Diary(what[len(_RESOURCE) :], owner, pause, most)
-    for start, end, what, where, key in rows:
+            pause, *most = map(int, line.split())
+            diaries[key] = Diary(what[len(_RESOURCE) :], owner, pause, *most)
+    for line, what, where, key in rows:
         if not what.startswith(_RESOURCE):
-            diaries[key].put(start, end, what, where)
+            diaries[key].put(spans_read(line), what, where)
     return diaries
 
 
-def _rows(
-    wanted: Wanted, counsellor_ids: Sequence[int], *, rooms: bool
-) -> Iterable[tuple[Any, ...]]:
-    """Resources, openings, and what is taken, in one question; with rooms where asked for.
+def _values(wanted: Wanted) -> dict[str, Any]:
+    """What fills the blanks of the question.
 
     Openings on both sides of the bounds too: they tell "too soon" from "none at all".
     What is taken is read for whole days, since a day can be full.
     """
-    beyond = wanted.latest + timedelta(days=wanted.purpose.horizon_days)
-    opened = openings_of(counsellor_ids, wanted.purpose)
-    opened = opened.filter(starts_at__lt=beyond, ends_at__gt=wanted.now)
-    people = resources_of(wanted.citizen, *counsellor_ids)
+    first, _ = day_bounds(danish_day(wanted.earliest))
+    _, end = day_bounds(danish_day(wanted.latest))
+    return {
+        "purpose": f" {wanted.purpose.slug} ",
+        "now": wanted.now,
+        "beyond": wanted.latest + timedelta(days=wanted.purpose.horizon_days),
+        "first": first,
+        "end": end,
+        "wall": clock.wall(),
+        "citizen": wanted.citizen.pk,
+        "person": wanted.citizen.person_id,
+        "moving": wanted.moving.pk if wanted.moving is not None else 0,
+    }
+
+
+@Prepared
+def _rows(given: Given, places: int, shape: _Shape) -> QuerySet[Any]:
+    """Resources, openings, and what is taken, in one question; with rooms where asked for."""
+    counsellors = given.keys("keys", places)
+    opened = _open_to(counsellors).filter(
+        Q(purposes="") | Q(purposes__contains=given.word("purpose"))
+    )
+    opened = opened.filter(starts_at__lt=given.moment("beyond"), ends_at__gt=given.moment("now"))
+    people = _resources(given.key("person"), counsellors)
     here = Resource.objects.filter(
         room__place__in=opened.exclude(place=None).values("place"), room__closed_at=None
     )
-    there = [here] if rooms else []  # to make the question is most of its cost
-    nowhere = Value(None, output_field=BigIntegerField())
+    there = [here] if shape.rooms else []
     parts = [
         people.annotate(**_of_a_resource("person_id")),
         *(each.annotate(**_of_a_resource("room__place_id")) for each in there),
         opened.annotate(
-            start=SecondsUp("starts_at"),
-            end=Seconds("ends_at"),
             what=Concat(Value(OPENING), "channels", output_field=CharField()),
             owner=F("place_id"),
             key=F("resource_id"),
-        ),
+        )
+        .values(*_GROUP)
+        .annotate(line=Joined(Stretched(SecondsUp("starts_at"), Seconds("ends_at")))),
         *(
-            taking(wanted)
+            _taking(given, moving=shape.moving)
             .filter(resource__in=resources)
             .annotate(
-                start=Seconds("starts_at"),
-                end=SecondsUp("ends_at"),
                 what=F("kind"),
-                owner=nowhere,
+                owner=Value(None, output_field=BigIntegerField()),
                 key=F("resource_id"),
             )
+            .values(*_GROUP)
+            .annotate(line=Joined(Stretched(Seconds("starts_at"), SecondsUp("ends_at"))))
             for resources in (people, *there)
         ),
     ]
@@ -184,35 +220,35 @@ def _rows(
 def _of_a_resource(owner: str) -> dict[str, Any]:
     """A resource in the same columns: its pause and most a day, its kind, whose it is, its key."""
     return {
-        "start": F("pause_minutes"),
-        "end": F("most_a_day"),
+        "line": Concat("pause_minutes", Value(" "), "most_a_day", output_field=TextField()),
         "what": Concat(Value(_RESOURCE), "kind", output_field=CharField()),
         "owner": F(owner),
         "key": F("id"),
     }
 
 
-def taking(wanted: Wanted) -> QuerySet[Occupation]:
+def _taking(given: Given, *, moving: bool) -> QuerySet[Occupation]:
     """What takes anybody's time in the days of a search; a hold that has run out takes none."""
-    first, _ = day_bounds(danish_day(wanted.earliest))
-    _, end = day_bounds(danish_day(wanted.latest))
-    live = Occupation.objects.filter(live=True, starts_at__lt=end, ends_at__gt=first)
-    held = Q(kind=OccupationKind.HOLD)
-    over = held & (Q(until_at__lte=clock.wall()) | Q(held_for=wanted.citizen))
-    live = live.exclude(over)
-    return live.exclude(booking=wanted.moving) if wanted.moving is not None else live
+    live = Occupation.objects.filter(
+        live=True, starts_at__lt=given.moment("end"), ends_at__gt=given.moment("first")
+    )
+    over = Q(until_at__lte=given.moment("wall")) | Q(held_for=given.key("citizen"))
+    live = live.exclude(Q(kind=OccupationKind.HOLD) & over)
+    return live.exclude(booking=given.key("moving")) if moving else live
 
 
 def openings_of(counsellor_ids: Iterable[int], purpose: Purpose | None = None) -> QuerySet[Opening]:
     """Their openings that can be booked, for a purpose if it is given, by whatever channel."""
-    found = Opening.objects.filter(
-        resource__kind=ResourceKind.COUNSELLOR,
-        resource__person_id__in=list(counsellor_ids),
-        closed_at=None,
-    )
+    found = _open_to(list(counsellor_ids))
     if purpose is None:
         return found
     return found.filter(Q(purposes="") | Q(purposes__contains=f" {purpose.slug} "))
+
+
+def _open_to(counsellors: Sequence[Any]) -> QuerySet[Opening]:
+    return Opening.objects.filter(
+        resource__kind=ResourceKind.COUNSELLOR, resource__person__id__in=counsellors, closed_at=None
+    )
 
 
 def by_channel(openings: QuerySet[Opening], channel: Channel) -> QuerySet[Opening]:
@@ -222,7 +258,12 @@ def by_channel(openings: QuerySet[Opening], channel: Channel) -> QuerySet[Openin
 
 def resources_of(citizen: Citizen, *counsellor_ids: int) -> QuerySet[Resource]:
     """The resources a conversation between them takes, but for a room."""
+    return _resources(citizen.person_id, counsellor_ids)
+
+
+def _resources(person: Any, counsellors: Sequence[Any]) -> QuerySet[Resource]:
+    """Of the person as a citizen, and of the counsellors; keys, or blanks for them."""
     return Resource.objects.filter(
-        Q(kind=ResourceKind.COUNSELLOR, person_id__in=counsellor_ids)
-        | Q(kind=ResourceKind.CITIZEN, person_id=citizen.person_id)
+        Q(kind=ResourceKind.COUNSELLOR, person__id__in=counsellors)
+        | Q(kind=ResourceKind.CITIZEN, person__id=person)
     )
