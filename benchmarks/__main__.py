@@ -41,6 +41,10 @@ BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "benchmarks.pages",
             "queries and processor time of each list page, then requests a second with wrk",
         ),
+        "races": (
+            "benchmarks.races",
+            "two hundred who want ten times, a hundred rounds on each database, then over HTTP",
+        ),
         "rules": (
             "benchmarks.rules",
             "everything the rules say about 10,000 citizens with about 100,000 conversations",
@@ -50,7 +54,7 @@ BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Name → module to run, and what it measures."""
 MUTATION = "mutation"
 """Takes longer than the others may, and stops itself: it is run in this process."""
-UNTIMED = frozenset({"faults", "kills"})
+UNTIMED = frozenset({"faults", "kills", "races"})
 """Bound their own waiting, and are made longer by whoever asks for more."""
 USAGE = 2
 

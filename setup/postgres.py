@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 HOW_TO_INSTALL = "sudo apt install postgresql"
-SETTINGS = "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=120"
+SETTINGS = "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=260"
 PATIENCE = 60  # seconds until the server must answer
 
 
