@@ -137,6 +137,11 @@ MATRIX = {
         "/mit-forloeb/book/tjek/?formaal=skills_and_courses&kanal=phone&tid=2026-05-20T07:00Z",
         CITIZENS_TIMES,
     ),
+    "wait_for_time": Row(
+        "/mit-forloeb/book/venteliste/?formaal=skills_and_courses", CITIZENS_TIMES
+    ),
+    "ask_for_call": Row("/mit-forloeb/book/ring-op/?formaal=skills_and_courses", CITIZENS_TIMES),
+    "time_wish": Row("/mit-forloeb/oensker/{wish}/", CITIZENS_BOOKING),
     "reminders": Row("/mit-forloeb/paamindelser/", CITIZENS_TIMES),
     "booking": Row("/mit-forloeb/samtaler/{booking}/", CITIZENS_BOOKING),
     "booking_move": Row("/mit-forloeb/samtaler/{booking}/flyt/", CITIZENS_BOOKING),
@@ -150,6 +155,8 @@ MATRIX = {
     "calendar_add": Row("/kalendere/ny/", CASELOAD),
     "calendar_feed": Row("/kalender/hemmelig.ics", NOBODYS_ADDRESS),
     "today": Row("/i-dag/", CASELOAD),
+    "calls": Row("/ring-til/", CASELOAD),
+    "call": Row("/ring-til/{wish}/", TO_ACT),
     "caseload": Row("/borgere/", CASELOAD),
     "team": Row("/team/", who(**(COUNSELLORS | {"silent_mate": PURPOSE, "breaker": PURPOSE}))),
     "find": Row("/find/", CASELOAD),
@@ -182,6 +189,15 @@ MATRIX = {
     "desk": Row("/reception/", who(front_desk=OPEN)),
     "desk_person": Row("/reception/{citizen}/", who(front_desk=OPEN)),
     "desk_book": Row("/reception/{citizen}/book/", who(front_desk=OPEN)),
+    "desk_wait": Row(
+        "/reception/{citizen}/venteliste/?formaal=skills_and_courses", who(front_desk=OPEN)
+    ),
+    "desk_call": Row(
+        "/reception/{citizen}/ring-op/?formaal=skills_and_courses", who(front_desk=OPEN)
+    ),
+    "desk_wish_withdraw": Row(
+        "/reception/{citizen}/oensker/{wish}/tilbage/", who(front_desk=ONWARD), method="post"
+    ),
     "partner": Row("/partner/", who(partner=OPEN)),
     "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),

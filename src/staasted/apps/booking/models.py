@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from staasted.apps.audit.words import word_choices
 from staasted.apps.booking.place_models import Place, Room
 from staasted.apps.booking.series_models import Absence, ClosingDay, Competence, OpeningSeries
+from staasted.apps.booking.wish_models import TimeTold, TimeWish
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.core.axes import Channel, ConversationForm, Origin, Outcome
@@ -24,6 +25,8 @@ __all__ = [
     "Resource",
     "ResourceKind",
     "Room",
+    "TimeTold",
+    "TimeWish",
 ]
 
 

@@ -24,6 +24,7 @@ from staasted.core.slots.search import (
     rooms_for,
     why_none,
 )
+from staasted.core.slots.window import Window
 
 __all__ = [
     "GRID_MINUTES",
@@ -38,6 +39,7 @@ __all__ = [
     "Slot",
     "Span",
     "Stretch",
+    "Window",
     "confirms",
     "free_times",
     "masks",

@@ -18,6 +18,7 @@ NAVIGATION = {
         ("openings.navigation", "my_times"),
         ("ui.navigation.caseload", "caseload"),
         ("ui.navigation.team", "team"),
+        ("wishes.calls.title", "calls"),
         ("ui.navigation.find", "find"),
         ("ui.navigation.calendars", "calendars"),
         ("rights.answer.navigation", "rights_list"),
