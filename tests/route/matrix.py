@@ -189,6 +189,8 @@ MATRIX = {
     "desk": Row("/reception/", who(front_desk=OPEN)),
     "desk_person": Row("/reception/{citizen}/", who(front_desk=OPEN)),
     "desk_book": Row("/reception/{citizen}/book/", who(front_desk=OPEN)),
+    "desk_move": Row("/reception/{citizen}/samtaler/{booking}/flyt/", who(front_desk=OPEN)),
+    "desk_cancel": Row("/reception/{citizen}/samtaler/{booking}/afbud/", who(front_desk=OPEN)),
     "desk_wait": Row(
         "/reception/{citizen}/venteliste/?formaal=skills_and_courses", who(front_desk=OPEN)
     ),

@@ -34,6 +34,7 @@ def person(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
         "bookings": [booking for booking in live if booking.ends_at > clock.now()],
         "wished": wished,
         "today": clock.today(),
+        "now": clock.now(),
         "purposes": catalog().purposes,
     }
     return page(request, "front_desk/person.html", shown)
