@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from staasted.apps.audit.actor import Role
+from staasted.apps.booking.arriving import arrival_mark
 from staasted.apps.booking.calling import call_tried
 from staasted.apps.booking.services import openings_publish
 from staasted.apps.booking.waiting import waiting_round
@@ -13,7 +14,7 @@ from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import actor_for
 from staasted.apps.org.services import staff_register
 from tests import town
-from tests.happenings import FIRST, hold, utc
+from tests.happenings import FIRST, book, hold, utc
 from tests.town import MONDAY, NOON
 from tests.waiting import asks_for_call, open_at, waits, with_mail
 
@@ -28,7 +29,23 @@ def waiting_for_a_time() -> tuple[dict[str, Person], dict[str, str]]:
     hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
     with_mail(case)
     with clock.pinned(NOON):
-        return {"patient": case.person, "waited_for": coach}, _wishes(case, coach)
+        places = _wishes(case, coach)
+    people, here = _at_the_door(coach)
+    return {"patient": case.person, "waited_for": coach} | people, places | here
+
+
+def _at_the_door(coach: Person) -> tuple[dict[str, Person], dict[str, str]]:
+    """Hans is to say that he is here, and Hanne has said so."""
+    open_at(coach, MONDAY, 11, 13)
+    cases = [town.citizen(coach, name=name) for name in ("Hanne Her", "Hans Her")]
+    held = []
+    for case in cases:
+        hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
+        with clock.pinned(NOON - timedelta(hours=26)):
+            held.append(book(case, coach, channel="in_person"))
+    with clock.pinned(held[0].starts_at):
+        arrival_mark(actor=town.acting(cases[0]), booking=held[0])
+    return {"hans": cases[1].person}, {"hanne": cases[0].public_id, "hans": cases[1].public_id}
 
 
 def _wishes(case: Citizen, coach: Person) -> dict[str, str]:

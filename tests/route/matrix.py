@@ -148,6 +148,7 @@ MATRIX = {
     "booking_move_check": Row(
         "/mit-forloeb/samtaler/{booking}/flyt/tjek/?tid=2026-05-20T07:00Z", CITIZENS_BOOKING
     ),
+    "booking_here": Row("/mit-forloeb/samtaler/{booking}/her/", CITIZENS_BOOKING),
     "booking_cancel": Row("/mit-forloeb/samtaler/{booking}/afbud/", CITIZENS_BOOKING),
     "booking_calendar": Row("/mit-forloeb/samtaler/{booking}/kalender/", CITIZENS_BOOKING),
     "my_calendar": Row("/mit-forloeb/kalender/", who(citizen=OPEN, other_citizen=OPEN)),
@@ -191,6 +192,9 @@ MATRIX = {
     "desk_book": Row("/reception/{citizen}/book/", who(front_desk=OPEN)),
     "desk_move": Row("/reception/{citizen}/samtaler/{booking}/flyt/", who(front_desk=OPEN)),
     "desk_cancel": Row("/reception/{citizen}/samtaler/{booking}/afbud/", who(front_desk=OPEN)),
+    "desk_arrival": Row(
+        "/reception/{citizen}/samtaler/{booking}/ankomst/", who(front_desk=409), method="post"
+    ),
     "desk_wait": Row(
         "/reception/{citizen}/venteliste/?formaal=skills_and_courses", who(front_desk=OPEN)
     ),

@@ -165,7 +165,8 @@ class Booking(models.Model):
     with ``moved_to``. Times are half-open, in UTC.
 
     ``open`` while it holds its purpose: a live one whose time has passed, and which nobody has
-    closed, lets go of it when the same purpose is booked again."""
+    closed, lets go of it when the same purpose is booked again. ``arrived_at`` is when somebody
+    said that the citizen was here; it decides nothing."""
 
     public_id = PublicIdField()
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="bookings")
@@ -187,6 +188,7 @@ class Booking(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="moved_from"
     )
     open = models.BooleanField(default=True)
+    arrived_at = models.DateTimeField(null=True, blank=True)
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, related_name="bookings", null=True, blank=True
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking, own_booking
+from staasted.apps.booking.arriving import arrival_mark, may_arrive
 from staasted.apps.booking.selectors import bookings_ahead, moved_from
 from staasted.apps.booking.services import booking_cancel, booking_move
 from staasted.apps.citizens.access import own_case
@@ -39,16 +40,36 @@ CANCELLED = (Outcome.CANCELLED_BY_CITIZEN, Outcome.CANCELLED_BY_US)
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def booking(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """The receipt: what was booked, what happens next, and how to change it."""
-    held = own_booking(actor, public_id, on=clock.today())
+    return _receipt(request, own_booking(actor, public_id, on=clock.today()))
+
+
+def _receipt(request: HttpRequest, held: Booking) -> HttpResponse:
     shown = {
         "booking": held,
         "moved_from": moved_from(held),
         "purpose": _purpose(held),
         "now": clock.now(),
+        "may_arrive": may_arrive(held, now=clock.now()),
         "ahead": held.outcome is None and held.starts_at > clock.now(),
         "summoned": held.origin == Origin.SUMMONED,
     }
     return page(request, "citizen/booking.html", shown | _new_times(held))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
+def here(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """Say that one is here; the coach sees it."""
+    held = own_booking(actor, public_id, on=clock.today())
+    if request.method != "POST":
+        return _receipt(request, held)
+    receipt = reverse("booking", kwargs={"public_id": public_id})
+    try:
+        arrival_mark(actor=actor, booking=held)
+    except DomainError as refused:
+        return refusal(request, said(refused), onward=receipt)
+    return redirect(receipt)
 
 
 def _new_times(held: Booking) -> dict[str, object]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from staasted.apps.agreements.selectors import Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.arriving import may_arrive
 from staasted.apps.booking.selectors import live_and_wished
 from staasted.apps.cases.access import own_closing
 from staasted.apps.citizens.access import Citizen, own_case
@@ -62,6 +63,7 @@ def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str
         "first_name": next(iter(case.person.name.split()), ""),
         "now": now,
         "bookings": [booking for booking in live if booking.ends_at > now],
+        "may_arrive": {each.public_id for each in live if may_arrive(each, now=now)},
         "waiting": [booking for booking in reversed(live) if booking.ends_at <= now],
         "wished": wished,
         "coach": case.coach,

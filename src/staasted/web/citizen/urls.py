@@ -52,5 +52,6 @@ urlpatterns = [
         bookings.move_check,
         name="booking_move_check",
     ),
+    path("mit-forloeb/samtaler/<str:public_id>/her/", bookings.here, name="booking_here"),
     path("mit-forloeb/samtaler/<str:public_id>/afbud/", bookings.cancel, name="booking_cancel"),
 ]

@@ -1,4 +1,4 @@
-"""Moving and cancelling for whoever calls: the same choices, in the same data."""
+"""Moving and cancelling for whoever calls, and marking who has come."""
 
 from functools import partial
 
@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking
+from staasted.apps.booking.arriving import arrival_mark, arrival_undo
 from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.booking.services import booking_cancel, booking_move
 from staasted.apps.citizens.access import NotYours
@@ -67,6 +68,21 @@ def cancel(request: HttpRequest, actor: Actor, public_id: str, booking: str) -> 
         "error": text("front_desk.cancel.choose") if request.method == "POST" else None,
     }
     return page(request, "front_desk/cancel.html", shown, status=400 if shown["error"] else 200)
+
+
+@never_cache
+@require_POST
+@room(Role.FRONT_DESK)
+def arrival(request: HttpRequest, actor: Actor, public_id: str, booking: str) -> HttpResponse:
+    """Mark that the citizen has come, or take it back."""
+    _, held = _held(actor, public_id, booking)
+    mark = arrival_undo if "fortryd" in request.POST else arrival_mark
+    onward = reverse("desk_person", kwargs={"public_id": public_id})
+    try:
+        mark(actor=actor, booking=held)
+    except DomainError as refused:
+        return refusal(request, said(refused), onward=onward)
+    return redirect(onward)
 
 
 def _cancelled(request: HttpRequest, actor: Actor, held: Booking, outcome: Outcome) -> HttpResponse:

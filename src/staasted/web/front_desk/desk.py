@@ -5,6 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.arriving import meets_today
 from staasted.apps.booking.selectors import live_and_wished
 from staasted.apps.citizens.staff_access import desk_case
 from staasted.apps.org.clock import clock
@@ -28,13 +29,14 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 def person(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """One citizen: how to reach them, and the times ahead."""
     case = desk_case(actor, public_id, on=clock.today())
-    live, wished = live_and_wished(case)
+    (live, wished), now = live_and_wished(case), clock.now()
     shown = {
         "case": case,
-        "bookings": [booking for booking in live if booking.ends_at > clock.now()],
+        "bookings": [booking for booking in live if booking.ends_at > now],
+        "meets_today": {each.public_id for each in live if meets_today(each, now=now)},
         "wished": wished,
         "today": clock.today(),
-        "now": clock.now(),
+        "now": now,
         "purposes": catalog().purposes,
     }
     return page(request, "front_desk/person.html", shown)

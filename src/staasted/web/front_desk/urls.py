@@ -14,6 +14,11 @@ urlpatterns = [
         changing.cancel,
         name="desk_cancel",
     ),
+    path(
+        "reception/<str:public_id>/samtaler/<str:booking>/ankomst/",
+        changing.arrival,
+        name="desk_arrival",
+    ),
     path("reception/<str:public_id>/venteliste/", wishing.wait, name="desk_wait"),
     path("reception/<str:public_id>/ring-op/", wishing.call, name="desk_call"),
     path(
