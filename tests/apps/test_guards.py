@@ -16,6 +16,7 @@ from tests.town import NOON, Town
 GUARDED = (
     "booking_occupation",
     "booking_booking",
+    "booking_timewish",
     "audit_readlog",
     "audit_actlog",
     "audit_logblock",

@@ -62,4 +62,11 @@ BOOKING_PAGES = [
         "Flyt samtalen",
     ),
     Shown("citizen-cancel", "ase", "/mit-forloeb/samtaler/{ahead}/afbud/", "melde afbud"),
+    Shown(
+        "citizen-cancelled",
+        "ase",
+        "/mit-forloeb/samtaler/{ahead}/afbud/",
+        "Vil du have en ny tid?",
+        ("click main form button[type=submit]",),
+    ),
 ]

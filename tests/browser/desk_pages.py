@@ -34,5 +34,18 @@ DESK_PAGES = [
         "næste ledige tider",
     ),
     Shown("front-desk-book-summoned", "front_desk", "/reception/{newcomer}/book/", "coach finder"),
+    Shown("front-desk-move", "front_desk", "/reception/{ase}/samtaler/{ahead}/flyt/", "Flyt en"),
+    Shown(
+        "front-desk-move-check",
+        "front_desk",
+        "/reception/{ase}/samtaler/{ahead}/flyt/?kanal=phone&tid={time}",
+        "Flyt tiden",
+    ),
+    Shown(
+        "front-desk-cancel",
+        "front_desk",
+        "/reception/{ase}/samtaler/{ahead}/afbud/",
+        "Hvem melder afbud?",
+    ),
     Shown("front-desk-person", "front_desk", "/reception/{ase}/", "Aftalte tider"),
 ]

@@ -7,6 +7,7 @@ from tests.browser.fund_pages import FUND_PAGES
 from tests.browser.shown import Shown
 from tests.browser.staff_pages import STAFF_PAGES
 from tests.browser.times_pages import TIMES_PAGES
+from tests.browser.wishing_pages import WISHING_PAGES
 
 NEXT = tuple(f"click button[name=til][value='{step}']" for step in (1, 2, 3))
 FILE = "/indlaesninger/fil/"
@@ -257,6 +258,7 @@ PAGES = [
     *DESK_PAGES,
     *STAFF_PAGES,
     *TIMES_PAGES,
+    *WISHING_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
 ]

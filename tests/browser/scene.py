@@ -33,6 +33,7 @@ from tests import town
 from tests.asking import ask_for_the_name, ask_to_correct
 from tests.browser.scene_fund import about_the_fund
 from tests.browser.scene_times import about_their_times
+from tests.browser.scene_wishes import waiting_for_a_time
 from tests.ending import close_case
 from tests.files import import_files
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
@@ -62,7 +63,7 @@ def build_scene() -> Scene:
     _lacking(place)
     both, quiet = _with_two_roles(), _with_a_draft("Tove Tavs")
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
-    slot = free(ase, place.karen, purpose="skills_and_courses")[3]
+    waiting, wished = waiting_for_a_time()
     _read_by_the_counsellor(place)
     imported = import_files()
     shared, insured = town.citizen(place.karen, name="Fie Fælles"), about_the_fund(place)
@@ -87,7 +88,7 @@ def build_scene() -> Scene:
             "new_administrator": imported.other,
             "shared": shared.person,
             "over": closed.person,
-            **around | insured.people,
+            **(around | waiting | insured.people),
         },
         places={
             **insured.places
@@ -97,9 +98,9 @@ def build_scene() -> Scene:
             **_booked(ase, ahead),
             **_staff(place, imported.by, quiet),
             **_asked(newcomer, place),
-            **times_of_all(place, quiet),
+            **(times_of_all(place, quiet) | wished),
             "duty": "V5-OT-1/2025-12-08",
-            **_at(slot),
+            **_at(free(ase, place.karen, purpose="skills_and_courses")[3]),
         },
     )
 

@@ -141,6 +141,11 @@ MATRIX = {
         "/mit-forloeb/book/tjek/?formaal=skills_and_courses&kanal=phone&tid=2026-05-20T07:00Z",
         CITIZENS_TIMES,
     ),
+    "wait_for_time": Row(
+        "/mit-forloeb/book/venteliste/?formaal=skills_and_courses", CITIZENS_TIMES
+    ),
+    "ask_for_call": Row("/mit-forloeb/book/ring-op/?formaal=skills_and_courses", CITIZENS_TIMES),
+    "time_wish": Row("/mit-forloeb/oensker/{wish}/", CITIZENS_BOOKING),
     "reminders": Row("/mit-forloeb/paamindelser/", CITIZENS_TIMES),
     # Nobody here is on unemployment benefit: each is sent on, with the reason.
     "fund": Row("/mit-forloeb/a-kasse/", SENT_ON),
@@ -149,6 +154,7 @@ MATRIX = {
     "booking_move_check": Row(
         "/mit-forloeb/samtaler/{booking}/flyt/tjek/?tid=2026-05-20T07:00Z", CITIZENS_BOOKING
     ),
+    "booking_here": Row("/mit-forloeb/samtaler/{booking}/her/", CITIZENS_BOOKING),
     "booking_cancel": Row("/mit-forloeb/samtaler/{booking}/afbud/", CITIZENS_BOOKING),
     "booking_calendar": Row("/mit-forloeb/samtaler/{booking}/kalender/", CITIZENS_BOOKING),
     "my_calendar": Row("/mit-forloeb/kalender/", who(citizen=OPEN, other_citizen=OPEN)),
@@ -156,6 +162,8 @@ MATRIX = {
     "calendar_add": Row("/kalendere/ny/", CASELOAD),
     "calendar_feed": Row("/kalender/hemmelig.ics", NOBODYS_ADDRESS),
     "today": Row("/i-dag/", CASELOAD),
+    "calls": Row("/ring-til/", CASELOAD),
+    "call": Row("/ring-til/{wish}/", TO_ACT),
     "caseload": Row("/borgere/", CASELOAD),
     "team": Row("/team/", who(**(COUNSELLORS | {"silent_mate": PURPOSE, "breaker": PURPOSE}))),
     "find": Row("/find/", CASELOAD),
@@ -191,6 +199,20 @@ MATRIX = {
     "desk": Row("/reception/", who(front_desk=OPEN)),
     "desk_person": Row("/reception/{citizen}/", who(front_desk=OPEN)),
     "desk_book": Row("/reception/{citizen}/book/", who(front_desk=OPEN)),
+    "desk_move": Row("/reception/{citizen}/samtaler/{booking}/flyt/", who(front_desk=OPEN)),
+    "desk_cancel": Row("/reception/{citizen}/samtaler/{booking}/afbud/", who(front_desk=OPEN)),
+    "desk_arrival": Row(
+        "/reception/{citizen}/samtaler/{booking}/ankomst/", who(front_desk=409), method="post"
+    ),
+    "desk_wait": Row(
+        "/reception/{citizen}/venteliste/?formaal=skills_and_courses", who(front_desk=OPEN)
+    ),
+    "desk_call": Row(
+        "/reception/{citizen}/ring-op/?formaal=skills_and_courses", who(front_desk=OPEN)
+    ),
+    "desk_wish_withdraw": Row(
+        "/reception/{citizen}/oensker/{wish}/tilbage/", who(front_desk=ONWARD), method="post"
+    ),
     "partner": Row("/partner/", who(partner=OPEN)),
     "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),

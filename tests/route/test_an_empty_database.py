@@ -22,7 +22,7 @@ WHO = (STRANGER, NOBODY, *(role.value for role in STAFF_ROLES))
 PLACES = (
     *("citizen", "newcomer", "closed", "booking", "upload", "batch"),
     *("coach", "team", "handed", "asked", "right"),
-    *("series", "opening", "place"),
+    *("series", "opening", "place", "wish"),
 )
 NOT_PEOPLES = {"sitting"}  # answers a script with a number
 
@@ -37,6 +37,7 @@ SAYS = {
     "rules": "login.rules.show",
     "kept": "retention.page.intro",
     "today": "counsellor.today.empty",
+    "calls": "wishes.calls.none",
     "caseload": "counsellor.caseload.empty",
     "my_week": "office.mine.not_open",
     "office_week": "office.week.none_open",

@@ -30,6 +30,7 @@ from tests.office import hand_over
 from tests.opening import times_there
 from tests.route.matrix import LOGIN, MATRIX, NOT_YOURS, OPEN, PURPOSE, WHO, Row
 from tests.town import LONG_AGO, Town, build_town, bystanders
+from tests.waiting import asks_for_call
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,7 @@ class Scene:
     asked: NameRequest
     right: RightsRequest
     times: dict[str, str]
+    wish: str
     came_in: dict[str, str] = field(default_factory=dict)
 
     def client(self, who: str) -> Client:
@@ -101,6 +103,7 @@ class Scene:
             team=self.team.public_id,
             handed=self.handed.public_id,
             right=self.right.public_id,
+            wish=self.wish,
             **self.times,
         )
 
@@ -146,6 +149,7 @@ def build_scene() -> Scene:
         asked,
         right,
         times_there(place),
+        asks_for_call(ase).public_id,
     )
 
 
@@ -201,7 +205,7 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     other = WHO[row.meets.index(NOT_YOURS)]
     places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
     places = (*places, "coach", "team", "handed", "right", "asked")
-    places = (*places, "series", "opening", "place")
+    places = (*places, "series", "opening", "place", "wish")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))
@@ -228,6 +232,9 @@ READS: dict[str, Callable[[Scene], str]] = {
     "without_coach": lambda scene: scene.nobodys.public_id,
     "import_upload": lambda scene: scene.ase.public_id,
     "name_request": lambda scene: scene.ase.public_id,
+    "time_wish": lambda scene: scene.ase.public_id,
+    "calls": lambda scene: scene.ase.public_id,
+    "call": lambda scene: scene.ase.public_id,
     "about_me": lambda scene: scene.ase.public_id,
     "about_me_file": lambda scene: scene.ase.public_id,
     "right": lambda scene: scene.ase.public_id,

@@ -1,12 +1,14 @@
 """Days, months and half-years; every date is handed in, none is read from a clock."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from staasted.core.errors import DomainError
 
 _IN_EVERY_MONTH = 28
+_FRIDAY = 5
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -62,6 +64,18 @@ def weeks_between(first: date, last: date) -> int:
     """Return the completed weeks from `first` to `last`; negative when `last` is earlier."""
     days = (last - first).days
     return days // 7 if days >= 0 else -(-days // 7)
+
+
+def working_day_after(day: date, days: int, *, closed: Callable[[date], bool]) -> date:
+    """Return the `days`-th working day after `day`: Monday to Friday, none that is `closed`.
+
+    `days` is at least 1. Source: decision 0034.
+    """
+    left = days
+    while left:
+        day += timedelta(days=1)
+        left -= day.isoweekday() <= _FRIDAY and not closed(day)
+    return day
 
 
 def whole_month_between(last: date, first: date) -> bool:

@@ -10,6 +10,7 @@ from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.blocks import logs_seal
 from staasted.apps.audit.services import log_verify
 from staasted.apps.booking.series import openings_lay_on
+from staasted.apps.booking.waiting import waiting_round
 from staasted.apps.calendars.feeds import feeds_expire
 from staasted.apps.calendars.fetching import calendars_fetch
 from staasted.apps.calendars.outside import calendars_expire
@@ -20,7 +21,7 @@ from staasted.apps.outbox.services import messages_expire, messages_forget
 from staasted.apps.retention.leftovers import leftovers_clear
 from staasted.apps.retention.services import due_erase
 from staasted.apps.timetable.services import Entry
-from staasted.apps.timetable.times import at_night, every_fetch, every_sealing
+from staasted.apps.timetable.times import at_night, every_fetch, every_sealing, every_waiting_round
 
 
 def seal(now: datetime) -> None:
@@ -68,6 +69,11 @@ def calendars(now: datetime) -> None:
     calendars_fetch(now=now)
 
 
+def waiting(now: datetime) -> None:
+    """Tell those on the waiting lists of times that have come free."""
+    waiting_round(now=now)
+
+
 def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
     """The lines of the timetable; erasing cases is one only where it is asked for."""
     asked_for = (Entry("erase", erase, at_night),) if erase_nightly else ()
@@ -75,6 +81,7 @@ def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
         Entry("seal", seal, every_sealing),
         Entry("nightly", nightly, at_night),
         Entry("calendars", calendars, every_fetch),
+        Entry("waiting", waiting, every_waiting_round),
         *asked_for,
     )
 

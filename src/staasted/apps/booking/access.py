@@ -9,7 +9,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
 from staasted.apps.booking.days import danish_day, day_bounds
-from staasted.apps.booking.models import Booking
+from staasted.apps.booking.models import Booking, TimeWish
 from staasted.apps.citizens.access import (
     Choose,
     Citizen,
@@ -40,6 +40,21 @@ def own_booking(actor: Actor, public_id: str, *, on: date) -> Booking:
     role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
     mine = own_cases(Citizen.objects.all(), actor, on=on, covers=Covers.CONVERSATIONS)
     return _noted(_bookings().filter(citizen__in=mine, public_id=public_id))
+
+
+def own_wish(actor: Actor, public_id: str, *, on: date) -> TimeWish:
+    """One of the citizen's own wishes about a time, or of the one a representative acts for.
+
+    Errors: AccessRefused, NotYours.
+    """
+    role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
+    mine = own_cases(Citizen.objects.all(), actor, on=on, covers=Covers.CONVERSATIONS)
+    rows = TimeWish.objects.select_related("citizen__person")
+    found = rows.filter(citizen__in=mine, public_id=public_id).first()
+    if found is None:
+        raise NotYours
+    note([found.citizen.public_id])
+    return found
 
 
 def own_calendar(actor: Actor, *, on: date, since: datetime) -> list[Booking]:

@@ -1,6 +1,6 @@
 """The last wall: a resource is never in two places at once, whoever writes.
 
-Nor is anything booked on a closed case, or while somebody is away.
+Nor is anything booked or waited for on a closed case, or booked while somebody is away.
 
 PostgreSQL holds it with an exclusion constraint (``int8range(id, id, '[]')`` needs no
 extension), SQLite with a trigger for each way a row can come to be live.
@@ -37,6 +37,9 @@ _CLOSED = (
     "NEW.outcome IS NULL AND EXISTS (SELECT 1 FROM citizens_citizen"
     " WHERE id = NEW.citizen_id AND closed_on IS NOT NULL)"
 )
+
+_OPEN_CASE_OF_A_WISH = "booking_timewish_open_case"
+_CLOSED_OF_A_WISH = _CLOSED.replace("NEW.outcome IS NULL", "NEW.state = 'open'")
 
 _INSERT = "booking_occupation_no_overlap"
 _UPDATE = "booking_occupation_no_overlap_update"
@@ -92,5 +95,6 @@ GUARDS = (
         },
     ),
     _refusing(_OPEN_CASE, "booking_booking", _CLOSED, CLOSED_MESSAGE),
+    _refusing(_OPEN_CASE_OF_A_WISH, "booking_timewish", _CLOSED_OF_A_WISH, CLOSED_MESSAGE),
     _refusing(_WHILE_AWAY, TABLE, _AWAY, AWAY_MESSAGE),
 )

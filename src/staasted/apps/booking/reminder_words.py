@@ -51,17 +51,17 @@ def reminder_mail(booking: Booking, *, at: datetime) -> Told:
 def reminder_sms(booking: Booking, *, at: datetime, shared_phone: bool) -> Told:
     """The SMS that goes at a moment: one message, in the signs telephones have."""
     values = {
-        "when": _when(booking.starts_at),
+        "when": short_when(booking.starts_at),
         "coach": cut(booking.counsellor.name, COACH) or cut(text("messages.sms.coach"), COACH),
         "how": text(f"messages.sms.channel.{booking.channel}"),
         "phone": gsm(settings.STAASTED.office_phone.replace(" ", "")),
         "office": cut(settings.STAASTED.office_name, OFFICE),
     }
     way = "shared" if shared_phone else _way(booking, at)
-    return Told("", _fitting(way, "shared_call" if shared_phone else "call", values))
+    return Told("", fitting(way, "shared_call" if shared_phone else "call", values))
 
 
-def _fitting(way: str, without: str, values: dict[str, str]) -> str:
+def fitting(way: str, without: str, values: dict[str, str]) -> str:
     """The text with our address, or without its scheme, or without it: the first that is short."""
     address = settings.STAASTED.public_url
     for shown in (address, address.partition("://")[2]):
@@ -83,7 +83,7 @@ def _way(booking: Booking, at: datetime) -> str:
     return "cancel" if left > timedelta(hours=purpose.cancel_until_hours) else "call"
 
 
-def _when(at: datetime) -> str:
+def short_when(at: datetime) -> str:
     day = speech.danish_date(at)
     weekday = text(f"messages.sms.weekday.{speech.WEEKDAYS[day.weekday()]}")
     return text(

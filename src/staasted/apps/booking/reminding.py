@@ -49,7 +49,7 @@ def reminders_keep(citizen: Citizen, *, now: datetime) -> None:
     person = citizen.person
     held = {booking.public_id: booking for booking in _ahead(citizen, now)}
     wishes = wishes_of(person)
-    roads = _roads_to(person, wishes) if person.died_on is None else ()
+    roads = roads_to(person, wishes) if person.died_on is None else ()
     had = reminders_had(person, now=now)
     meetings = [Meeting(ref, booking.starts_at) for ref, booking in held.items()]
     planned = reminders(meetings, wanted=wishes.reminding, had=had, now=now)
@@ -107,7 +107,7 @@ def roads_open(*, demo: bool) -> frozenset[Road]:
     return frozenset({Road.EMAIL, *roads_out(demo=demo)})
 
 
-def _roads_to(person: Person, wishes: Wishes) -> tuple[Road, ...]:
+def roads_to(person: Person, wishes: Wishes) -> tuple[Road, ...]:
     """The roads somebody wants that are open and lead to them."""
     there = roads_open(demo=is_demo())
     return tuple(each for each in wishes.where.roads if each in there and address_of(person, each))

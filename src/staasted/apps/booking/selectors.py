@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
-from django.db.models import QuerySet, Value
+from django.db.models import FilteredRelation, Q, QuerySet, Value
 
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.booking.days import day_bounds
 from staasted.apps.booking.diaries import openings_of
-from staasted.apps.booking.models import Booking, Occupation, ResourceKind
+from staasted.apps.booking.models import Booking, Occupation, ResourceKind, TimeTold, TimeWish
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.models import Person
@@ -26,6 +26,41 @@ def live_bookings(citizen: Citizen) -> Sequence[Booking]:
 def _live(given: Given) -> QuerySet[Booking]:
     held = Booking.objects.filter(citizen=given.key("citizen"), outcome=None)
     return held.select_related("counsellor", "partner", "place", "room").order_by("starts_at")
+
+
+def live_and_wished(citizen: Citizen) -> tuple[list[Booking], list[TimeWish]]:
+    """As ``live_bookings``, and the open wishes about times, the oldest first: one query."""
+    live: dict[int, Booking] = {}
+    wished: dict[int, TimeWish] = {}
+    for row in _live_and_wished()(citizen=citizen.pk):
+        held, wish = getattr(row, "live", None), getattr(row, "wished", None)
+        if held is not None:
+            live[held.pk] = held
+        if wish is not None:
+            wished[wish.pk] = wish
+    by_time = sorted(live.values(), key=lambda each: each.starts_at)
+    return by_time, sorted(wished.values(), key=lambda each: (each.made_at, each.pk))
+
+
+@Prepared
+def _live_and_wished(given: Given) -> QuerySet[Citizen]:
+    """Each booking beside each wish: a citizen has few of both."""
+    live = FilteredRelation("bookings", condition=Q(bookings__outcome=None))
+    wished = FilteredRelation("time_wishes", condition=Q(time_wishes__state="open"))
+    rows = Citizen.objects.filter(pk=given.key("citizen")).annotate(live=live, wished=wished)
+    return rows.select_related("live__counsellor", "live__place", "live__room", "wished")
+
+
+def wish_of(citizen: Citizen, public_id: str) -> TimeWish | None:
+    """One of a citizen's wishes about a time, by its id: one query."""
+    rows = TimeWish.objects.select_related("citizen__person")
+    return rows.filter(citizen=citizen, public_id=public_id).first()
+
+
+def last_told(wish: TimeWish, *, now: datetime) -> TimeTold | None:
+    """The last free time somebody on a waiting list was told of, while it lies ahead: one query."""
+    ahead = TimeTold.objects.select_related("counsellor").filter(wish=wish, starts_at__gt=now)
+    return ahead.order_by("-told_at", "-id").first()
 
 
 def bookings_ahead(citizen: Citizen, *, now: datetime) -> Sequence[Booking]:

@@ -85,11 +85,17 @@ def slot_book(*, actor: Actor, citizen: Citizen, counsellor: Person, request: Re
 
 @transaction.atomic
 def booking_move(
-    *, actor: Actor, booking: Booking, counsellor: Person, request: Request
+    *,
+    actor: Actor,
+    booking: Booking,
+    counsellor: Person,
+    request: Request,
+    asked_by_citizen: bool = False,
 ) -> Booking:
     """Move a booking in one act: cancelled with ``moved_to``, or nothing has happened.
 
-    The new time is the ``counsellor``'s, who may be another than the one who had the old.
+    The new time is the ``counsellor``'s, who may be another than the one who had the old. Where
+    the citizen has asked staff for it, it is their move, until the old time begins.
     Errors: SlotRefused; DomainError ``not_live``, ``summoned``, ``too_late_to_move``,
     ``fund_choice_changed``.
     """
@@ -100,9 +106,10 @@ def booking_move(
     locked = resources_lock(booking.citizen, *both, request=request)
     resources = locked.only(counsellor, partner)
     current = _changeable(actor, booking)
-    _refuse_late(current, request.purpose.move_until_hours, "too_late_to_move")
+    hours = 0 if asked_by_citizen else request.purpose.move_until_hours
+    _refuse_late(current, hours, "too_late_to_move")
     # The old time is freed and the new one taken in one transaction: nobody sees between.
-    _free(current, _cancelled_by(actor))
+    _free(current, _cancelled_by(actor, asked_by_citizen=asked_by_citizen))
     moved = slot_take(current.citizen, counsellor, request, resources)
     current.moved_to = moved
     current.save(update_fields=["moved_to"])
@@ -113,23 +120,31 @@ def booking_move(
 
 
 @transaction.atomic
-def booking_cancel(*, actor: Actor, booking: Booking) -> Booking:
-    """Give the time back. Errors: ``not_live``, ``summoned``, ``too_late_to_cancel``."""
+def booking_cancel(*, actor: Actor, booking: Booking, outcome: Outcome | None = None) -> Booking:
+    """Give the time back, as the actor's own side does. Staff who cancel by telephone say whose
+    ``outcome`` it is, and may until it begins.
+
+    Errors: ``not_live``, ``summoned``, ``too_late_to_cancel``.
+    """
     case_lock(booking.citizen)
     resources_lock(booking.citizen, booking.partner, booking.counsellor)
     current = _changeable(actor, booking)
-    purpose = catalog().purposes[current.purpose]
-    _refuse_late(current, purpose.cancel_until_hours, "too_late_to_cancel")
-    booking_give_back(actor=actor, booking=current)
+    hours = 0 if outcome else catalog().purposes[current.purpose].cancel_until_hours
+    _refuse_late(current, hours, "too_late_to_cancel")
+    _give_back(actor, current, outcome or _cancelled_by(actor))
     return current
 
 
 def booking_give_back(*, actor: Actor, booking: Booking) -> None:
     """Cancel a booking as the actor's side does, however late. Its citizen's time is locked."""
-    _free(booking, _cancelled_by(actor))
-    _logged(actor, "booking_cancel", booking)
-    own = actor.role in (Role.CITIZEN, Role.REPRESENTATIVE)
-    cancellation_told(booking, by_citizen=own, now=clock.now())
+    _give_back(actor, booking, _cancelled_by(actor))
+
+
+def _give_back(actor: Actor, booking: Booking, outcome: Outcome) -> None:
+    _free(booking, outcome)
+    _logged(actor, "booking_cancel", booking, outcome=outcome)
+    by_citizen = outcome is Outcome.CANCELLED_BY_CITIZEN
+    cancellation_told(booking, by_citizen=by_citizen, now=clock.now())
     partner_cancelled(booking, now=clock.now())
 
 
@@ -175,8 +190,8 @@ def _refuse_late(booking: Booking, hours: int, code: str) -> None:
         raise DomainError(code, hours=hours)
 
 
-def _cancelled_by(actor: Actor) -> Outcome:
-    own = actor.role in (Role.CITIZEN, Role.REPRESENTATIVE)
+def _cancelled_by(actor: Actor, *, asked_by_citizen: bool = False) -> Outcome:
+    own = asked_by_citizen or actor.role in (Role.CITIZEN, Role.REPRESENTATIVE)
     return Outcome.CANCELLED_BY_CITIZEN if own else Outcome.CANCELLED_BY_US
 
 

@@ -24,6 +24,7 @@ from staasted.apps.booking.models import (
 )
 from staasted.apps.booking.refusing import SlotRefused, slot_refused
 from staasted.apps.booking.searching import search_for
+from staasted.apps.booking.settling import wishes_settle
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
@@ -119,7 +120,8 @@ def resources_lock(
 def slot_take(
     citizen: Citizen, counsellor: Person, request: Request, resources: Resources
 ) -> Booking:
-    """Write the booking and what it takes; what was held for the citizen is held no longer.
+    """Write the booking and what it takes; what was held for the citizen is held no longer, and
+    what they waited for about its purpose is settled.
 
     Errors: SlotRefused with the next free times.
     """
@@ -127,7 +129,9 @@ def slot_take(
     holds_release(citizen)
     _runs_out(resources)
     with _losing(search):
-        return _write(citizen, counsellor, request, search, resources)
+        booking = _write(citizen, counsellor, request, search, resources)
+    wishes_settle(citizen, purpose=booking.purpose, now=clock.now())
+    return booking
 
 
 def slot_keep(

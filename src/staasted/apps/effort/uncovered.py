@@ -4,6 +4,7 @@ from collections.abc import Container, Sequence
 from datetime import date, timedelta
 
 from staasted.apps.agreements.selectors import agreed_within, days_agreed
+from staasted.apps.booking.calling import last_spoken
 from staasted.apps.conversations.course import Course
 from staasted.catalog.loader import catalog
 from staasted.core.conversation import two_way_contact
@@ -13,7 +14,7 @@ NOT_OURS = (Standing.FUND_MONTHS, Standing.OUTSIDE_COURSE, Standing.NO_COURSE)
 
 
 def uncovered(courses: Sequence[Course], booked: Container[int], *, on: date) -> tuple[str, ...]:
-    """The open citizens nothing covers on a day, by public id: one query.
+    """The open citizens nothing covers on a day, by public id: two queries at most.
 
     ``booked`` are the citizens with a booking on the day or later.
 
@@ -25,12 +26,14 @@ def uncovered(courses: Sequence[Course], booked: Container[int], *, on: date) ->
     ours = [c for c in courses if is_open(c, on) and (_has_course(c) or c.citizen.pk in in_force)]
     last = on + timedelta(days=catalog().policy["next_contact_days"])
     agreed = agreed_within(in_force, first=on, last=last)
+    ahead = [c for c in ours if c.citizen.pk not in booked and c.citizen.pk not in agreed]
+    left = [course for course in ahead if not _relieved(course, _last_held(course, on), on)]
+    relieved = [course.citizen.pk for course in left if course.answer.relieved]
+    called = last_spoken(relieved, on=on) if relieved else {}
     return tuple(
         course.citizen.public_id
-        for course in ours
-        if course.citizen.pk not in booked
-        and course.citizen.pk not in agreed
-        and not _relieved(course, on)
+        for course in left
+        if not _relieved(course, called.get(course.citizen.pk), on)
     )
 
 
@@ -45,11 +48,14 @@ def _has_course(course: Course) -> bool:
     return course.answer.standing not in NOT_OURS
 
 
-def _relieved(course: Course, on: date) -> bool:
-    """Whether a relief holds today, and the two have spoken together lately enough."""
-    if not course.answer.relieved:
-        return False
+def _last_held(course: Course, on: date) -> date | None:
+    """The last day the two spoke together in a conversation, as seen on a day."""
     spoken = (e.event.on for e in course.answer.events if two_way_contact(e.event))
-    last = max((day for day in spoken if day <= on), default=None)
+    return max((day for day in spoken if day <= on), default=None)
+
+
+def _relieved(course: Course, spoken: date | None, on: date) -> bool:
+    """Whether a relief holds today, and the two have spoken together lately enough: in a
+    conversation, or in a call that was asked for and answered (shared decision, section 2)."""
     days = catalog().policy["relief_review_days"]
-    return last is not None and (on - last).days <= days
+    return course.answer.relieved and spoken is not None and (on - spoken).days <= days

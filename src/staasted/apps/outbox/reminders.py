@@ -110,7 +110,7 @@ def reminder_is_one_too_many(message: Message, now: datetime) -> bool:
     same reminder by the other road is the same.
     """
     Person.objects.select_for_update(no_key=True).get(pk=message.person_id)
-    first, after = _day_of(now)
+    first, after = day_of(now)
     others = Message.objects.filter(
         person_id=message.person_id,
         reminder=True,
@@ -150,7 +150,7 @@ def _drop(reminders: QuerySet[Message]) -> None:
     reminders.filter(kept_back).update(state=MessageState.DROPPED)
 
 
-def _day_of(now: datetime) -> tuple[datetime, datetime]:
+def day_of(now: datetime) -> tuple[datetime, datetime]:
     """The first moment of a Danish day and of the next."""
     day: date = now.astimezone(COPENHAGEN).date()
     start = datetime.combine(day, time.min, COPENHAGEN)

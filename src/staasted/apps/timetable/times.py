@@ -28,3 +28,8 @@ def every_fetch(now: datetime) -> datetime:
 def every_sealing(now: datetime) -> datetime:
     """The next sealing after ``now``."""
     return now + timedelta(minutes=catalog().policy["seal_minutes"])
+
+
+def every_waiting_round(now: datetime) -> datetime:
+    """The next look for times that have come free, after ``now``."""
+    return now + timedelta(minutes=catalog().policy["waiting_round_minutes"])

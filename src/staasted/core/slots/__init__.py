@@ -25,6 +25,7 @@ from staasted.core.slots.search import (
     rooms_for,
     why_none,
 )
+from staasted.core.slots.window import Window
 
 __all__ = [
     "GRID_MINUTES",
@@ -40,6 +41,7 @@ __all__ = [
     "Slot",
     "Span",
     "Stretch",
+    "Window",
     "confirms",
     "free_times",
     "masks",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from staasted.apps.agreements.selectors import newest_channel
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.selectors import bookings_ahead
+from staasted.apps.booking.selectors import bookings_ahead, live_and_wished
 from staasted.apps.booking.services import slot_book
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.citizens.kinds import Covers
@@ -41,14 +41,21 @@ def book_purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
     if course.arrangement.by is BookedBy.SUMMONS:
         shown = law_shown(course) | {"bookings": bookings_ahead(case, now=clock.now())}
         return page(request, "citizen/summoned.html", shown)
-    shown = {
+    shown = _purposes(case) | {"chosen": request.GET.get("formaal", "")}
+    return page(request, "citizen/book_purpose.html", shown)
+
+
+def _purposes(case: Citizen) -> dict[str, object]:
+    """What one may choose among, and what one has or waits for already."""
+    live, wished = live_and_wished(case)
+    return {
         "purposes": [p for p in catalog().purposes.values() if p.self_bookable],
-        "booked": {b.purpose: b for b in bookings_ahead(case, now=clock.now())},
+        "booked": {b.purpose: b for b in live if b.ends_at > clock.now()},
+        "wished": wished,
+        "names": catalog().purposes,
         "coach": case.coach,
-        "chosen": request.GET.get("formaal", ""),
         "best": (BEST, newest_channel(case)),
     }
-    return page(request, "citizen/book_purpose.html", shown)
 
 
 @never_cache

@@ -11,24 +11,29 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking, own_booking
-from staasted.apps.booking.selectors import moved_from
+from staasted.apps.booking.arriving import arrival_mark, may_arrive
+from staasted.apps.booking.selectors import bookings_ahead, moved_from
 from staasted.apps.booking.services import booking_cancel, booking_move
 from staasted.apps.citizens.access import own_case
 from staasted.apps.citizens.kinds import Covers
+from staasted.apps.citizens.selectors import counsellor_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.catalog.texts import text
-from staasted.core.axes import Origin
+from staasted.core.axes import Channel, Origin, Outcome
 from staasted.core.errors import DomainError
 from staasted.web.citizen.fund import fund_asked
-from staasted.web.citizen.times import check_or_take, choice_needed, times_page
-from staasted.web.ui.choosing import Way, choice_read, chosen_coach, sent_in
+from staasted.web.citizen.times import OTHER_TIME, check_or_take, choice_needed, times_page
+from staasted.web.ui.choosing import Choice, Way, choice_read, chosen_coach, sent_in
 from staasted.web.ui.failures import refusal
+from staasted.web.ui.nearest import soonest
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import said
+
+CANCELLED = (Outcome.CANCELLED_BY_CITIZEN, Outcome.CANCELLED_BY_US)
 
 
 @never_cache
@@ -36,16 +41,58 @@ from staasted.web.ui.saying import said
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def booking(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """The receipt: what was booked, what happens next, and how to change it."""
-    held = own_booking(actor, public_id, on=clock.today())
+    return _receipt(request, own_booking(actor, public_id, on=clock.today()))
+
+
+def _receipt(request: HttpRequest, held: Booking) -> HttpResponse:
     shown = {
         "booking": held,
         "moved_from": moved_from(held),
         "purpose": _purpose(held),
         "now": clock.now(),
+        "may_arrive": may_arrive(held, now=clock.now()),
         "ahead": held.outcome is None and held.starts_at > clock.now(),
         "summoned": held.origin == Origin.SUMMONED,
     }
-    return page(request, "citizen/booking.html", shown)
+    return page(request, "citizen/booking.html", shown | _new_times(held))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@room(Role.CITIZEN, Role.REPRESENTATIVE)
+def here(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """Say that one is here; the coach sees it."""
+    held = own_booking(actor, public_id, on=clock.today())
+    if request.method != "POST":
+        return _receipt(request, held)
+    receipt = reverse("booking", kwargs={"public_id": public_id})
+    try:
+        arrival_mark(actor=actor, booking=held)
+    except DomainError as refused:
+        return refusal(request, said(refused), onward=receipt)
+    return redirect(receipt)
+
+
+def _new_times(held: Booking) -> dict[str, object]:
+    """The next free times for what was cancelled, with the coach of today, then with colleagues.
+
+    Nothing for whoever is summoned, has a time for it again, or whom nobody can meet.
+    """
+    none: dict[str, object] = {"again": None, "new_times": None}
+    purpose, cancelled = _purpose(held), held.outcome in CANCELLED and not held.moved_to_id
+    if not (cancelled and purpose.self_bookable) or held.citizen.closed_on is not None:
+        return none
+    again = {booking.purpose: booking for booking in bookings_ahead(held.citizen, now=clock.now())}
+    if held.purpose in again:
+        return none | {"again": again[held.purpose]}
+    coach = counsellor_of(held.citizen, on=clock.today())
+    if coach is None or held.origin == Origin.SUMMONED:
+        return none
+    choice = Choice(purpose, Channel(held.channel))
+    way = Way(held.citizen, coach, choice).with_fund()
+    found = soonest(way, catalog().policy["times_after_losing"])
+    shown = {"new_times": found, "choice": choice, "coach": coach, "other_time": OTHER_TIME}
+    return none | shown
 
 
 @never_cache

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from staasted.apps.agreements.selectors import Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.selectors import live_bookings
+from staasted.apps.booking.arriving import may_arrive
+from staasted.apps.booking.selectors import live_and_wished
 from staasted.apps.cases.access import own_closing
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import Course, course_of
@@ -57,12 +58,14 @@ def closed(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str, object]:
     agreement, proposal = standing
-    live, now = live_bookings(case), clock.now()
+    (live, wished), now = live_and_wished(case), clock.now()
     return {
         "first_name": next(iter(case.person.name.split()), ""),
         "now": now,
         "bookings": [booking for booking in live if booking.ends_at > now],
+        "may_arrive": {each.public_id for each in live if may_arrive(each, now=now)},
         "waiting": [booking for booking in reversed(live) if booking.ends_at <= now],
+        "wished": wished,
         "coach": case.coach,
         "agreement": agreement,
         "agreement_reasons": reasons_said(agreement.reasons) if agreement else [],

@@ -16,6 +16,7 @@ from staasted.web.citizen import (
     rights,
     screening,
     seen,
+    wishing,
 )
 
 urlpatterns = [
@@ -38,6 +39,9 @@ urlpatterns = [
     path("mit-forloeb/book/", booking.book_purpose, name="book_purpose"),
     path("mit-forloeb/book/tid/", booking.book_time, name="book_time"),
     path("mit-forloeb/book/tjek/", booking.book_check, name="book_check"),
+    path("mit-forloeb/book/venteliste/", wishing.wait, name="wait_for_time"),
+    path("mit-forloeb/book/ring-op/", wishing.call, name="ask_for_call"),
+    path("mit-forloeb/oensker/<str:public_id>/", wishing.time_wish, name="time_wish"),
     path("mit-forloeb/samtaler/<str:public_id>/", bookings.booking, name="booking"),
     path(
         "mit-forloeb/samtaler/<str:public_id>/kalender/",
@@ -50,5 +54,6 @@ urlpatterns = [
         bookings.move_check,
         name="booking_move_check",
     ),
+    path("mit-forloeb/samtaler/<str:public_id>/her/", bookings.here, name="booking_here"),
     path("mit-forloeb/samtaler/<str:public_id>/afbud/", bookings.cancel, name="booking_cancel"),
 ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from staasted.apps.agreements.selectors import ContactAgreement, Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking
-from staasted.apps.booking.selectors import live_bookings
+from staasted.apps.booking.selectors import live_and_wished
 from staasted.apps.citizens.access import Citizen, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
@@ -43,7 +43,7 @@ def citizen(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
 
 def _law(case: Citizen, agreement: ContactAgreement | None) -> dict[str, object]:
     course = course_of(case, on=clock.today(), agreement=agreement)
-    bookings, period = live_bookings(case), course.period
+    (bookings, wished), period = live_and_wished(case), course.period
     return {
         "course": course,
         "held": course.history,
@@ -55,6 +55,7 @@ def _law(case: Citizen, agreement: ContactAgreement | None) -> dict[str, object]
         "standing": standing_said(course.answer, reader=Reader.STAFF),
         "overrides": [override_said(each) for each in course.overrides],
         "bookings": bookings,
+        "wished": wished,
         "after_due": _after_due(bookings, course),
         "to_summon": course.may_be_summoned and not bookings,
     }

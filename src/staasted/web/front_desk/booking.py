@@ -1,5 +1,8 @@
 """Booking for somebody who calls or comes in: the choices they would have had, in the same data."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from staasted.apps.agreements.selectors import newest_channel
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.access import Booking
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.booking.services import slot_book
@@ -46,9 +50,9 @@ def book(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     if choice is None:
         return _purposes(request, case)
     way = Way(case, chosen_coach(case, coach, choice), choice, origin=Origin.BY_STAFF).with_fund()
-    if request.method == "POST" and choice.starts_at is not None:
-        return _taken(request, actor, way, own=coach)
-    return _times(request, way, own=coach)
+    take = partial(slot_book, actor=actor, citizen=case, counsellor=way.coach)
+    here = reverse("desk_book", kwargs={"public_id": public_id})
+    return chosen(request, way, take, own=coach, here=here)
 
 
 def _purposes(request: HttpRequest, case: Citizen) -> HttpResponse:
@@ -59,20 +63,26 @@ def _purposes(request: HttpRequest, case: Citizen) -> HttpResponse:
     return page(request, "front_desk/book_purpose.html", shown)
 
 
-def _taken(request: HttpRequest, actor: Actor, way: Way, *, own: Person) -> HttpResponse:
-    """Book, and back to the citizen's times; a time that is lost leads to the next ones."""
+def chosen(
+    request: HttpRequest, way: Way, take: Callable[..., Booking], *, own: Person, here: str
+) -> HttpResponse:
+    """Show the times, or the check of the one chosen; once it is sent, let ``take`` book or move,
+    and back to the citizen's times. ``here`` is the address of the choice."""
+    if request.method != "POST" or way.choice.starts_at is None:
+        return _times(request, way, own=own, here=here)
+    onward = reverse("desk_person", kwargs={"public_id": way.case.public_id})
+    wish = way.moving.wish if way.moving else ""
     try:
-        slot_book(actor=actor, citizen=way.case, counsellor=way.coach, request=way.request())
+        take(request=way.request(wish=wish))
     except SlotRefused as lost:
-        return _times(request, way, lost, own=own)
+        return _times(request, way, lost, own=own, here=here)
     except DomainError as refused:
-        onward = reverse("desk_person", kwargs={"public_id": way.case.public_id})
         return refusal(request, said(refused), onward=onward)
-    return redirect("desk_person", public_id=way.case.public_id)
+    return redirect(onward)
 
 
 def _times(
-    request: HttpRequest, way: Way, lost: SlotRefused | None = None, *, own: Person
+    request: HttpRequest, way: Way, lost: SlotRefused | None = None, *, own: Person, here: str
 ) -> HttpResponse:
     """The check of a time that is free; else the times, and why the one asked for is not."""
     asked = way.choice.starts_at
@@ -82,6 +92,8 @@ def _times(
         "case": way.case,
         "coach": way.coach,
         "choice": way.choice,
+        "here": here,
+        "moving": way.moving,
         "starts_at": None if refused else asked,
         "days": days(found.free, day_read(request.GET.get("dag", ""))) if found else [],
         "offered": found,

@@ -19,6 +19,7 @@ NAVIGATION = {
         ("office.navigation", "office_week"),
         ("ui.navigation.caseload", "caseload"),
         ("ui.navigation.team", "team"),
+        ("wishes.calls.title", "calls"),
         ("ui.navigation.find", "find"),
         ("ui.navigation.calendars", "calendars"),
         ("rights.answer.navigation", "rights_list"),

@@ -48,6 +48,21 @@ def offered(request: HttpRequest, way: Way) -> Offered:
     return Offered((), why_none(search), channels, near, _subject(way))
 
 
+@dataclass(frozen=True, slots=True)
+class Soonest:
+    """The next few times with whom the choice is, then the first with each colleague."""
+
+    own: tuple[Slot, ...]
+    colleagues: tuple[Near, ...]
+
+
+def soonest(way: Way, most: int) -> Soonest:
+    """What is free first, for somebody who has just given a time back: one reading."""
+    colleagues = way.colleagues()
+    times = way.times(colleagues)
+    return Soonest(times.masks(way.coach.pk).slots(most), nearest_with(times, colleagues))
+
+
 def _subject(way: Way) -> str:
     slug = way.choice.purpose.subject
     return competences()[slug].words.name if slug else ""

@@ -7,7 +7,7 @@ import staasted.core.axes
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("booking", "0012_openings_have_ids"),
+        ("booking", "0015_booking_arrived"),
     ]
 
     operations = [

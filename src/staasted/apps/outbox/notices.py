@@ -1,0 +1,54 @@
+"""Notices nobody asked for at that moment: in the receiver's own hours, within the day's most.
+
+They stand beside each other and beside the letters about other matters (decision 0034).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Q
+
+from staasted.apps.audit.services import ActOutsideTransaction
+from staasted.apps.org.models import Person
+from staasted.apps.outbox.models import Message
+from staasted.apps.outbox.reminders import GOING, day_of
+from staasted.apps.outbox.services import Draft, address_of, messages_outdate
+from staasted.apps.outbox.wishes import wishes_of
+
+TIME_FREE = "time_free"
+NOTICES = (TIME_FREE,)
+"""The kinds that are notices."""
+
+
+def notice_may_go(person: Person, *, now: datetime) -> bool:
+    """Whether somebody may be told of something now: their hours are open, and their day's most of
+    reminders and notices together is not reached."""
+    wishes = wishes_of(person)
+    if person.died_on is not None or not wishes.open_hours.hold(now):
+        return False
+    first, after = day_of(now)
+    reminded = Q(reminder=True, state__in=GOING, attempted_at__gte=first, attempted_at__lt=after)
+    noticed = Q(kind__in=NOTICES, made_at__gte=first, made_at__lt=after)
+    had = Message.objects.filter(reminded | noticed, person=person).order_by()
+    return had.values("matter", "kind").distinct().count() < wishes.reminding.a_day
+
+
+def notice_write(*, person: Person, drafts: Iterable[Draft], now: datetime) -> None:
+    """Put a notice in the outbox, one message a road, in the transaction of what it tells of.
+
+    The same notice by the same road is one message. Errors: ActOutsideTransaction.
+    """
+    if not connection.in_atomic_block:
+        raise ActOutsideTransaction("notice_write")
+    for draft in drafts:
+        if not address_of(person, draft.road):
+            continue
+        told = {name: getattr(draft, name) for name in ("kind", "matter", "road", "title", "body")}
+        told |= {"person": person, "made_at": now, "next_try_at": now, "until_at": draft.until_at}
+        Message.objects.get_or_create(key=draft.key, defaults=told)
+
+
+def notices_drop(matters: Iterable[str]) -> None:
+    """Drop what has not gone about these matters: it is no news any more."""
+    messages_outdate(Message.objects.filter(matter__in=list(matters), kind__in=NOTICES))
