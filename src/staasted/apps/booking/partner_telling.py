@@ -5,19 +5,21 @@ as a calendar takes it, under a name of its own (as a counsellor's feed does, de
 """
 
 from base64 import b32encode
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
 
 from staasted.apps.booking.entries import CANCELLED, entry_of, invitation, steps_of, uid_of
 from staasted.apps.booking.models import Booking
+from staasted.apps.booking.video import link_of
 from staasted.apps.org.guessing import place_hash
 from staasted.apps.org.models import Person
 from staasted.apps.outbox.services import Draft, message_write
 from staasted.catalog import speech
 from staasted.catalog.language import language_of, speaking
 from staasted.catalog.texts import text
-from staasted.core.axes import Outcome
+from staasted.core.axes import Channel, Outcome
 
 UID_LENGTH, MATTER_LENGTH = 32, 10
 """Signs of a hidden entry's name, as in a counsellor's feed; and of a message's matter."""
@@ -44,22 +46,35 @@ def partner_cancelled(booking: Booking, *, now: datetime) -> None:
         _write("cancelled", booking, booking.partner, now)
 
 
+def partner_video(booking: Booking, *, again: int, now: datetime) -> None:
+    """Tell where one meets on video, where they do."""
+    if booking.partner is not None and booking.partner_channel == Channel.VIDEO:
+        _write("video", booking, booking.partner, now, again=again)
+
+
 def partner_released(booking: Booking, partner: Person, *, now: datetime) -> None:
     """Tell that the conversation is held without them."""
     _write("cancelled", booking, partner, now)
 
 
 def _write(
-    kind: str, booking: Booking, partner: Person, now: datetime, *, old: Booking | None = None
+    kind: str,
+    booking: Booking,
+    partner: Person,
+    now: datetime,
+    *,
+    old: Booking | None = None,
+    again: int = 0,
 ) -> None:
     with speaking(language_of(partner.language)):
-        draft = _draft(kind, booking, partner, old)
+        draft = replace(_draft(kind, booking, partner, old), again=again)
     message_write(person=partner, draft=draft, now=now, instead_of=_matter(old) if old else "")
 
 
 def _draft(kind: str, booking: Booking, partner: Person, old: Booking | None) -> Draft:
     configured = settings.STAASTED
     channel = booking.partner_channel or booking.channel
+    link = link_of(booking) if channel == Channel.VIDEO and kind != "cancelled" else ""
     values = {
         "moment": speech.moment(booking.starts_at),
         "channel": text(f"messages.channel.{channel}"),
@@ -67,10 +82,9 @@ def _draft(kind: str, booking: Booking, partner: Person, old: Booking | None) ->
         "phone": configured.office_phone,
         "old": speech.moment(old.starts_at) if old else "",
     }
-    said = (
-        text(f"messages.partner.{kind}.body", **values),
-        text("messages.partner.ending", **values),
-    )
+    said = [text(f"messages.partner.{kind}.body", **values)]
+    said += [text("messages.video", address=link)] if link else []
+    said.append(text("messages.partner.ending", **values))
     return Draft(
         kind=f"partner_{kind}",
         matter=_matter(booking),

@@ -26,6 +26,7 @@ from staasted.apps.booking.taking import (
     slot_keep,
     slot_take,
 )
+from staasted.apps.booking.video import video_over
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.org.clock import clock
@@ -141,9 +142,10 @@ def citizen_time_lock(citizen: Citizen) -> None:
 
 
 def booking_settle(*, booking: Booking, outcome: Outcome) -> None:
-    """Record what became of a booking; its time has passed. Inside a transaction."""
+    """Record what became of a booking; its room on video is no more. Inside a transaction."""
     booking.outcome, booking.outcome_at, booking.open = outcome, clock.now(), False
     booking.save(update_fields=["outcome", "outcome_at", "open"])
+    video_over(booking)
 
 
 def _let_go(booking: Booking) -> None:

@@ -24,6 +24,7 @@ from staasted.apps.booking.models import (
 )
 from staasted.apps.booking.refusing import SlotRefused, slot_refused
 from staasted.apps.booking.searching import search_for
+from staasted.apps.booking.video import video_keep
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
@@ -205,6 +206,7 @@ def _write(
         Occupation(resource=resource, booking=booking, starts_at=slot.start, ends_at=slot.end)
         for resource in resources.of(room)
     )
+    video_keep(booking)
     return booking
 
 

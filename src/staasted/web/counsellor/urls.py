@@ -22,6 +22,7 @@ from staasted.web.counsellor import (
     single_times,
     summon,
     team,
+    video,
 )
 
 urlpatterns = [
@@ -62,5 +63,6 @@ urlpatterns = [
     ),
     path("mine-tider/<str:public_id>/vaek/", away.times_away, name="times_away"),
     path("mine-tider/<str:public_id>/graenser/", limits.times_limits, name="times_limits"),
+    path("samtaler/<str:public_id>/video/", video.video, name="video"),
     path("samtaler/<str:public_id>/afslut/", closing.closing, name="conversation_close"),
 ]
