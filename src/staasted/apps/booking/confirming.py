@@ -10,6 +10,7 @@ from django.conf import settings
 
 from staasted.apps.booking.entries import entry_of, invitation, steps_of, with_coach
 from staasted.apps.booking.models import Booking
+from staasted.apps.booking.reminder_words import who_holds
 from staasted.apps.booking.reminding import reminders_keep
 from staasted.apps.booking.video import link_of
 from staasted.apps.outbox.services import Draft, message_write
@@ -59,7 +60,7 @@ def _draft(kind: str, booking: Booking, old: Booking | None, again: int) -> Draf
     values = {
         "moment": speech.moment(booking.starts_at),
         "channel": text(f"messages.channel.{booking.channel}"),
-        "coach": booking.counsellor.name,
+        "who": who_holds(booking),
         "office": settings.STAASTED.office_name,
         "phone": settings.STAASTED.office_phone,
         "old": speech.moment(old.starts_at) if old else "",

@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from staasted.apps.booking.days import Seconds, SecondsUp, danish_day, day_bounds
+from staasted.apps.booking.holders import Holdings
 from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import (
     Booking,
@@ -42,7 +43,8 @@ class Wanted:
     """Whose conversation is looked for, what for, how, and as seen from when.
 
     The booking being ``moving`` takes no time, nor does what is held for the citizen: their own
-    place is free for themselves. ``joins`` is who must be open and free as well.
+    place is free for themselves. ``joins`` is who must be open and free as well;
+    ``holdings`` says of partners among those asked on which days they may hold it.
     """
 
     citizen: Citizen
@@ -51,6 +53,7 @@ class Wanted:
     now: datetime
     moving: Booking | None = None
     joins: Joining | None = None
+    holdings: Holdings = field(default_factory=dict)
 
     @property
     def earliest(self) -> datetime:

@@ -37,7 +37,7 @@ def reminder_mail(booking: Booking, *, at: datetime) -> Told:
     values = {
         "moment": speech.moment(booking.starts_at),
         "channel": text(f"messages.channel.{booking.channel}"),
-        "coach": booking.counsellor.name,
+        "who": who_holds(booking),
         "address": where,
         **office,
     }
@@ -49,6 +49,11 @@ def reminder_mail(booking: Booking, *, at: datetime) -> Told:
     said += [text("messages.reminder.duty"), text("messages.reminder.choose")]
     said.append(text("messages.ending", **office))
     return Told(text("messages.reminder.subject"), "\n\n".join(filter(None, said)) + "\n")
+
+
+def who_holds(booking: Booking) -> str:
+    """Whom one talks with, as a letter says it."""
+    return text(f"messages.who.{booking.held_by}", coach=booking.counsellor.name)
 
 
 def reminder_sms(booking: Booking, *, at: datetime, shared_phone: bool) -> Told:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from staasted.apps.booking.diaries import by_channel, openings_of, resources_of
+from staasted.apps.booking.holders import Holding
 from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import (
     Booking,
@@ -38,7 +39,7 @@ from staasted.core.slots import Interval, Search, Slot, next_times, rooms_for
 class Request:
     """What somebody asks for: a start and what the conversation is to be.
 
-    ``joins`` is who holds it too; ``held_by`` what the one who holds it is here.
+    ``joins`` is who holds it too; ``holds`` as what somebody who is no counsellor holds it.
     """
 
     starts_at: datetime
@@ -47,7 +48,12 @@ class Request:
     origin: Origin
     wish: str = ""
     joins: Joining | None = None
-    held_by: Holder = Holder.COUNSELLOR
+    holds: Holding | None = None
+
+    @property
+    def held_by(self) -> Holder:
+        """What the one who holds it is here."""
+        return self.holds.held_by if self.holds is not None else Holder.COUNSELLOR
 
     @property
     def partner(self) -> Person | None:
@@ -230,6 +236,7 @@ def _search(
         now=clock.now(),
         moving=moving,
         joins=request.joins,
+        holds=request.holds,
     )
     refused = request.refused_by(search)
     if refused is not None:

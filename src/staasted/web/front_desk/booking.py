@@ -81,6 +81,7 @@ def _times(
     shown = {
         "case": way.case,
         "coach": way.coach,
+        "joins": way.joins,
         "choice": way.choice,
         "starts_at": None if refused else asked,
         "days": days(found.free, day_read(request.GET.get("dag", ""))) if found else [],
