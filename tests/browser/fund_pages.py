@@ -35,6 +35,10 @@ FUND_PAGES = [
         "/mit-forloeb/samtaler/{joint}/flyt/tjek/?kanal=phone&tid={joint_time}",
         "Karen Østergård og Anna Fond",
     ),
+    Shown("counsellor-inviting", "karen", "/borgere/{shared}/samarbejdspart/", "Anna Fond"),
+    Shown(
+        "counsellor-inviting-fund", "jens", "/borgere/{insured}/samarbejdspart/", "har ikke svaret"
+    ),
     Shown("counsellor-video", "karen", "/samtaler/{joint}/video/", "Link til videosamtalen"),
     Shown("counsellor-video-none", "karen", "/samtaler/{ahead}/video/", "Ingen er med på video"),
     Shown(

@@ -152,6 +152,7 @@ MATRIX = {
     "team": Row("/team/", who(**(COUNSELLORS | {"silent_mate": PURPOSE, "breaker": PURPOSE}))),
     "find": Row("/find/", CASELOAD),
     "citizen": Row("/borgere/{citizen}/", OF_REACH),
+    "inviting": Row("/borgere/{citizen}/samarbejdspart/", TO_ACT),
     "helpers": Row("/borgere/{citizen}/repraesentanter/", TO_ACT),
     "marks": Row("/borgere/{citizen}/taet-paa/", TO_ACT),
     "case_close": Row("/borgere/{citizen}/luk/", TO_ACT),
