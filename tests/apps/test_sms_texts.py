@@ -15,6 +15,8 @@ from staasted.core.axes import Channel, Origin
 
 ROOM = 20
 """Septets of our address that every text has room for, at its longest. Source: docs/settings.md."""
+LINK = 45
+"""Septets of a link to a video room the text about it has room for. Source: decision 0032."""
 PHONE = "+4570000000"
 NO_TEMPLATE = ("messages.sms.when", "messages.sms.weekday.", "messages.sms.channel.")
 STARTS_AT = datetime(2026, 12, 30, 9, 30, tzinfo=UTC)
@@ -39,7 +41,7 @@ def longest(key: str) -> str:
         "how": max(channels, key=septets),
         "coach": "Å" * COACH,
         "office": "Å" * OFFICE,
-        "address": "x" * ROOM,
+        "address": "x" * (LINK if key.endswith(".video") else ROOM),
         "phone": PHONE,
     }
     return text(key, **values)

@@ -35,5 +35,19 @@ FUND_PAGES = [
         "/mit-forloeb/samtaler/{joint}/flyt/tjek/?kanal=phone&tid={joint_time}",
         "Karen Østergård og Anna Fond",
     ),
+    Shown("counsellor-inviting", "karen", "/borgere/{shared}/samarbejdspart/", "Anna Fond"),
+    Shown(
+        "counsellor-inviting-fund", "jens", "/borgere/{insured}/samarbejdspart/", "har ikke svaret"
+    ),
+    Shown("counsellor-video", "karen", "/samtaler/{joint}/video/", "Link til videosamtalen"),
+    Shown("counsellor-video-none", "karen", "/samtaler/{ahead}/video/", "Ingen er med på video"),
+    Shown(
+        "counsellor-video-error",
+        "karen",
+        "/samtaler/{joint}/video/",
+        "ligner ikke et link",
+        ("fill input[name=link] http://x", "click main form button[type=submit]"),
+    ),
+    Shown("demo-video", None, f"/demo/video/{'0' * 32}/", "Her ville I tale sammen"),
     Shown("partner-joint", "fund", "/partner/", "sammen med Karen Østergård"),
 ]

@@ -34,6 +34,7 @@ def about_the_fund(place: Town) -> Insured:
         },
         places={
             "joint": booking.public_id,
+            "insured": asked.public_id,
             "joint_time": slot.start.strftime("%Y-%m-%dT%H:%MZ"),
         },
     )

@@ -111,6 +111,7 @@ MATRIX = {
     "choose_role": Row("/rolle/", (LOGIN, *EVERYBODY[1:])),
     "purpose": Row("/formaal/", CASELOAD),
     "sitting": Row("/sidder/", EVERYBODY),
+    "demo_video": Row(f"/demo/video/{'0' * 32}/", EVERYBODY),
     "demo_clock": Row("/demo/ur/", (400,) * len(WHO), method="post"),  # no step, no move
     "language": Row("/sprog/", (400,) * len(WHO), method="post"),  # none chosen, none kept
     "kept": Row("/saa-laenge-gemmer-vi/", EVERYBODY),
@@ -168,6 +169,7 @@ MATRIX = {
     "team": Row("/team/", who(**(COUNSELLORS | {"silent_mate": PURPOSE, "breaker": PURPOSE}))),
     "find": Row("/find/", CASELOAD),
     "citizen": Row("/borgere/{citizen}/", OF_REACH),
+    "inviting": Row("/borgere/{citizen}/samarbejdspart/", TO_ACT),
     "helpers": Row("/borgere/{citizen}/repraesentanter/", TO_ACT),
     "marks": Row("/borgere/{citizen}/taet-paa/", TO_ACT),
     "case_close": Row("/borgere/{citizen}/luk/", TO_ACT),
@@ -193,6 +195,7 @@ MATRIX = {
         OF_REACH,
     ),
     "override": Row("/borgere/{citizen}/regler/V5-OT-1/2026-05-04/", TO_ACT),
+    "video": Row("/samtaler/{booking}/video/", TO_ACT),
     "conversation_close": Row("/samtaler/{booking}/afslut/", TO_ACT),
     "rights_list": Row("/rettelser/", who(lead=OPEN, marked_lead=OPEN, **COUNSELLORS)),
     "right": Row("/rettelser/{right}/", OF_COACH),

@@ -95,6 +95,7 @@ class Adal(Entry):
     staff: tuple[StaffEntry, ...]
     away: Away
     partner: PartnerEntry
+    fund: PartnerEntry
     representative: RepresentativeEntry
     openings: Hours
     places: tuple[PlaceEntry, ...]

@@ -9,6 +9,7 @@ from staasted.apps.citizens.kinds import Covers, PowerKind
 from staasted.apps.citizens.relating import partner_invite, power_grant
 from staasted.apps.org.services import staff_register
 from staasted.catalog.adal import adal
+from staasted.cli.adal_fund import fund_write, partner_opens
 from staasted.core.axes import Channel, Holder
 
 PURPOSE = "job_search"
@@ -28,6 +29,8 @@ def around_write(cases: Sequence[Citizen], *, on: date) -> None:
             channel=Channel.PHONE,
             days=(on, on + timedelta(days=told.partner.days)),
         )
+    partner_opens(partner, on=on)
+    fund_write(open_to_all, on=on)
     helper = staff_register(name=told.representative.name, roles=[], from_on=on)
     for case in open_to_all[:1]:
         power_grant(

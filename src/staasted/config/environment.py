@@ -15,6 +15,8 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from staasted.catalog.language import Language
+from staasted.core.errors import DomainError
+from staasted.core.weblink import weblink
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 
@@ -123,6 +125,30 @@ class Environment(BaseSettings):
         default="",
         description="Who an SMS is from: at most 11 letters and digits, or a number.",
     )
+    video: Literal["by_hand", "jitsi", "teams"] = Field(
+        default="by_hand",
+        description="Who makes the rooms people meet in on video: by_hand, jitsi or teams.",
+    )
+    jitsi_url: str = Field(
+        default="",
+        description="The address of a Jitsi server, as https://video.example.",
+    )
+    teams_tenant: str = Field(
+        default="",
+        description="The tenant whose Teams makes the rooms: its id in Microsoft Entra.",
+    )
+    teams_client: str = Field(
+        default="",
+        description="The id of the application that is allowed to make them.",
+    )
+    teams_secret_file: Path | None = Field(
+        default=None,
+        description="File with that application's secret.",
+    )
+    teams_organiser: str = Field(
+        default="",
+        description="The id of the user in whose name the meetings are made.",
+    )
     scanner: str = Field(
         default="",
         description="Where clamd looks for malware in uploaded files: host:port, or the path of "
@@ -178,6 +204,14 @@ class Environment(BaseSettings):
         if written and not (here or (parts.scheme == "https" and parts.hostname)):
             raise ValueError("is no secret address: write it as https://gateway.example/path")
         return written
+
+    @field_validator("jitsi_url")
+    @classmethod
+    def _jitsi(cls, written: str) -> str:
+        try:
+            return weblink(written) if written else ""
+        except DomainError as error:
+            raise ValueError("is no address: write it as https://video.example") from error
 
     @field_validator("sms_from")
     @classmethod

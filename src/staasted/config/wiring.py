@@ -13,12 +13,17 @@ from staasted.integrations.messages_demo import MessageFiles
 from staasted.integrations.messages_sms import SmsGateway
 from staasted.integrations.messages_smtp import SmtpMail
 from staasted.integrations.scanning_clamav import ClamAv
+from staasted.integrations.video_by_hand import ByHand
+from staasted.integrations.video_demo import DemoVideo
+from staasted.integrations.video_jitsi import Jitsi
+from staasted.integrations.video_teams import Teams
 from staasted.ports.adapters import (
     calendar_source_use,
     identity_register,
     redirect_providers_use,
     scanner_use,
     sender_register,
+    video_register,
 )
 from staasted.ports.identity import RedirectProvider
 
@@ -50,11 +55,30 @@ def wire() -> None:
             )
         )
     scanner_use(ClamAv(environment.scanner) if environment.scanner else None)
+    _wire_video()
     calendar_source_use(HttpCalendars(environment.calendar_hosts_inside_set))
     if not files_check():
         file = settings.STAASTED.identity_file
         redirect_providers_use(
             provider_of(entry) for entry in (read_identity(file) if file else ())
+        )
+
+
+def _wire_video() -> None:
+    """Every way to rooms for video that is set up; ``STAASTED_VIDEO`` says which is in use."""
+    video_register(DemoVideo())
+    video_register(ByHand())
+    if environment.jitsi_url:
+        video_register(Jitsi(environment.jitsi_url))
+    if environment.teams_tenant:
+        video_register(
+            Teams(
+                tenant=environment.teams_tenant,
+                client=environment.teams_client,
+                secret_file=environment.teams_secret_file,
+                organiser=environment.teams_organiser,
+                subject=environment.office_name,
+            )
         )
 
 

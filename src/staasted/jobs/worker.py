@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import close_old_connections
 
+from staasted.apps.booking.video_making import video_make_next
 from staasted.apps.imports.attendance import attending, worker_name
 from staasted.apps.imports.upload_work import upload_work_next, uploads_recover
 from staasted.apps.imports.uploads import uploads_expire
@@ -58,7 +59,7 @@ def _let_go() -> None:
 
 def _one_round() -> bool:
     """Each part in turn; one that fails is met again next time and keeps no other waiting."""
-    did = [_contained(part) for part in (_tidy, _due, _message, upload_work_next)]
+    did = [_contained(part) for part in (_tidy, _due, _message, _video, upload_work_next)]
     return any(did)
 
 
@@ -87,6 +88,10 @@ def _due() -> bool:
     worker = worker_name()
     ran = [job_run_due(entry, worker=worker) for entry in TIMETABLE]
     return any(ran)
+
+
+def _video() -> bool:
+    return video_make_next(now=clock.now())
 
 
 def _message() -> bool:

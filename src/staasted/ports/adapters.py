@@ -6,12 +6,14 @@ from staasted.ports.calendars import CalendarSource
 from staasted.ports.identity import IdentityProvider, RedirectProvider
 from staasted.ports.messages import MessageSender
 from staasted.ports.scanning import Scanner
+from staasted.ports.video import VideoRooms
 
 _identity: dict[str, IdentityProvider] = {}
 _redirect: dict[str, RedirectProvider] = {}
 _senders: dict[str, MessageSender] = {}
 _scanners: list[Scanner] = []
 _calendars: list[CalendarSource] = []
+_video: dict[str, VideoRooms] = {}
 
 
 def identity_register(provider: IdentityProvider) -> None:
@@ -68,3 +70,13 @@ def calendar_source_use(source: CalendarSource | None) -> None:
 def calendar_source() -> CalendarSource | None:
     """The way to calendars outside; None where none is set up."""
     return next(iter(_calendars), None)
+
+
+def video_register(rooms: VideoRooms) -> None:
+    """Put a way to rooms for video to use under its slug."""
+    _video[rooms.slug] = rooms
+
+
+def video_rooms(slug: str) -> VideoRooms | None:
+    """The way to rooms of that slug; None where none is registered."""
+    return _video.get(slug)

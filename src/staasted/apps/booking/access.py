@@ -68,7 +68,7 @@ def own_calendar(actor: Actor, *, on: date, since: datetime) -> list[Booking]:
     if case is None:
         raise NotYours
     note([case.public_id])
-    held = Booking.objects.select_related("counsellor", "place").filter(citizen=case)
+    held = Booking.objects.select_related("counsellor", "place", "video").filter(citizen=case)
     return list(held.filter(ends_at__gte=since).order_by("starts_at", "id"))
 
 
@@ -190,7 +190,7 @@ def partners_bookings(
 
 def _bookings() -> QuerySet[Booking]:
     return Booking.objects.select_related(
-        "citizen__person", "counsellor", "partner", "place", "room"
+        "citizen__person", "counsellor", "partner", "place", "room", "video"
     )
 
 

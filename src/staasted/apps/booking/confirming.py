@@ -10,12 +10,14 @@ from django.conf import settings
 
 from staasted.apps.booking.entries import entry_of, invitation, steps_of, with_coach
 from staasted.apps.booking.models import Booking
+from staasted.apps.booking.reminder_words import who_holds
 from staasted.apps.booking.reminding import reminders_keep
+from staasted.apps.booking.video import link_of
 from staasted.apps.outbox.services import Draft, message_write
 from staasted.catalog import speech
 from staasted.catalog.language import language_of, speaking
 from staasted.catalog.texts import text
-from staasted.core.axes import Origin
+from staasted.core.axes import Channel, Origin
 
 
 def booking_told(booking: Booking, *, now: datetime) -> None:
@@ -34,10 +36,17 @@ def cancellation_told(booking: Booking, *, by_citizen: bool, now: datetime) -> N
     _write("cancelled" if by_citizen else "cancelled_by_us", booking, now)
 
 
-def _write(kind: str, booking: Booking, now: datetime, *, old: Booking | None = None) -> None:
+def video_told(booking: Booking, *, again: int, now: datetime) -> None:
+    """Tell where one meets on video; ``again`` is how often that was told."""
+    _write("video", booking, now, again=again)
+
+
+def _write(
+    kind: str, booking: Booking, now: datetime, *, old: Booking | None = None, again: int = 0
+) -> None:
     """Write the letter in the language its receiver has chosen."""
     with speaking(language_of(booking.citizen.person.language)):
-        draft = _draft(kind, booking, old)
+        draft = _draft(kind, booking, old, again)
     message_write(
         person=booking.citizen.person,
         draft=draft,
@@ -47,16 +56,21 @@ def _write(kind: str, booking: Booking, now: datetime, *, old: Booking | None = 
     reminders_keep(booking.citizen, now=now)  # after the letter, which drops those there were
 
 
-def _draft(kind: str, booking: Booking, old: Booking | None) -> Draft:
+def _draft(kind: str, booking: Booking, old: Booking | None, again: int) -> Draft:
     values = {
         "moment": speech.moment(booking.starts_at),
         "channel": text(f"messages.channel.{booking.channel}"),
-        "coach": booking.counsellor.name,
+        "who": who_holds(booking),
         "office": settings.STAASTED.office_name,
         "phone": settings.STAASTED.office_phone,
         "old": speech.moment(old.starts_at) if old else "",
     }
-    parts = (text(f"messages.told.{kind}.body", **values), _partner(booking), _where(booking))
+    parts = (
+        text(f"messages.told.{kind}.body", **values),
+        _partner(booking),
+        _link(booking),
+        _where(booking),
+    )
     said = (*filter(None, parts), text("messages.ending", **values))
     return Draft(
         kind=kind,
@@ -65,6 +79,7 @@ def _draft(kind: str, booking: Booking, old: Booking | None) -> Draft:
         body="\n\n".join(said) + "\n",
         until_at=booking.starts_at,
         calendar=_calendar_part(booking),
+        again=again,
     )
 
 
@@ -73,6 +88,12 @@ def _partner(booking: Booking) -> str:
     if booking.partner is None or booking.outcome is not None:
         return ""
     return text("messages.partner.with", name=booking.partner.name)
+
+
+def _link(booking: Booking) -> str:
+    """Where one meets on video; empty where there is no address yet, or one meets otherwise."""
+    link = link_of(booking) if booking.channel == Channel.VIDEO else ""
+    return text("messages.video", address=link) if link else ""
 
 
 def _where(booking: Booking) -> str:

@@ -19,6 +19,7 @@ from staasted.apps.booking.days import (
     day_bounds,
     spans_read,
 )
+from staasted.apps.booking.holders import Holdings
 from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import (
     Booking,
@@ -52,7 +53,8 @@ class Wanted:
     """Whose conversation is looked for, what for, how, and as seen from when.
 
     The booking being ``moving`` takes no time, nor does what is held for the citizen: their own
-    place is free for themselves. ``joins`` is who must be open and free as well.
+    place is free for themselves. ``joins`` is who must be open and free as well;
+    ``holdings`` says of partners among those asked on which days they may hold it.
     """
 
     citizen: Citizen
@@ -61,6 +63,7 @@ class Wanted:
     now: datetime
     moving: Booking | None = None
     joins: Joining | None = None
+    holdings: Holdings = field(default_factory=dict)
 
     @property
     def earliest(self) -> datetime:

@@ -14,6 +14,7 @@ from django.conf import settings
 from icalendar import Calendar, Event, vCalAddress
 
 from staasted.apps.booking.models import Booking
+from staasted.apps.booking.video import link_of
 from staasted.catalog.texts import text
 from staasted.core.axes import Channel, Outcome
 
@@ -151,4 +152,5 @@ def _event(entry: Entry) -> Event:
 def _where(booking: Booking) -> str:
     if booking.channel == Channel.IN_PERSON and booking.place is not None:
         return f"{booking.place.name}, {booking.place.address}"
-    return text(f"calendars.entry.where.{booking.channel}")
+    link = link_of(booking) if booking.channel == Channel.VIDEO else ""
+    return link or text(f"calendars.entry.where.{booking.channel}")

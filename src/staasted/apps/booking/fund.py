@@ -13,6 +13,7 @@ from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import Booking, FundAnswer, FundChoice, Occupation, ResourceKind
 from staasted.apps.booking.partner_telling import partner_released
 from staasted.apps.booking.taking import Request, resources_lock
+from staasted.apps.booking.video import video_over
 from staasted.apps.citizens.access import role_require
 from staasted.apps.citizens.models import BenefitPeriod, Citizen, Conflict, PartnerInvitation
 from staasted.apps.citizens.services import open_case_lock
@@ -20,7 +21,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import in_force_on
 from staasted.catalog.purposes import Purpose
-from staasted.core.axes import ConversationForm, Holder, Origin
+from staasted.core.axes import Channel, ConversationForm, Holder, Origin
 from staasted.core.errors import DomainError
 
 BENEFIT = "benefit:unemployment_benefit"
@@ -158,6 +159,8 @@ def partner_release(*, actor: Actor, booking: Booking) -> None:
     taken.update(live=False)
     booking.form, booking.partner, booking.partner_channel = ConversationForm.INDIVIDUAL, None, ""
     booking.save(update_fields=["form", "partner", "partner_channel"])
+    if booking.channel != Channel.VIDEO:
+        video_over(booking)
     subject = booking.public_id
     _logged(actor, "partner_release", booking.citizen, subject, partner=partner.public_id)
     partner_released(booking, partner, now=clock.now())

@@ -62,7 +62,8 @@ def times_for(
     if not channels or not people:
         return iter(())
     joins = joining_for(asked.citizen, purpose, on=danish_day(now))
-    wanted = Wanted(asked.citizen, purpose, channels[0], now, moving, joins)
+    invited = {one.pk: one.holding for one in people if getattr(one, "holding", None)}
+    wanted = Wanted(asked.citizen, purpose, channels[0], now, moving, joins, invited)
     rooms = Channel.IN_PERSON in channels
     times = times_read(wanted, [person.pk for person in people], rooms=rooms)
     found = [

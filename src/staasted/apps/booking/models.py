@@ -8,6 +8,7 @@ from staasted.apps.booking.fund_models import FundAnswer, FundChoice
 from staasted.apps.booking.place_models import Place, Room
 from staasted.apps.booking.resource_models import Resource, ResourceKind
 from staasted.apps.booking.series_models import Absence, ClosingDay, Competence, OpeningSeries
+from staasted.apps.booking.video_models import VideoMeeting, VideoState
 from staasted.apps.booking.wish_models import TimeTold, TimeWish
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import Person, PublicIdField
@@ -31,6 +32,8 @@ __all__ = [
     "Room",
     "TimeTold",
     "TimeWish",
+    "VideoMeeting",
+    "VideoState",
 ]
 
 

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from staasted.apps.booking.models import Booking
+from staasted.apps.booking.video import link_of
 from staasted.catalog import speech
 from staasted.catalog.gsm import MOST, cut, gsm, septets
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
-from staasted.core.axes import Origin
+from staasted.core.axes import Channel, Origin
 
 COACH, OFFICE = 10, 30
 """Septets of a coach's and an office's name in an SMS, cut there. Source: decision 0028."""
@@ -36,16 +37,23 @@ def reminder_mail(booking: Booking, *, at: datetime) -> Told:
     values = {
         "moment": speech.moment(booking.starts_at),
         "channel": text(f"messages.channel.{booking.channel}"),
-        "coach": booking.counsellor.name,
+        "who": who_holds(booking),
         "address": where,
         **office,
     }
     said = [text("messages.reminder.body", **values), text(f"messages.reminder.{way}", **values)]
+    if booking.channel == Channel.VIDEO:
+        said.insert(1, _video(booking, where))
     if way == "call" and where:
         said[-1] += "\n" + text("messages.reminder.see", **values)
     said += [text("messages.reminder.duty"), text("messages.reminder.choose")]
     said.append(text("messages.ending", **office))
-    return Told(text("messages.reminder.subject"), "\n\n".join(said) + "\n")
+    return Told(text("messages.reminder.subject"), "\n\n".join(filter(None, said)) + "\n")
+
+
+def who_holds(booking: Booking) -> str:
+    """Whom one talks with, as a letter says it."""
+    return text(f"messages.who.{booking.held_by}", coach=booking.counsellor.name)
 
 
 def reminder_sms(booking: Booking, *, at: datetime, shared_phone: bool) -> Told:
@@ -58,7 +66,31 @@ def reminder_sms(booking: Booking, *, at: datetime, shared_phone: bool) -> Told:
         "office": cut(settings.STAASTED.office_name, OFFICE),
     }
     way = "shared" if shared_phone else _way(booking, at)
+    if way in ("call", "cancel") and booking.channel == Channel.VIDEO:
+        said = _with_room(link_of(booking), values)
+        if said:
+            return Told("", said)
     return Told("", fitting(way, "shared_call" if shared_phone else "call", values))
+
+
+def _video(booking: Booking, where: str) -> str:
+    """The link to the room, or the page it comes on; empty where there is neither."""
+    link = link_of(booking)
+    if link:
+        return text("messages.video", address=link)
+    return text("messages.reminder.video_page", address=where) if where else ""
+
+
+def _with_room(link: str, values: dict[str, str]) -> str:
+    """The text with the link to the room, or with our address: the first that is short, or ""."""
+    house = settings.STAASTED.public_url
+    ways = (("video", link), ("video_page", house), ("video_page", house.partition("://")[2]))
+    for way, shown in ways:
+        if shown and gsm(shown) == shown:
+            said = text(f"messages.sms.{way}", address=shown, **values)
+            if septets(said) <= MOST:
+                return said
+    return ""
 
 
 def fitting(way: str, without: str, values: dict[str, str]) -> str:

@@ -115,7 +115,7 @@ def roads_to(person: Person, wishes: Wishes) -> tuple[Road, ...]:
 
 def _ahead(citizen: Citizen, now: datetime) -> Iterable[Booking]:
     live = Booking.objects.filter(citizen=citizen, outcome=None, starts_at__gt=now)
-    return live.select_related("counsellor").order_by("starts_at")
+    return live.select_related("counsellor", "video").order_by("starts_at")
 
 
 def _settled(

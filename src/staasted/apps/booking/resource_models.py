@@ -1,10 +1,11 @@
-"""Resources: whatever can be in one place at a time."""
+"""Whatever has time of its own: a person who holds conversations, a citizen, a room."""
 
 from django.db import models
 from django.db.models import Q
 
 from staasted.apps.booking.place_models import Room
 from staasted.apps.org.models import Person
+from staasted.core.weblink import MOST
 
 
 class ResourceKind(models.TextChoices):
@@ -19,7 +20,7 @@ class Resource(models.Model):
     """Whatever has time of its own: one row each, locked before its time is taken.
 
     ``pause_minutes`` lie free around each conversation of a counsellor; ``most_a_day`` is how many
-    they hold on a Danish day, None without a limit.
+    they hold on a Danish day, None without a limit. ``video_address`` is where they always meet.
     """
 
     kind = models.CharField(max_length=20, choices=ResourceKind.choices)
@@ -29,6 +30,7 @@ class Resource(models.Model):
     room = models.OneToOneField(
         Room, on_delete=models.PROTECT, related_name="resource", null=True, blank=True
     )
+    video_address = models.CharField(max_length=MOST, blank=True, default="")
     pause_minutes = models.PositiveSmallIntegerField(default=0)
     most_a_day = models.PositiveSmallIntegerField(null=True, blank=True)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from staasted.apps.booking.diaries import Diary, Wanted, diaries_read
+from staasted.apps.booking.holders import Holding
 from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import Booking, ResourceKind
 from staasted.apps.citizens.models import Citizen
@@ -127,6 +128,7 @@ def times_read(wanted: Wanted, counsellor_ids: Sequence[int], *, rooms: bool = T
     for key, diary in sorted(diaries_read(wanted, counsellor_ids, rooms=rooms).items()):
         if diary.kind == ResourceKind.COUNSELLOR:
             counsellors[diary.owner_id] = diary
+            _kept_within(diary, wanted)
         elif diary.kind == ResourceKind.CITIZEN:
             own = diary.everything
         else:
@@ -143,11 +145,24 @@ def search_for(
     now: datetime,
     moving: Booking | None = None,
     joins: Joining | None = None,
+    holds: Holding | None = None,
 ) -> Search:
-    """One citizen's times with one counsellor: one query."""
-    wanted = Wanted(citizen, purpose, channel, now, moving, joins)
+    """One citizen's times with one counsellor, or with a partner who ``holds`` it: one query."""
+    holdings = {counsellor.pk: holds} if holds is not None else {}
+    wanted = Wanted(citizen, purpose, channel, now, moving, joins, holdings)
     meets = channel is Channel.IN_PERSON
     return times_read(wanted, [counsellor.pk], rooms=meets).search(counsellor.pk)
+
+
+def _kept_within(diary: Diary, wanted: Wanted) -> None:
+    """Leave of a partner's openings what lies in the days they are invited for it."""
+    holding = wanted.holdings.get(diary.owner_id)
+    if holding is not None:
+        diary.openings = [
+            each._replace(start=start, end=end)
+            for each in diary.openings
+            for start, end in holding.within([(each.start, each.end)])
+        ]
 
 
 def _all_busy(diary: Diary) -> list[Span]:

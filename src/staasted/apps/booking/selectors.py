@@ -25,7 +25,9 @@ def live_bookings(citizen: Citizen) -> Sequence[Booking]:
 @Prepared
 def _live(given: Given) -> QuerySet[Booking]:
     held = Booking.objects.filter(citizen=given.key("citizen"), outcome=None)
-    return held.select_related("counsellor", "partner", "place", "room").order_by("starts_at")
+    return held.select_related("counsellor", "partner", "place", "room", "video").order_by(
+        "starts_at"
+    )
 
 
 def live_and_wished(citizen: Citizen) -> tuple[list[Booking], list[TimeWish]]:
@@ -84,7 +86,7 @@ def _live_of(given: Given, places: int) -> QuerySet[Booking]:
 
 def held_by(counsellor: Person, *, since: datetime) -> list[Booking]:
     """The counsellor's bookings that end at a moment or later, soonest first. Reads no citizen."""
-    held = Booking.objects.select_related("place").filter(counsellor=counsellor)
+    held = Booking.objects.select_related("place", "video").filter(counsellor=counsellor)
     return list(held.filter(ends_at__gte=since).order_by("starts_at", "id"))
 
 

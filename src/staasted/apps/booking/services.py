@@ -13,6 +13,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.confirming import booking_told, cancellation_told, move_told
 from staasted.apps.booking.fund import joining_require
+from staasted.apps.booking.holders import holding_of
 from staasted.apps.booking.models import Booking, Occupation, Opening, ResourceKind
 from staasted.apps.booking.partner_telling import (
     partner_booked,
@@ -26,6 +27,8 @@ from staasted.apps.booking.taking import (
     slot_keep,
     slot_take,
 )
+from staasted.apps.booking.video import video_over
+from staasted.apps.citizens.coaching import barred
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.org.clock import clock
@@ -51,10 +54,10 @@ def slot_hold(
 
     One time is held for one citizen: a new one takes the place of the last. It is no act and no
     promise, and leaves no line in the log. Errors: SlotRefused; DomainError ``case_closed``,
-    ``fund_choice_changed``.
+    ``fund_choice_changed``, ``holder_gone``.
     """
     open_case_lock(citizen)
-    joining_require(citizen, request)
+    _agreed_require(citizen, counsellor, request)
     resources = resources_lock(citizen, request.partner, counsellor, request=request)
     return slot_keep(citizen, counsellor, request, resources, moving=moving)
 
@@ -65,11 +68,11 @@ def slot_book(*, actor: Actor, citizen: Citizen, counsellor: Person, request: Re
 
     One whose time has passed waits to be closed and is not in the way of a new one.
     Errors: SlotRefused with the next free times; DomainError ``case_closed``,
-    ``fund_choice_changed``, and ``booked_already`` where a live booking with this purpose lies
-    ahead at another time.
+    ``fund_choice_changed``, ``holder_gone``, and ``booked_already`` where a live booking with
+    this purpose lies ahead at another time.
     """
     open_case_lock(citizen)
-    joining_require(citizen, request)
+    _agreed_require(citizen, counsellor, request)
     resources = resources_lock(citizen, request.partner, counsellor, request=request)
     held = Booking.objects.filter(citizen=citizen, purpose=request.purpose.slug, open=True).first()
     if held is not None and held.ends_at > clock.now():
@@ -97,10 +100,10 @@ def booking_move(
     The new time is the ``counsellor``'s, who may be another than the one who had the old. Where
     the citizen has asked staff for it, it is their move, until the old time begins.
     Errors: SlotRefused; DomainError ``not_live``, ``summoned``, ``too_late_to_move``,
-    ``fund_choice_changed``.
+    ``fund_choice_changed``, ``holder_gone``.
     """
     open_case_lock(booking.citizen)
-    joining_require(booking.citizen, request)
+    _agreed_require(booking.citizen, counsellor, request)
     partner = request.partner
     both = (booking.counsellor, booking.partner, partner, counsellor)
     locked = resources_lock(booking.citizen, *both, request=request)
@@ -156,9 +159,24 @@ def citizen_time_lock(citizen: Citizen) -> None:
 
 
 def booking_settle(*, booking: Booking, outcome: Outcome) -> None:
-    """Record what became of a booking; its time has passed. Inside a transaction."""
+    """Record what became of a booking; its room on video is no more. Inside a transaction."""
     booking.outcome, booking.outcome_at, booking.open = outcome, clock.now(), False
     booking.save(update_fields=["outcome", "outcome_at", "open"])
+    video_over(booking)
+
+
+def _agreed_require(citizen: Citizen, counsellor: Person, request: Request) -> None:
+    """With the case held: who is asked for still may, and the a-kasse as the citizen has chosen.
+
+    Errors: DomainError ``fund_choice_changed``, ``holder_gone``.
+    """
+    joining_require(citizen, request)
+    if request.held_by not in request.purpose.held_by:
+        raise DomainError("holder_gone")
+    if request.holds is not None:
+        now = holding_of(citizen, counsellor, request.purpose, on=clock.today())
+        if now != request.holds or barred([citizen], [counsellor], clock.today()):
+            raise DomainError("holder_gone")
 
 
 def _let_go(booking: Booking) -> None:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from staasted.apps.booking.diaries import by_channel, openings_of, resources_of
+from staasted.apps.booking.holders import Holding
 from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import (
     Booking,
@@ -25,6 +26,7 @@ from staasted.apps.booking.models import (
 from staasted.apps.booking.refusing import SlotRefused, slot_refused
 from staasted.apps.booking.searching import search_for
 from staasted.apps.booking.settling import wishes_settle
+from staasted.apps.booking.video import video_keep
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
@@ -38,7 +40,7 @@ from staasted.core.slots import Interval, Search, Slot, next_times, rooms_for
 class Request:
     """What somebody asks for: a start and what the conversation is to be.
 
-    ``joins`` is who holds it too; ``held_by`` what the one who holds it is here.
+    ``joins`` is who holds it too; ``holds`` as what somebody who is no counsellor holds it.
     """
 
     starts_at: datetime
@@ -47,7 +49,12 @@ class Request:
     origin: Origin
     wish: str = ""
     joins: Joining | None = None
-    held_by: Holder = Holder.COUNSELLOR
+    holds: Holding | None = None
+
+    @property
+    def held_by(self) -> Holder:
+        """What the one who holds it is here."""
+        return self.holds.held_by if self.holds is not None else Holder.COUNSELLOR
 
     @property
     def partner(self) -> Person | None:
@@ -209,6 +216,7 @@ def _write(
         Occupation(resource=resource, booking=booking, starts_at=slot.start, ends_at=slot.end)
         for resource in resources.of(room)
     )
+    video_keep(booking)
     return booking
 
 
@@ -232,6 +240,7 @@ def _search(
         now=clock.now(),
         moving=moving,
         joins=request.joins,
+        holds=request.holds,
     )
     refused = request.refused_by(search)
     if refused is not None:

@@ -106,6 +106,8 @@ def _of_the_rest(status: Status) -> Iterator[Problem]:
     if status.calendars_stale:
         told = {"count": status.calendars_stale, **_hours("calendar_stale_hours")}
         yield Problem("calendars_stale", told)
+    if status.videos_failing:
+        yield Problem("videos_fail", {"count": status.videos_failing})
     if status.statement and not status.demo:
         yield Problem(f"statement_{status.statement}")
 

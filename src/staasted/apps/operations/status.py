@@ -9,6 +9,7 @@ from django.conf import settings
 from staasted.apps.audit.models import LogName
 from staasted.apps.audit.selectors import last_acts, unsealed_since
 from staasted.apps.audit.verifying import VERIFICATION
+from staasted.apps.booking.video_making import videos_failing
 from staasted.apps.calendars.selectors import calendars_stale
 from staasted.apps.imports.attendance import worker_answers
 from staasted.apps.imports.scanning import scanner_stands
@@ -52,6 +53,7 @@ class Status:
     unsealed_since: datetime | None
     statement: StatementFault | None
     calendars_stale: int = 0
+    videos_failing: int = 0
 
     @property
     def nightly(self) -> Job | None:
@@ -96,4 +98,5 @@ def status_now(*, now: datetime, demo: bool) -> Status:
             today=now.astimezone(COPENHAGEN).date(),
         ),
         calendars_stale=calendars_stale(now=now),
+        videos_failing=videos_failing(now=now),
     )

@@ -22,7 +22,8 @@ UNSETTLED = (MessageState.WAITING, MessageState.SENDING, *STUCK)
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What is to be told, by which road: ``kind`` and ``matter`` name it, ``until_at`` when it
-    is too late. ``calendar`` is what a calendar takes of it, with its METHOD.
+    is too late. ``calendar`` is what a calendar takes of it, with its METHOD. ``again`` tells
+    one of several about the same apart.
     """
 
     kind: str
@@ -32,12 +33,14 @@ class Draft:
     until_at: datetime
     road: Road = Road.EMAIL
     calendar: str = ""
+    again: int = 0
 
     @property
     def key(self) -> str:
         """What makes it one message, however often it is written."""
         way = "" if self.road is Road.EMAIL else f"-{self.road}"
-        return f"{self.kind}-{self.matter}{way}"
+        again = f"-{self.again}" if self.again else ""
+        return f"{self.kind}-{self.matter}{way}{again}"
 
 
 def message_write(

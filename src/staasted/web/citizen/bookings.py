@@ -21,7 +21,7 @@ from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.catalog.texts import text
-from staasted.core.axes import Channel, Origin, Outcome
+from staasted.core.axes import Channel, Holder, Origin, Outcome
 from staasted.core.errors import DomainError
 from staasted.web.citizen.fund import fund_asked
 from staasted.web.citizen.times import OTHER_TIME, check_or_take, choice_needed, times_page
@@ -170,6 +170,9 @@ def _way(request: HttpRequest, actor: Actor, held: Booking) -> Way:
     Who has no coach today moves it with the one who holds it.
     """
     case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
-    choice = choice_read(sent_in(request) | {"formaal": held.purpose}, wished=lambda: held.channel)
+    sent = sent_in(request) | {"formaal": held.purpose}
+    if held.held_by != Holder.COUNSELLOR:
+        sent.setdefault("hos", held.counsellor.public_id)  # else with the partner who has it
+    choice = choice_read(sent, wished=lambda: held.channel)
     coach = chosen_coach(case, case.coach or held.counsellor, choice)
     return Way(case, coach, choice, moving=held).with_fund()

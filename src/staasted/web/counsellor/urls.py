@@ -14,6 +14,7 @@ from staasted.web.counsellor import (
     effect,
     ending,
     finding,
+    inviting,
     limits,
     marks,
     office,
@@ -25,6 +26,7 @@ from staasted.web.counsellor import (
     single_times,
     summon,
     team,
+    video,
 )
 
 urlpatterns = [
@@ -39,6 +41,7 @@ urlpatterns = [
     path("find/", finding.find, name="find"),
     path("borgere/<str:public_id>/", citizen.citizen, name="citizen"),
     path("team/", team.team, name="team"),
+    path("borgere/<str:public_id>/samarbejdspart/", inviting.inviting, name="inviting"),
     path("borgere/<str:public_id>/repraesentanter/", acting_for.helpers, name="helpers"),
     path("borgere/<str:public_id>/taet-paa/", marks.marks, name="marks"),
     path("borgere/<str:public_id>/luk/", ending.close, name="case_close"),
@@ -70,5 +73,6 @@ urlpatterns = [
     ),
     path("mine-tider/<str:public_id>/vaek/", away.times_away, name="times_away"),
     path("mine-tider/<str:public_id>/graenser/", limits.times_limits, name="times_limits"),
+    path("samtaler/<str:public_id>/video/", video.video, name="video"),
     path("samtaler/<str:public_id>/afslut/", closing.closing, name="conversation_close"),
 ]

@@ -91,6 +91,7 @@ def _times(
     shown = {
         "case": way.case,
         "coach": way.coach,
+        "joins": way.joins,
         "choice": way.choice,
         "here": here,
         "moving": way.moving,

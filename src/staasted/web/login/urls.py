@@ -31,6 +31,7 @@ urlpatterns = [
     path("formaal/", views.purpose, name="purpose"),
     path("sidder/", sitting.sitting, name="sitting"),
     path("sprog/", language.language, name="language"),
+    path("demo/video/<slug:room>/", views.demo_video, name="demo_video"),
     path("demo/ur/", views.demo_clock, name="demo_clock"),
     path("regler/", rules.rules, name="rules"),
     path("saa-laenge-gemmer-vi/", retention.kept, name="kept"),

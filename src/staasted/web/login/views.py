@@ -1,7 +1,7 @@
 """Coming in, choosing a role, going out, and the demo's clock."""
 
 from django.contrib.auth import authenticate, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -82,6 +82,14 @@ def demo_clock(request: HttpRequest) -> HttpResponse:
         return bad_request(request)
     demo_clock_move(days=days, actor=acting.actor if acting else None)
     return redirect(ours_or_home(request, request.POST.get("next", "")))
+
+
+@require_safe
+def demo_video(request: HttpRequest, room: str) -> HttpResponse:
+    """Where a demo's video conversations would be; elsewhere there is no such page."""
+    if not is_demo():
+        raise Http404(room)
+    return page(request, "login/demo_video.html")
 
 
 @require_safe

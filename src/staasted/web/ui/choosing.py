@@ -14,6 +14,7 @@ from staasted.apps.booking.access import Booking
 from staasted.apps.booking.colleagues import colleagues_of
 from staasted.apps.booking.diaries import Wanted
 from staasted.apps.booking.fund import Fund, fund_of
+from staasted.apps.booking.holders import Holding
 from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.searching import Times, times_read
 from staasted.apps.booking.taking import Request
@@ -84,9 +85,13 @@ class Way:
     def wanted(self) -> Wanted:
         """What is looked for, as it stands now."""
         choice = self.choice
-        return Wanted(
-            self.case, choice.purpose, choice.channel, clock.now(), self.moving, self.joins
-        )
+        now, joins = clock.now(), self.joins
+        return Wanted(self.case, choice.purpose, choice.channel, now, self.moving, joins)
+
+    @property
+    def holding(self) -> Holding | None:
+        """As what the one chosen holds it, where they are no counsellor."""
+        return getattr(self.coach, "holding", None)
 
     def search(self) -> Search:
         """The search behind the choice; listing, checking and confirming use the same."""
@@ -94,7 +99,11 @@ class Way:
 
     def times(self, others: Sequence[Person] = ()) -> Times:
         """What is open with the coach, and with others too: one reading."""
-        return times_read(self.wanted, [self.coach.pk, *(other.pk for other in others)])
+        asked = [self.coach, *others]
+        told = ((person.pk, getattr(person, "holding", None)) for person in asked)
+        holdings = {key: holding for key, holding in told if holding is not None}
+        wanted = replace(self.wanted, holdings=holdings)
+        return times_read(wanted, [person.pk for person in asked])
 
     def colleagues(self) -> list[Person]:
         """Who else may hold it: not the one the choice is with."""
@@ -109,6 +118,7 @@ class Way:
             origin=self.origin,
             wish=wish.strip(),
             joins=self.joins,
+            holds=self.holding,
         )
 
     def with_fund(self) -> "Way":

@@ -1,0 +1,53 @@
+"""The room a booking meets in on video: wanted with the booking, and made when it can be."""
+
+from django.db import models
+from django.db.models import Q
+
+from staasted.core.weblink import MOST
+
+
+class VideoState(models.TextChoices):
+    """How far a room is. ``ending`` has still to be told to whoever keeps it."""
+
+    WANTED = "wanted"
+    READY = "ready"
+    ENDING = "ending"
+    OVER = "over"
+
+
+class VideoMeeting(models.Model):
+    """One for each booking that somebody takes part in on video.
+
+    ``key`` is its own, a secret; ``by`` the way to rooms it was asked of, ``ref`` what that knows
+    it by. ``next_try_at`` is None where trying again by itself cannot help; ``changes`` how often
+    its address was told.
+    """
+
+    booking = models.OneToOneField(
+        "booking.Booking", on_delete=models.PROTECT, related_name="video"
+    )
+    key = models.CharField(max_length=32, unique=True)
+    state = models.CharField(max_length=8, choices=VideoState.choices, default=VideoState.WANTED)
+    by = models.CharField(max_length=20)
+    address = models.CharField(max_length=MOST, blank=True, default="")
+    ref = models.CharField(max_length=400, blank=True, default="")
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=40, blank=True, default="")
+    changes = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                name="booking_videomeeting_due",
+                fields=["next_try_at"],
+                condition=Q(state__in=["wanted", "ending"]),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="booking_videomeeting_ready_has_an_address",
+                condition=(Q(state="ready") & ~Q(address="")) | (~Q(state="ready") & Q(address="")),
+                violation_error_message="A room that is ready has an address, and no other has.",
+            ),
+        ]
