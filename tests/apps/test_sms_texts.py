@@ -16,7 +16,10 @@ from staasted.core.axes import Channel, Origin
 ROOM = 20
 """Septets of our address that every text has room for, at its longest. Source: docs/settings.md."""
 PHONE = "+4570000000"
-NO_TEMPLATE = ("messages.sms.when", "messages.sms.weekday.", "messages.sms.channel.")
+NO_TEMPLATE = (
+    *("messages.sms.when", "messages.sms.what.", "messages.sms.weekday."),
+    "messages.sms.channel.",
+)
 STARTS_AT = datetime(2026, 12, 30, 9, 30, tzinfo=UTC)
 
 
@@ -34,7 +37,9 @@ def longest(key: str) -> str:
         if name.startswith("messages.sms.weekday.")
     ]
     channels = [said for name, said in texts().items() if name.startswith("messages.sms.channel.")]
+    whats = [said for name, said in texts().items() if name.startswith("messages.sms.what.")]
     values = {
+        "what": max(whats, key=septets),
         "when": max(whens, key=septets),
         "how": max(channels, key=septets),
         "coach": "Å" * COACH,
@@ -59,6 +64,7 @@ def booking(*, coach: str, channel: str, origin: str) -> SimpleNamespace:
         counsellor=SimpleNamespace(name=coach),
         channel=channel,
         origin=origin,
+        form="individual",
         purpose=next(iter(catalog().purposes)),
     )
 

@@ -34,6 +34,7 @@ from tests.asking import ask_for_the_name, ask_to_correct
 from tests.browser.scene_times import about_their_times
 from tests.ending import close_case
 from tests.files import import_files
+from tests.gathering import meetings_by_name
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
 from tests.office import hand_over
 from tests.opening import times_of_all
@@ -69,7 +70,6 @@ def build_scene() -> Scene:
     closed, dead = _closed(place)
     _opened_by_the_lead(place, ase, newcomer)
     _helped(others, around["representative"])
-    wish_make(actor=town.acting(others), citizen=others, words="Vi taler forbi hinanden.")
     return Scene(
         people={
             "ase": ase.person,
@@ -97,6 +97,7 @@ def build_scene() -> Scene:
             **_staff(place, imported.by, quiet),
             **_asked(newcomer, place),
             **times_of_all(place, quiet),
+            **meetings_by_name(),
             "duty": "V5-OT-1/2025-12-08",
             **_at(slot),
         },
@@ -181,7 +182,7 @@ def _opened_by_the_lead(place: Town, *cases: Citizen) -> None:
 
 
 def _helped(case: Citizen, by: Person) -> None:
-    """Somebody acts for them."""
+    """Somebody acts for them, and they wish for another coach."""
     power_grant(
         actor=town.operator,
         citizen=case,
@@ -190,6 +191,7 @@ def _helped(case: Citizen, by: Person) -> None:
         covers=Covers.CONVERSATIONS,
         days=(MONDAY, MONDAY + timedelta(days=90)),
     )
+    wish_make(actor=town.acting(case), citizen=case, words="Vi taler forbi hinanden.")
 
 
 def _closed(place: Town) -> tuple[Citizen, Citizen]:

@@ -56,7 +56,7 @@ def _draft(kind: str, booking: Booking, old: Booking | None) -> Draft:
         "phone": settings.STAASTED.office_phone,
         "old": speech.moment(old.starts_at) if old else "",
     }
-    parts = (text(f"messages.told.{kind}.body", **values), _where(booking))
+    parts = (text(f"messages.told.{kind}.body", **values), where_lines(booking))
     said = (*filter(None, parts), text("messages.ending", **values))
     return Draft(
         kind=kind,
@@ -64,11 +64,11 @@ def _draft(kind: str, booking: Booking, old: Booking | None) -> Draft:
         title=text(f"messages.told.{kind}.subject", **values),
         body="\n\n".join(said) + "\n",
         until_at=booking.starts_at,
-        calendar=_calendar_part(booking),
+        calendar=calendar_part(booking),
     )
 
 
-def _where(booking: Booking) -> str:
+def where_lines(booking: Booking) -> str:
     """Where one meets, on lines of their own; empty where nothing says, or it is cancelled."""
     place = booking.place
     if place is None or booking.outcome is not None:
@@ -77,7 +77,7 @@ def _where(booking: Booking) -> str:
     return "\n".join(filter(None, (place.name, place.address, room, place.way)))
 
 
-def _calendar_part(booking: Booking) -> str:
+def calendar_part(booking: Booking) -> str:
     """The time as a calendar takes it; "" where there is nobody to send it to."""
     person = booking.citizen.person
     if not person.email:

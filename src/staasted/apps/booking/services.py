@@ -25,7 +25,7 @@ from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.catalog.loader import catalog
-from staasted.core.axes import Origin, Outcome
+from staasted.core.axes import SEATED, Origin, Outcome
 from staasted.core.errors import DomainError
 
 
@@ -79,7 +79,8 @@ def booking_move(
     """Move a booking in one act: cancelled with ``moved_to``, or nothing has happened.
 
     The new time is the ``counsellor``'s, who may be another than the one who had the old.
-    Errors: SlotRefused; DomainError ``not_live``, ``summoned``, ``too_late_to_move``.
+    Errors: SlotRefused; DomainError ``not_live``, ``summoned``, ``seat_in_a_meeting``,
+    ``too_late_to_move``.
     """
     open_case_lock(booking.citizen)
     locked = resources_lock(booking.citizen, booking.counsellor, counsellor, request=request)
@@ -98,7 +99,10 @@ def booking_move(
 
 @transaction.atomic
 def booking_cancel(*, actor: Actor, booking: Booking) -> Booking:
-    """Give the time back. Errors: ``not_live``, ``summoned``, ``too_late_to_cancel``."""
+    """Give the time back.
+
+    Errors: ``not_live``, ``summoned``, ``seat_in_a_meeting``, ``too_late_to_cancel``.
+    """
     case_lock(booking.citizen)
     resources_lock(booking.citizen, booking.counsellor)
     current = _changeable(actor, booking)
@@ -146,6 +150,8 @@ def _changeable(actor: Actor, booking: Booking) -> Booking:
     current = Booking.objects.select_related("citizen__person", "counsellor").get(pk=booking.pk)
     if current.outcome is not None:
         raise DomainError("not_live")
+    if current.form in SEATED:
+        raise DomainError("seat_in_a_meeting")  # given back there: somebody may wait for it
     # Who is summoned has no picker: the way to another time is a human (LBK 280/2024 § 34(2)).
     if current.origin == Origin.SUMMONED and actor.role in (Role.CITIZEN, Role.REPRESENTATIVE):
         raise DomainError("summoned")

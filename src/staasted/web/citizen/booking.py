@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from staasted.apps.agreements.selectors import newest_channel
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.selectors import bookings_ahead
+from staasted.apps.booking.selectors import bookings_ahead, conversations_of
 from staasted.apps.booking.services import slot_book
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.citizens.kinds import Covers
@@ -42,7 +42,7 @@ def book_purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
         return page(request, "citizen/summoned.html", shown)
     shown = {
         "purposes": [p for p in catalog().purposes.values() if p.self_bookable],
-        "booked": {b.purpose: b for b in bookings_ahead(case, now=clock.now())},
+        "booked": {b.purpose: b for b in conversations_of(bookings_ahead(case, now=clock.now()))},
         "coach": case.coach,
         "chosen": request.GET.get("formaal", ""),
         "best": (BEST, newest_channel(case)),

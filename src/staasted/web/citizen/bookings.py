@@ -15,6 +15,7 @@ from staasted.apps.booking.selectors import moved_from
 from staasted.apps.booking.services import booking_cancel, booking_move
 from staasted.apps.citizens.access import own_case
 from staasted.apps.citizens.kinds import Covers
+from staasted.apps.meetings.selectors import meeting_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
@@ -36,6 +37,9 @@ from staasted.web.ui.saying import said
 def booking(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """The receipt: what was booked, what happens next, and how to change it."""
     held = own_booking(actor, public_id, on=clock.today())
+    seat = meeting_of(held)
+    if seat is not None:
+        return redirect("meeting", public_id=seat.public_id)
     shown = {
         "booking": held,
         "moved_from": moved_from(held),

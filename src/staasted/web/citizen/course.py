@@ -13,6 +13,7 @@ from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
+from staasted.core.axes import SEATED
 from staasted.core.law import BookedBy
 from staasted.web.ui.duties import counted_said, duties, rule_shown, standing_said
 from staasted.web.ui.page import page
@@ -70,6 +71,7 @@ def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str
         "held": course.history[:RECENT],
         "counted": counted_said(course.answer, reader=Reader.CITIZEN),
         "purposes": catalog().purposes,
+        "seated": SEATED,
     }
 
 

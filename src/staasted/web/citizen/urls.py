@@ -10,6 +10,7 @@ from staasted.web.citizen import (
     coach,
     course,
     helping,
+    meetings,
     reminders,
     representing,
     rights,
@@ -36,6 +37,10 @@ urlpatterns = [
     path("mit-forloeb/book/", booking.book_purpose, name="book_purpose"),
     path("mit-forloeb/book/tid/", booking.book_time, name="book_time"),
     path("mit-forloeb/book/tjek/", booking.book_check, name="book_check"),
+    path("mit-forloeb/moeder/", meetings.meetings, name="meetings"),
+    path("mit-forloeb/moeder/<str:public_id>/", meetings.meeting, name="meeting"),
+    path("mit-forloeb/moeder/<str:public_id>/tilmeld/", meetings.join, name="meeting_join"),
+    path("mit-forloeb/moeder/<str:public_id>/afbud/", meetings.leave, name="meeting_leave"),
     path("mit-forloeb/samtaler/<str:public_id>/", bookings.booking, name="booking"),
     path(
         "mit-forloeb/samtaler/<str:public_id>/kalender/",

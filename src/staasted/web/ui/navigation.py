@@ -10,12 +10,14 @@ NAVIGATION = {
         ("ui.navigation.my_course", "my_course"),
         ("ui.navigation.offers", "offers"),
         ("ui.navigation.book_purpose", "book_purpose"),
+        ("meetings.navigation", "meetings"),
         ("ui.navigation.who_has_seen", "who_has_seen"),
         ("ui.navigation.help", "help"),
     ),
     "counsellor": (
         ("ui.navigation.today", "today"),
         ("openings.navigation", "my_times"),
+        ("meetings.navigation", "office_meetings"),
         ("ui.navigation.caseload", "caseload"),
         ("ui.navigation.team", "team"),
         ("ui.navigation.find", "find"),
@@ -26,6 +28,7 @@ NAVIGATION = {
         ("ui.navigation.representing", "representing"),
         ("ui.navigation.my_course", "my_course"),
         ("ui.navigation.book_purpose", "book_purpose"),
+        ("meetings.navigation", "meetings"),
         ("ui.navigation.help", "help"),
     ),
     "front_desk": (
