@@ -31,5 +31,6 @@ MEETING_PAGES = [
     Shown("meeting-cancelling-errors", "karen", f"{OFFICE}{{full}}/aflys/", "Skriv hvorfor", SAVE),
     Shown("meeting-presence", "karen", f"{OFFICE}{{begun_meeting}}/fremmoede/", "Alle står"),
     Shown("meeting-presence-early", "karen", f"{OFFICE}{{seated}}/fremmoede/", "fremmøde fra"),
+    Shown("meetings-behalf", "karen", "/borgere/{ase}/moeder/", "Sæt på venteliste"),
     Shown("counsellor-today-meeting", "karen", "/i-dag/", "Morgenmøde"),
 ]

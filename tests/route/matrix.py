@@ -194,6 +194,7 @@ MATRIX = {
     "meeting_edit": Row("/moeder/{meeting}/ret/", CASELOAD),
     "meeting_cancelling": Row("/moeder/{meeting}/aflys/", CASELOAD),
     "meeting_presence": Row("/moeder/{meeting}/fremmoede/", HOLDERS),
+    "citizen_meetings": Row("/borgere/{citizen}/moeder/", TO_BOOK),
     "seat_in_meeting": Row("/pladser/{seat}/", who(**dict.fromkeys(COUNSELLORS, ONWARD))),
     "rights_list": Row("/rettelser/", who(lead=OPEN, marked_lead=OPEN, **COUNSELLORS)),
     "right": Row("/rettelser/{right}/", OF_COACH),

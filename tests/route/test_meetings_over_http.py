@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 from django.test import Client
 
-from staasted.apps.audit.models import ReadLog
+from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.meetings.models import GroupMeeting, Seat
@@ -58,7 +58,7 @@ def test_a_coach_makes_a_meeting_and_citizens_take_the_seat_wait_and_give_it_bac
 
     assert "1 ledig plads" in first.get(LIST)
     check = first.get(first.link(first.get(one), "tilmeld"))
-    assert text("citizen.check.no_false_comfort") in check
+    assert text("meetings.one.duty") in check
     assert "Du har en plads" in first.post(f"{one}tilmeld/")
     assert "Du har en plads" in first.get(LIST)
     assert "Se mødet" in first.get("/mit-forloeb/")
@@ -183,6 +183,29 @@ def test_the_booking_and_the_citizens_page_lead_to_the_meeting(place: Town, ase:
     assert karen.response.request["PATH_INFO"] == f"/moeder/{held.public_id}/"
     answer = karen.client.get(f"/samtaler/{seat.booking.public_id}/afslut/")
     assert answer.status_code == 404
+
+
+def test_a_coach_signs_up_whoever_rings_and_takes_them_off_again(place: Town, ase: Citizen) -> None:
+    held, karen = meeting(place, groups=("group:unemployed",)), Browser(place.karen)
+    at = f"/borgere/{ase.public_id}/moeder/"
+    assert at in karen.get(f"/borgere/{ase.public_id}/")
+    told = {"meeting": held.public_id}
+    assert text("meetings.behalf.seat") in karen.post(at, act="tilmeld", **told)
+    assert seated(held) == [ase]
+    assert text("meetings.behalf.join") in karen.post(at, act="frameld", **told)
+    assert seated(held) == []
+    row = ActLog.objects.filter(act="meeting_join").get()
+    assert (row.role, row.citizens) == ("counsellor", f"|{ase.public_id}|")
+
+
+def test_whoever_has_a_seat_alone_is_still_to_be_summoned(place: Town, ase: Citizen) -> None:
+    join(ase, meeting(place))
+    assert "indkalder" in main(Browser(ase.person).get("/mit-forloeb/"))
+    karen = Browser(place.karen)
+    at = f"/borgere/{ase.public_id}/indkald/"
+    assert at in karen.get("/i-dag/")
+    assert at in karen.get(f"/borgere/{ase.public_id}/")
+    assert "ledige tider" in karen.get(at).lower()
 
 
 def test_a_room_is_chosen_and_shown_with_the_place(place: Town, ase: Citizen) -> None:

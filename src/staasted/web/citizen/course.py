@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from staasted.apps.agreements.selectors import Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.selectors import live_bookings
+from staasted.apps.booking.selectors import conversations_of, live_bookings
 from staasted.apps.cases.access import own_closing
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import Course, course_of
@@ -72,6 +72,7 @@ def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str
         "counted": counted_said(course.answer, reader=Reader.CITIZEN),
         "purposes": catalog().purposes,
         "seated": SEATED,
+        "talks": [each for each in conversations_of(live) if each.ends_at > now],
     }
 
 
