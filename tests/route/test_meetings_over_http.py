@@ -5,7 +5,9 @@ from datetime import time
 import pytest
 from django.test import Client
 
+from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.models import ActLog, ReadLog
+from staasted.apps.booking.absences import absence_record
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.meetings.models import GroupMeeting, Seat
@@ -206,6 +208,31 @@ def test_whoever_has_a_seat_alone_is_still_to_be_summoned(place: Town, ase: Citi
     assert at in karen.get("/i-dag/")
     assert at in karen.get(f"/borgere/{ase.public_id}/")
     assert "ledige tider" in karen.get(at).lower()
+
+
+def test_a_holder_who_is_away_is_marked_so_that_somebody_else_takes_it(place: Town) -> None:
+    held = meeting(place)
+    absence_record(actor=OPERATOR, person=place.karen, from_on=DAY)
+    jens = Browser(place.jens)
+    assert text("meetings.mark.away") in jens.get("/moeder/")
+    at = f"/moeder/{held.public_id}/"
+    assert text("meetings.mark.away") in jens.get(at)
+    over = sent(place, holder=place.jens.public_id, seats="2")
+    assert text("meetings.mark.away") not in jens.post(f"{at}ret/", **over)
+
+
+def test_a_citizen_reads_of_seats_and_places_in_a_list_under_all_about_me(
+    place: Town, ase: Citizen, bo: Citizen
+) -> None:
+    held, full = meeting(place), meeting(place, at=plan(place.karen).ends_at, seats=1)
+    join(bo, full)
+    for each in (held, full):
+        join(ase, each)
+    page = main(Browser(ase.person).get("/mit-forloeb/alt-om-mig/"))
+    assert "Pladser til møder" in page
+    assert "Ventelister til møder" in page
+    assert page.count("Job på lager") == 2
+    assert "Fik en plads til et møde" in page
 
 
 def test_a_room_is_chosen_and_shown_with_the_place(place: Town, ase: Citizen) -> None:

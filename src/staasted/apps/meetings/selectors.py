@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from staasted.apps.booking.models import Booking
+from staasted.apps.booking.models import Booking, Occupation, OccupationKind, ResourceKind
 from staasted.apps.citizens.access import NotYours
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.selectors import group_on
@@ -99,5 +99,14 @@ def meeting_of_seat(booking: str) -> GroupMeeting:
 
 
 def _counted() -> QuerySet[GroupMeeting]:
+    """With how many come and wait, and whether the holder is ``away`` at the time."""
+    away = Occupation.objects.filter(
+        kind=OccupationKind.ABSENCE,
+        live=True,
+        resource__kind=ResourceKind.COUNSELLOR,
+        resource__person=OuterRef("holder"),
+        starts_at__lt=OuterRef("ends_at"),
+        ends_at__gt=OuterRef("starts_at"),
+    )
     rows = GroupMeeting.objects.select_related("holder", "place", "room")
-    return rows.annotate(taken_count=_TAKEN, waiting_count=_WAITING)
+    return rows.annotate(taken_count=_TAKEN, waiting_count=_WAITING, away=Exists(away))

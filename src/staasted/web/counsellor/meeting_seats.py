@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.citizens.access import Doing, citizen_reached
+from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
 from staasted.apps.meetings.selectors import (
     meeting_known,
     meetings_ahead,
@@ -30,14 +30,8 @@ ACTS = {"tilmeld": meeting_join, "frameld": meeting_leave}
 def citizen_meetings(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """The meetings ahead, whomever they are for, with what the citizen has to do with each."""
     case = citizen_reached(actor, public_id, on=clock.today(), doing=Doing.BOOK)
-    act = ACTS.get(request.POST.get("act", ""))
-    if act is not None:
-        meeting = meeting_known(request.POST.get("meeting", ""))
-        try:
-            act(actor=actor, citizen=case, meeting=meeting)
-        except DomainError as refused:
-            return refusal(request, said(refused), onward=request.path)
-        return redirect("citizen_meetings", public_id=public_id)
+    if request.POST.get("act") in ACTS:
+        return _done(request, actor, case)
     shown = {
         "case": case,
         "meetings": [each for each in meetings_ahead() if each.cancelled_at is None],
@@ -45,3 +39,13 @@ def citizen_meetings(request: HttpRequest, actor: Actor, public_id: str) -> Http
         "waits": {wait.meeting_id for wait in waits_of(case)},
     }
     return page(request, "counsellor/citizen_meetings.html", shown)
+
+
+def _done(request: HttpRequest, actor: Actor, case: Citizen) -> HttpResponse:
+    """Do what was pressed, and back to the list; refused, it says why."""
+    act, meeting = ACTS[request.POST["act"]], meeting_known(request.POST.get("meeting", ""))
+    try:
+        act(actor=actor, citizen=case, meeting=meeting)
+    except DomainError as refused:
+        return refusal(request, said(refused), onward=request.path)
+    return redirect("citizen_meetings", public_id=case.public_id)
