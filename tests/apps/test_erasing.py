@@ -12,6 +12,8 @@ from staasted.apps.audit.services import log_verify
 from staasted.apps.booking.models import Booking
 from staasted.apps.cases.closing import case_reopen
 from staasted.apps.citizens.models import Citizen, Power
+from staasted.apps.meetings.making import meeting_change
+from staasted.apps.meetings.models import SeatWait
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person, RoleGrant
 from staasted.apps.org.services import role_grant
@@ -25,6 +27,7 @@ from staasted.core.calendar import add_months
 from tests import town
 from tests.asking import ask_for_the_name
 from tests.ending import close_case
+from tests.gathering import join, meeting, plan, seated
 from tests.happenings import FIRST, book, hold, utc
 from tests.town import MONDAY, NOON, Town, bystanders
 
@@ -55,6 +58,23 @@ def test_a_case_is_erased_five_years_after_it_closed_and_not_the_day_before(plac
     assert not Person.objects.filter(pk=case.person_id).exists()
     assert not Booking.objects.exists()
     assert erased() == [], "the second time there is nothing left to do"
+
+
+def test_seats_and_places_in_a_list_go_with_the_case_and_the_others_keep_theirs(
+    place: Town,
+) -> None:
+    case, other = town.citizen(place.karen), town.citizen(place.karen, name="Bo Åben")
+    early = meeting(place, seats=2, at=NOON + timedelta(days=1))
+    full = meeting(place, seats=1, at=early.ends_at)
+    for each, held in ((case, early), (other, early), (other, full), (case, full)):
+        join(each, held)
+    later = plan(place.karen, seats=2, at=early.starts_at + timedelta(days=1))
+    meeting_change(actor=place.counsellor(), meeting=early, plan=later)
+    close_case(case, place.karen)
+    assert erased() == [case.public_id]
+    assert set(Booking.objects.values_list("citizen", flat=True)) == {other.pk}
+    assert (seated(early), seated(full)) == ([other], [other])
+    assert not SeatWait.objects.exists()
 
 
 def test_answers_go_a_year_after_the_case_closed_and_the_case_stays(place: Town) -> None:

@@ -27,6 +27,9 @@ GUARDED = (
     "citizens_counsellorassignment",
     "citizens_partnerinvitation",
     "citizens_power",
+    "meetings_groupmeeting",
+    "meetings_seat",
+    "meetings_seatwait",
     "org_person",
     "org_teammembership",
 )

@@ -18,7 +18,10 @@ ROOM = 20
 LINK = 45
 """Septets of a link to a video room the text about it has room for. Source: decision 0032."""
 PHONE = "+4570000000"
-NO_TEMPLATE = ("messages.sms.when", "messages.sms.weekday.", "messages.sms.channel.")
+NO_TEMPLATE = (
+    *("messages.sms.when", "messages.sms.what.", "messages.sms.weekday."),
+    "messages.sms.channel.",
+)
 STARTS_AT = datetime(2026, 12, 30, 9, 30, tzinfo=UTC)
 
 
@@ -36,7 +39,9 @@ def longest(key: str) -> str:
         if name.startswith("messages.sms.weekday.")
     ]
     channels = [said for name, said in texts().items() if name.startswith("messages.sms.channel.")]
+    whats = [said for name, said in texts().items() if name.startswith("messages.sms.what.")]
     values = {
+        "what": max(whats, key=septets),
         "when": max(whens, key=septets),
         "how": max(channels, key=septets),
         "coach": "Å" * COACH,
@@ -61,6 +66,7 @@ def booking(*, coach: str, channel: str, origin: str) -> SimpleNamespace:
         counsellor=SimpleNamespace(name=coach),
         channel=channel,
         origin=origin,
+        form="individual",
         purpose=next(iter(catalog().purposes)),
     )
 

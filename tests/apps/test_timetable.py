@@ -140,6 +140,7 @@ def test_the_worker_makes_the_nightly_round_and_seals_and_verifies() -> None:
     assert {job.name: job.outcome for job in Job.objects.all()} == {
         "calendars": "done",
         "waiting": "done",
+        "seats": "done",
         "nightly": "done",
         "seal": "done",
     }

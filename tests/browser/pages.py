@@ -4,6 +4,7 @@ from tests.browser.booking_pages import BOOKING_PAGES
 from tests.browser.calendar_pages import CALENDAR_PAGES
 from tests.browser.desk_pages import DESK_PAGES
 from tests.browser.fund_pages import FUND_PAGES
+from tests.browser.meeting_pages import MEETING_PAGES
 from tests.browser.shown import Shown
 from tests.browser.staff_pages import STAFF_PAGES
 from tests.browser.times_pages import TIMES_PAGES
@@ -62,6 +63,7 @@ PAGES = [
     Shown("citizen-proposal", "ase", "/mit-forloeb/forslag/", "Ja, det aftaler vi"),
     *BOOKING_PAGES,
     *FUND_PAGES,
+    *MEETING_PAGES,
     Shown("counsellor-today", "karen", "/i-dag/", "Mads Lund"),
     Shown("counsellor-today-empty", "quiet", "/i-dag/", "mandag den 18. maj"),
     Shown("counsellor-caseload", "karen", "/borgere/", "Åse Møller"),

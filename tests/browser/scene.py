@@ -36,6 +36,7 @@ from tests.browser.scene_times import about_their_times
 from tests.browser.scene_wishes import waiting_for_a_time
 from tests.ending import close_case
 from tests.files import import_files
+from tests.gathering import meetings_by_name
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
 from tests.office import hand_over
 from tests.opening import times_of_all
@@ -98,7 +99,7 @@ def build_scene() -> Scene:
             **_booked(ase, ahead),
             **_staff(place, imported.by, quiet),
             **_asked(newcomer, place),
-            **(times_of_all(place, quiet) | wished),
+            **(times_of_all(place, quiet) | wished | meetings_by_name()),
             "duty": "V5-OT-1/2025-12-08",
             **_at(free(ase, place.karen, purpose="skills_and_courses")[3]),
         },

@@ -10,6 +10,7 @@ from staasted.apps.org.models import Person
 from staasted.apps.org.services import staff_register
 from tests import town
 from tests.browser.calendar_scene import busy_elsewhere
+from tests.gathering import meetings_of_all
 from tests.happenings import FIRST, hold, utc
 from tests.reminding import PHONE, four_on_friday
 from tests.town import MONDAY, NOON, Town
@@ -19,7 +20,8 @@ def about_their_times(place: Town, mate: Person) -> dict[str, Person]:
     """Let a team mate have times and Karen other calendars; those the times are a matter for."""
     openings_publish(counsellor=mate, stretches=town.stretches())
     busy_elsewhere(place)
-    return {"idle": _without_times().person, "reminded": _reminded(place)}
+    known = {"idle": _without_times().person, "reminded": _reminded(place)}
+    return known | {"mona": meetings_of_all(place)}
 
 
 def _without_times() -> Citizen:

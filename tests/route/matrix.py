@@ -50,6 +50,11 @@ SENT_ON = who(
     citizen=ONWARD, other_citizen=ONWARD, representative=ONWARD, narrow_representative=ONWARD
 )
 CITIZENS_BOOKING = (*CITIZENS_TIMES[:2], NOT_YOURS, *CITIZENS_TIMES[3:])
+# Åse has a seat, who is another has none; each is led on from the page that is not for them.
+CITIZENS_SEATED = (*CITIZENS_TIMES[:2], ONWARD, *CITIZENS_TIMES[3:])
+CITIZENS_NOT_SEATED = who(
+    citizen=ONWARD, other_citizen=OPEN, representative=ONWARD, narrow_representative=ONWARD
+)
 CASELOAD = who(**COUNSELLORS)
 BEYOND = dict.fromkeys(("own_case", "other_counsellor", "relative"), NOT_YOURS)
 OF_REACH = who(counsellor=OPEN, mate=OPEN, silent_mate=PURPOSE, breaker=OPEN, **BEYOND)
@@ -72,6 +77,8 @@ OF_COACH = who(
         | {"counsellor": OPEN, "lead": NOT_YOURS, "marked_lead": NOT_YOURS}
     )
 )
+# Who comes to a meeting is its holder's to see and to record.
+HOLDERS = who(**(dict.fromkeys(COUNSELLORS, NOT_YOURS) | {"counsellor": OPEN}))
 ADMINISTRATORS = who(administrator=OPEN, other_administrator=OPEN)
 # The coach's own times, and whoever keeps the staff.
 OWN_TIMES = dict.fromkeys(COUNSELLORS, NOT_YOURS) | {
@@ -147,6 +154,10 @@ MATRIX = {
     ),
     "ask_for_call": Row("/mit-forloeb/book/ring-op/?formaal=skills_and_courses", CITIZENS_TIMES),
     "time_wish": Row("/mit-forloeb/oensker/{wish}/", CITIZENS_BOOKING),
+    "meetings": Row("/mit-forloeb/moeder/", CITIZENS_TIMES),
+    "meeting": Row("/mit-forloeb/moeder/{meeting}/", CITIZENS_TIMES),
+    "meeting_join": Row("/mit-forloeb/moeder/{meeting}/tilmeld/", CITIZENS_NOT_SEATED),
+    "meeting_leave": Row("/mit-forloeb/moeder/{meeting}/afbud/", CITIZENS_SEATED),
     "reminders": Row("/mit-forloeb/paamindelser/", CITIZENS_TIMES),
     # Nobody here is on unemployment benefit: each is sent on, with the reason.
     "fund": Row("/mit-forloeb/a-kasse/", SENT_ON),
@@ -197,6 +208,14 @@ MATRIX = {
     "override": Row("/borgere/{citizen}/regler/V5-OT-1/2026-05-04/", TO_ACT),
     "video": Row("/samtaler/{booking}/video/", TO_ACT),
     "conversation_close": Row("/samtaler/{booking}/afslut/", TO_ACT),
+    "office_meetings": Row("/moeder/", CASELOAD),
+    "meeting_new": Row("/moeder/nyt/", CASELOAD),
+    "office_meeting": Row("/moeder/{meeting}/", CASELOAD),
+    "meeting_edit": Row("/moeder/{meeting}/ret/", CASELOAD),
+    "meeting_cancelling": Row("/moeder/{meeting}/aflys/", CASELOAD),
+    "meeting_presence": Row("/moeder/{meeting}/fremmoede/", HOLDERS),
+    "citizen_meetings": Row("/borgere/{citizen}/moeder/", TO_BOOK),
+    "seat_in_meeting": Row("/pladser/{seat}/", who(**dict.fromkeys(COUNSELLORS, ONWARD))),
     "rights_list": Row("/rettelser/", who(lead=OPEN, marked_lead=OPEN, **COUNSELLORS)),
     "right": Row("/rettelser/{right}/", OF_COACH),
     "desk": Row("/reception/", who(front_desk=OPEN)),

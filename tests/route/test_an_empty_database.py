@@ -22,7 +22,7 @@ WHO = (STRANGER, NOBODY, *(role.value for role in STAFF_ROLES))
 PLACES = (
     *("citizen", "newcomer", "closed", "booking", "upload", "batch"),
     *("coach", "team", "handed", "asked", "right"),
-    *("series", "opening", "place", "wish"),
+    *("series", "opening", "place", "wish", "meeting", "seat"),
 )
 NOT_PEOPLES = {"sitting"}  # answers a script with a number
 
@@ -50,6 +50,8 @@ SAYS = {
     "times_limits": "openings.limits.means",
     "closing_days": "openings.closing.none",
     "places": "openings.places.none",
+    "office_meetings": "meetings.office.none",
+    "meeting_new": "meetings.office.new_means",
     "team": "counsellor.team.no_team",
     "open_for_a_reason": "counsellor.glass.means",
     "desk": "ui.find.none",

@@ -66,7 +66,8 @@ TYPED = re.compile(
     r"|Vi taler forbi hinanden|Kurset varede tre uger, ikke to|Jeg fik ydelsen fra den 3. maj"
     r"|Jeg vil ikke have, at I ringer til stedet|Ydelseskontoret skriver den 4. maj"
     r"|Bed dem rette det, så følger vi med|Ådal Kommune|Team [ØÅ]|Målgruppe|Ydelse"
-    r"|Første henvendelse"
+    r"|Første henvendelse|Mona Møde|Pia Plads|Job på lager|Kom i gang med cv|Nye veje|Morgenmøde"
+    r"|Butikkerne fortæller|Butikkerne er forhindret|To virksomheder fortæller|(Hus )?Salen"
     r"|\b[A-ZÆØÅ][a-zæøå]+ (Østergård|Ågård|Møller|Nør|Snæver)\b|\b(Åse|Søren)( Indkaldt)?\b"
 )
 

@@ -25,6 +25,7 @@ from tests import town
 from tests.asking import ask_for_the_name, ask_to_correct
 from tests.ending import close_case
 from tests.files import Imported, import_files
+from tests.gathering import meeting_there
 from tests.happenings import FIRST, book, hold, utc
 from tests.office import hand_over
 from tests.opening import times_there
@@ -148,7 +149,7 @@ def build_scene() -> Scene:
         others,
         asked,
         right,
-        times_there(place),
+        times_there(place) | meeting_there(place, ase),
         asks_for_call(ase).public_id,
     )
 
@@ -205,7 +206,7 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     other = WHO[row.meets.index(NOT_YOURS)]
     places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
     places = (*places, "coach", "team", "handed", "right", "asked")
-    places = (*places, "series", "opening", "place", "wish")
+    places = (*places, "series", "opening", "place", "wish", "meeting", "seat")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))
@@ -226,6 +227,9 @@ READS: dict[str, Callable[[Scene], str]] = {
     "booking": lambda scene: scene.ase.public_id,
     "citizen": lambda scene: scene.ase.public_id,
     "conversation_close": lambda scene: scene.ase.public_id,
+    "meeting": lambda scene: scene.ase.public_id,
+    "office_meeting": lambda scene: scene.ase.public_id,
+    "meeting_presence": lambda scene: scene.ase.public_id,
     "caseload": lambda scene: scene.ase.public_id,
     "today": lambda scene: scene.newcomer.public_id,
     "level": lambda scene: scene.newcomer.public_id,

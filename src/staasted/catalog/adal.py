@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from staasted.catalog.reader import FOLDER, Entry, read_entry
+from staasted.core.axes import ConversationForm
 
 Share = int
 """Of a hundred."""
@@ -65,6 +66,21 @@ class PlaceEntry(Entry):
     rooms: tuple[str, ...]
 
 
+class MeetingEntry(Entry):
+    """A meeting with seats: days from the demo's first, Danish time, and how many sign up."""
+
+    title: str
+    about: str
+    form: ConversationForm
+    purpose: str
+    holder: str
+    in_days: int
+    starts: time
+    minutes: int = Field(gt=0)
+    seats: int = Field(gt=0)
+    joined: int = Field(ge=0)
+
+
 class ClosingEntry(Entry):
     """A day the office is closed: the first working day so many days after the demo's first."""
 
@@ -99,6 +115,7 @@ class Adal(Entry):
     representative: RepresentativeEntry
     openings: Hours
     places: tuple[PlaceEntry, ...]
+    meetings: tuple[MeetingEntry, ...]
     closing: ClosingEntry
     days_before: int
     days_after: int

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "staasted.apps.screening",
     "staasted.apps.agreements",
     "staasted.apps.booking",
+    "staasted.apps.meetings",
     "staasted.apps.calendars",
     "staasted.apps.cases",
     "staasted.apps.conversations",

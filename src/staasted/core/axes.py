@@ -13,6 +13,14 @@ class ConversationForm(StrEnum):
     JOINT = "joint"
 
 
+SEATED = (
+    ConversationForm.GROUP,
+    ConversationForm.INDUSTRY_MEETING,
+    ConversationForm.INFORMATION_MEETING,
+)
+"""The forms in which one takes a seat among others."""
+
+
 class Channel(StrEnum):
     """The road a conversation takes; what the law and the statistics call its form."""
 

@@ -15,13 +15,20 @@ from staasted.apps.calendars.feeds import feeds_expire
 from staasted.apps.calendars.fetching import calendars_fetch
 from staasted.apps.calendars.outside import calendars_expire
 from staasted.apps.imports.uploads import uploads_expire, uploads_sweep
+from staasted.apps.meetings.services import meetings_fill
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.drafts import drafts_expire
 from staasted.apps.outbox.services import messages_expire, messages_forget
 from staasted.apps.retention.leftovers import leftovers_clear
 from staasted.apps.retention.services import due_erase
 from staasted.apps.timetable.services import Entry
-from staasted.apps.timetable.times import at_night, every_fetch, every_sealing, every_waiting_round
+from staasted.apps.timetable.times import (
+    at_night,
+    every_fetch,
+    every_filling,
+    every_sealing,
+    every_waiting_round,
+)
 
 
 def seal(now: datetime) -> None:
@@ -74,6 +81,11 @@ def waiting(now: datetime) -> None:
     waiting_round(now=now)
 
 
+def seats(now: datetime) -> None:
+    """Move up whoever waits for a seat that has come free."""
+    meetings_fill(now=now)
+
+
 def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
     """The lines of the timetable; erasing cases is one only where it is asked for."""
     asked_for = (Entry("erase", erase, at_night),) if erase_nightly else ()
@@ -82,6 +94,7 @@ def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
         Entry("nightly", nightly, at_night),
         Entry("calendars", calendars, every_fetch),
         Entry("waiting", waiting, every_waiting_round),
+        Entry("seats", seats, every_filling),
         *asked_for,
     )
 

@@ -27,7 +27,7 @@ from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import PartnerInvitation
 from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
 from staasted.apps.org.clock import clock
-from staasted.core.axes import Outcome
+from staasted.core.axes import SEATED, Outcome
 
 CANCELLED = (Outcome.CANCELLED_BY_CITIZEN, Outcome.CANCELLED_BY_US)
 
@@ -80,6 +80,7 @@ def booking_reached(actor: Actor, public_id: str, *, on: date) -> Booking:
     """
     role_require(actor, Role.COUNSELLOR)
     found = _bookings().filter(public_id=public_id, citizen__in=open_to_staff(actor, on=on))
+    found = found.exclude(form__in=SEATED)  # presence is recorded for a whole meeting
     booking = with_reach(found, actor, on=on, citizen="citizen_id").first()
     if booking is None:
         raise NotYours
@@ -95,7 +96,7 @@ def bookings_of_day(actor: Actor, *, on: date) -> Sequence[Booking]:
 
     The own caseload's, whoever holds them, and those the actor holds with others (``reach`` says
     which; a protected name among these is not shown). A move leaves the old time out, the new one
-    stands.
+    stands. Seats in meetings are not among them: the meeting is shown.
     """
     role_require(actor, Role.COUNSELLOR)
     starts, ends = day_bounds(on)
@@ -114,7 +115,7 @@ def _of_day(given: Given) -> QuerySet[Booking]:
     own = caseload_refs(actor, on=on).values("pk")
     met = open_to_staff(actor, on=on).values("pk")
     near = Q(citizen__in=own) | Q(counsellor_id=actor.person_id, citizen__in=met)
-    held = _bookings().filter(near, starts_at__lt=given.moment("ends"))
+    held = _bookings().filter(near, starts_at__lt=given.moment("ends")).exclude(form__in=SEATED)
     held = held.annotate(own=Q(citizen__in=own))
     return held.filter(Q(outcome=None) | of_the_day).order_by("starts_at")
 
@@ -144,7 +145,9 @@ def own_bookings_amiss(
 def _held_by(actor: Actor, *, on: date) -> QuerySet[Booking]:
     """What the actor holds with those staff may know of; ``own`` says who is of the caseload."""
     met = open_to_staff(actor, on=on).values("pk")
-    held = _bookings().filter(counsellor_id=actor.person_id, citizen__in=met)
+    held = (
+        _bookings().filter(counsellor_id=actor.person_id, citizen__in=met).exclude(form__in=SEATED)
+    )
     own = Q(citizen__in=caseload_refs(actor, on=on).values("pk"))
     return held.annotate(own=own).order_by("starts_at")
 
@@ -160,14 +163,17 @@ def _named_where_own(
 
 
 def caseload_without_booking(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
-    """Those of the own caseload who have no live booking, as far as ``choose`` picks them."""
+    """Those of the own caseload with no live booking, as far as ``choose`` picks them.
+
+    A seat in a meeting is none: whoever has one may still have to be summoned.
+    """
     role_require(actor, Role.COUNSELLOR)
     return chosen_of(_without_booking()(person=actor.person_id, on=on), choose)
 
 
 @Prepared
 def _without_booking(given: Given) -> QuerySet[Citizen]:
-    booked = Booking.objects.filter(outcome=None)
+    booked = Booking.objects.filter(outcome=None).exclude(form__in=SEATED)
     free = caseload_refs(somebody(given), on=given.day("on"))
     free = free.exclude(pk__in=booked.values("citizen"))
     return free.order_by("person__name_key", "id")

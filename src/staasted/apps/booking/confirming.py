@@ -69,7 +69,7 @@ def _draft(kind: str, booking: Booking, old: Booking | None, again: int) -> Draf
         text(f"messages.told.{kind}.body", **values),
         _partner(booking),
         _link(booking),
-        _where(booking),
+        where_lines(booking),
     )
     said = (*filter(None, parts), text("messages.ending", **values))
     return Draft(
@@ -78,7 +78,7 @@ def _draft(kind: str, booking: Booking, old: Booking | None, again: int) -> Draf
         title=text(f"messages.told.{kind}.subject", **values),
         body="\n\n".join(said) + "\n",
         until_at=booking.starts_at,
-        calendar=_calendar_part(booking),
+        calendar=calendar_part(booking),
         again=again,
     )
 
@@ -96,7 +96,7 @@ def _link(booking: Booking) -> str:
     return text("messages.video", address=link) if link else ""
 
 
-def _where(booking: Booking) -> str:
+def where_lines(booking: Booking) -> str:
     """Where one meets, on lines of their own; empty where nothing says, or it is cancelled."""
     place = booking.place
     if place is None or booking.outcome is not None:
@@ -105,7 +105,7 @@ def _where(booking: Booking) -> str:
     return "\n".join(filter(None, (place.name, place.address, room, place.way)))
 
 
-def _calendar_part(booking: Booking) -> str:
+def calendar_part(booking: Booking) -> str:
     """The time as a calendar takes it; "" where there is nobody to send it to."""
     person = booking.citizen.person
     if not person.email:

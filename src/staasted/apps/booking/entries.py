@@ -16,7 +16,7 @@ from icalendar import Calendar, Event, vCalAddress
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.video import link_of
 from staasted.catalog.texts import text
-from staasted.core.axes import Channel, Outcome
+from staasted.core.axes import SEATED, Channel, Outcome
 
 PRODUCT = "-//Staasted//Staasted//DA"
 CANCELLED = (Outcome.CANCELLED_BY_CITIZEN, Outcome.CANCELLED_BY_US)
@@ -93,7 +93,8 @@ def entry_of(booking: Booking, step: Step, *, title: str, uid: str = "") -> Entr
 
 def with_coach(booking: Booking) -> str:
     """The title a citizen reads."""
-    return text("calendars.entry.with", coach=booking.counsellor.name)
+    kind = "meeting" if booking.form in SEATED else "with"
+    return text(f"calendars.entry.{kind}", coach=booking.counsellor.name)
 
 
 def calendar_file(entries: Iterable[Entry], *, name: str = "") -> bytes:

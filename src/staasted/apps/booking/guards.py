@@ -12,7 +12,7 @@ from staasted.apps.audit.guarding import Guard
 TABLE = "booking_occupation"
 OVERLAP_MESSAGE = "this time is taken"
 
-TAKES = "('booking', 'hold')"
+TAKES = "('booking', 'hold', 'meeting')"
 """The kinds that never overlap each other."""
 
 _CLASH = f"""

@@ -40,14 +40,16 @@ __all__ = [
 class OccupationKind(models.TextChoices):
     """Why a resource's time is taken.
 
-    Bookings and holds never overlap each other. An absence, and what an outside calendar says, may
-    come after a booking and lie over it; nothing new is then booked there.
+    Bookings, holds and meetings never overlap each other. An absence, and what an outside calendar
+    says, may come after one and lie over it; nothing new is then booked there. A meeting takes the
+    time of its holder and room; a citizen's seat in it is a booking of theirs.
     """
 
     BOOKING = "booking"
     HOLD = "hold"
     ABSENCE = "absence"
     OUTSIDE = "outside"
+    MEETING = "meeting"
 
 
 class ClosedFor(models.TextChoices):

@@ -24,7 +24,8 @@ from staasted.core.slots.mask import down, up
 from staasted.core.slots.use import DayUse, day_use
 
 LOOKS = (Role.COUNSELLOR, Role.FRONT_DESK, Role.LEAD, Role.ADMINISTRATOR)
-OPEN, HELD = "open", frozenset({OccupationKind.BOOKING, OccupationKind.HOLD})
+OPEN = "open"
+HELD = frozenset({OccupationKind.BOOKING, OccupationKind.HOLD, OccupationKind.MEETING})
 _COLUMNS = ("who", "what", "start", "end")
 
 

@@ -8,7 +8,8 @@ from django.db.models import Prefetch
 from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.models import (
-    Booking,
+    Occupation,
+    OccupationKind,
     Opening,
     OpeningSeries,
     Place,
@@ -85,7 +86,8 @@ def room_close(*, actor: Actor, room: Room) -> None:
     held = Room.objects.get(pk=room.pk)
     if held.closed_at is not None:
         return
-    ahead = Booking.objects.filter(room=held, outcome=None, ends_at__gt=clock.now()).count()
+    taken = Occupation.objects.filter(resource__room=held, live=True, ends_at__gt=clock.now())
+    ahead = taken.exclude(kind=OccupationKind.HOLD).count()
     if ahead:
         raise DomainError("room_is_booked", name=held.name, count=ahead)
     held.closed_at = clock.now()

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
-
 from staasted.apps.booking.days import danish_day, day_bounds, interval_of, stretch_on
 from staasted.apps.booking.models import Booking, Opening, OpeningSeries, Resource
 from staasted.apps.booking.patterns import Look, Terms, closed_days, digest, occurrence_of
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.catalog.loader import catalog
+from staasted.core.axes import SEATED
 from staasted.core.slots import Interval, Parting, Pattern, overlapping, part_from, uncovered
 
 SATURDAY = 5
@@ -115,7 +114,8 @@ def _stranded(
     if resource is None or not goes:
         return ()
     begins, _ = day_bounds(first)
-    held = Booking.objects.filter(Q(counsellor_id=resource.person_id, outcome=None))
+    held = Booking.objects.filter(counsellor_id=resource.person_id, outcome=None)
+    held = held.exclude(form__in=SEATED)  # a meeting needs no opening
     booked = [interval_of(row) for row in held.filter(ends_at__gt=begins).order_by("starts_at")]
     outside_now = set(uncovered(booked, [*goes, *stays]))
     return tuple(each for each in uncovered(booked, stays) if each not in outside_now)

@@ -15,7 +15,7 @@ from staasted.catalog import speech
 from staasted.catalog.gsm import MOST, cut, gsm, septets
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
-from staasted.core.axes import Channel, Origin
+from staasted.core.axes import SEATED, Channel, Origin
 
 COACH, OFFICE = 10, 30
 """Septets of a coach's and an office's name in an SMS, cut there. Source: decision 0028."""
@@ -38,17 +38,20 @@ def reminder_mail(booking: Booking, *, at: datetime) -> Told:
         "moment": speech.moment(booking.starts_at),
         "channel": text(f"messages.channel.{booking.channel}"),
         "who": who_holds(booking),
+        "coach": booking.counsellor.name,
         "address": where,
         **office,
     }
-    said = [text("messages.reminder.body", **values), text(f"messages.reminder.{way}", **values)]
-    if booking.channel == Channel.VIDEO:
-        said.insert(1, _video(booking, where))
+    kind = "_meeting" if booking.form in SEATED else ""
+    said = [text(f"messages.reminder.body{kind}", **values)]
+    if booking.channel == Channel.VIDEO and not kind:
+        said.append(_video(booking, where))
+    said.append(text(f"messages.reminder.{way}", **values))
     if way == "call" and where:
-        said[-1] += "\n" + text("messages.reminder.see", **values)
+        said[-1] += "\n" + text(f"messages.reminder.see{kind}", **values)
     said += [text("messages.reminder.duty"), text("messages.reminder.choose")]
     said.append(text("messages.ending", **office))
-    return Told(text("messages.reminder.subject"), "\n\n".join(filter(None, said)) + "\n")
+    return Told(text(f"messages.reminder.subject{kind}"), "\n\n".join(filter(None, said)) + "\n")
 
 
 def who_holds(booking: Booking) -> str:
@@ -59,6 +62,7 @@ def who_holds(booking: Booking) -> str:
 def reminder_sms(booking: Booking, *, at: datetime, shared_phone: bool) -> Told:
     """The SMS that goes at a moment: one message, in the signs telephones have."""
     values = {
+        "what": text(f"messages.sms.what.{'meeting' if booking.form in SEATED else 'talk'}"),
         "when": short_when(booking.starts_at),
         "coach": cut(booking.counsellor.name, COACH) or cut(text("messages.sms.coach"), COACH),
         "how": text(f"messages.sms.channel.{booking.channel}"),
@@ -110,7 +114,7 @@ def _way(booking: Booking, at: datetime) -> str:
     if booking.origin == Origin.SUMMONED:
         return "call"
     purpose, left = catalog().purposes[booking.purpose], booking.starts_at - at
-    if left > timedelta(hours=purpose.move_until_hours):
+    if booking.form not in SEATED and left > timedelta(hours=purpose.move_until_hours):
         return "move"
     return "cancel" if left > timedelta(hours=purpose.cancel_until_hours) else "call"
 

@@ -8,10 +8,18 @@ from django.db.models import FilteredRelation, Q, QuerySet, Value
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.booking.days import day_bounds
 from staasted.apps.booking.diaries import openings_of
-from staasted.apps.booking.models import Booking, Occupation, ResourceKind, TimeTold, TimeWish
+from staasted.apps.booking.models import (
+    Booking,
+    Occupation,
+    Opening,
+    ResourceKind,
+    TimeTold,
+    TimeWish,
+)
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.models import Person
+from staasted.core.axes import SEATED
 from staasted.core.slots import Slot
 from staasted.core.slots.mask import Span, down, up
 from staasted.core.slots.use import day_use
@@ -70,6 +78,11 @@ def bookings_ahead(citizen: Citizen, *, now: datetime) -> Sequence[Booking]:
     return [booking for booking in live_bookings(citizen) if booking.ends_at > now]
 
 
+def conversations_of(bookings: Iterable[Booking]) -> list[Booking]:
+    """Those of them that are no seat in a meeting."""
+    return [booking for booking in bookings if booking.form not in SEATED]
+
+
 def live_by_citizen(citizen_ids: Iterable[int]) -> dict[int, list[Booking]]:
     """The live bookings of each of these citizens that has any, soonest first."""
     live: dict[int, list[Booking]] = {}
@@ -85,8 +98,12 @@ def _live_of(given: Given, places: int) -> QuerySet[Booking]:
 
 
 def held_by(counsellor: Person, *, since: datetime) -> list[Booking]:
-    """The counsellor's bookings that end at a moment or later, soonest first. Reads no citizen."""
+    """The counsellor's bookings that end at a moment or later, soonest first. Reads no citizen.
+
+    Seats in meetings are not among them.
+    """
     held = Booking.objects.select_related("place", "video").filter(counsellor=counsellor)
+    held = held.exclude(form__in=SEATED)
     return list(held.filter(ends_at__gte=since).order_by("starts_at", "id"))
 
 
@@ -118,21 +135,26 @@ def closed_since(booking: Booking) -> bool:
     return booking.outcome is not None
 
 
-def free_minutes(counsellor_id: int, *, on: date, after: datetime) -> int:
-    """Minutes of a counsellor's openings, later on a Danish day, that nothing takes."""
+def day_rows(
+    counsellor_id: int | None, *, on: date, after: datetime
+) -> tuple[QuerySet[Opening], QuerySet[Occupation]]:
+    """A counsellor's openings later on a Danish day, and what takes their time then.
+
+    ``free`` is 1 and 0: a page asks for both, and more, in one question.
+    """
     starts, ends = day_bounds(on)
     within = {"starts_at__lt": ends, "ends_at__gt": max(starts, after)}
-    taken = Occupation.objects.filter(
-        live=True,
-        resource__kind=ResourceKind.COUNSELLOR,
-        resource__person_id=counsellor_id,
-        **within,
-    )
-    opened = openings_of([counsellor_id]).filter(**within).annotate(free=Value(1))
-    columns = ("starts_at", "ends_at", "free")
-    rows = opened.values_list(*columns).union(
-        taken.annotate(free=Value(0)).values_list(*columns), all=True
-    )
+    whose = {"resource__kind": ResourceKind.COUNSELLOR, "resource__person_id": counsellor_id}
+    taken = Occupation.objects.filter(live=True, **whose, **within)
+    opened = openings_of([counsellor_id] if counsellor_id is not None else [])
+    return opened.filter(**within).annotate(free=Value(1)), taken.annotate(free=Value(0))
+
+
+def free_minutes(
+    rows: Iterable[tuple[datetime, datetime, int]], *, on: date, after: datetime
+) -> int:
+    """Minutes of the openings among ``day_rows``, later on the day, that nothing takes."""
+    starts, ends = day_bounds(on)
     found: tuple[list[Span], list[Span]] = ([], [])
     for start, end, free in rows:
         found[free].append((down(start), up(end)))
@@ -141,7 +163,10 @@ def free_minutes(counsellor_id: int, *, on: date, after: datetime) -> int:
 
 
 def days_booked_from(day: date) -> dict[int, list[date]]:
-    """The Danish days of live bookings on a day or later, by citizen, soonest first: one query."""
+    """The Danish days of live bookings on a day or later, by citizen, soonest first: one query.
+
+    Without seats in meetings, which the law itself does not count.
+    """
     begins = datetime.combine(day, time.min, COPENHAGEN)
     found: dict[int, list[date]] = {}
     for citizen, starts_at in _booked_from()(begins=begins):
@@ -152,4 +177,5 @@ def days_booked_from(day: date) -> dict[int, list[date]]:
 @Prepared
 def _booked_from(given: Given) -> QuerySet[Booking]:
     live = Booking.objects.filter(outcome=None, starts_at__gte=given.moment("begins"))
+    live = live.exclude(form__in=SEATED)
     return live.order_by("starts_at").values_list("citizen_id", "starts_at")

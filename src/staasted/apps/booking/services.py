@@ -34,7 +34,7 @@ from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.catalog.loader import catalog
-from staasted.core.axes import Origin, Outcome
+from staasted.core.axes import SEATED, Origin, Outcome
 from staasted.core.errors import DomainError
 
 
@@ -99,8 +99,8 @@ def booking_move(
 
     The new time is the ``counsellor``'s, who may be another than the one who had the old. Where
     the citizen has asked staff for it, it is their move, until the old time begins.
-    Errors: SlotRefused; DomainError ``not_live``, ``summoned``, ``too_late_to_move``,
-    ``fund_choice_changed``, ``holder_gone``.
+    Errors: SlotRefused; DomainError ``not_live``, ``summoned``, ``seat_in_a_meeting``,
+    ``too_late_to_move``, ``fund_choice_changed``, ``holder_gone``.
     """
     open_case_lock(booking.citizen)
     _agreed_require(booking.citizen, counsellor, request)
@@ -127,7 +127,7 @@ def booking_cancel(*, actor: Actor, booking: Booking, outcome: Outcome | None = 
     """Give the time back, as the actor's own side does. Staff who cancel by telephone say whose
     ``outcome`` it is, and may until it begins.
 
-    Errors: ``not_live``, ``summoned``, ``too_late_to_cancel``.
+    Errors: ``not_live``, ``summoned``, ``seat_in_a_meeting``, ``too_late_to_cancel``.
     """
     case_lock(booking.citizen)
     resources_lock(booking.citizen, booking.partner, booking.counsellor)
@@ -197,6 +197,8 @@ def _changeable(actor: Actor, booking: Booking) -> Booking:
     current = rows.get(pk=booking.pk)
     if current.outcome is not None:
         raise DomainError("not_live")
+    if current.form in SEATED:
+        raise DomainError("seat_in_a_meeting")  # given back there: somebody may wait for it
     # Who is summoned has no picker: the way to another time is a human (LBK 280/2024 § 34(2)).
     if current.origin == Origin.SUMMONED and actor.role in (Role.CITIZEN, Role.REPRESENTATIVE):
         raise DomainError("summoned")

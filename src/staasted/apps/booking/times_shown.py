@@ -21,6 +21,7 @@ from staasted.apps.booking.planning import outside_hours
 from staasted.apps.citizens.access import NotYours
 from staasted.apps.org.models import Person
 from staasted.catalog.public_holidays import is_holiday
+from staasted.core.axes import SEATED
 from staasted.core.slots import Interval, overlapping, uncovered
 
 SHOWN = timedelta(weeks=4)
@@ -114,7 +115,7 @@ def booked_amiss(
 ) -> list[Booking]:
     """As ``own_bookings_amiss``, for who keeps the office: times alone, no citizen is read."""
     held = Booking.objects.filter(counsellor=person, outcome=None, ends_at__gt=now)
-    return list(amiss(list(held.order_by("starts_at"))))
+    return list(amiss(list(held.exclude(form__in=SEATED).order_by("starts_at"))))
 
 
 def within(start: datetime, end: datetime) -> Callable[[list[Booking]], list[Booking]]:

@@ -29,6 +29,7 @@ from staasted.apps.booking.selectors import held_by
 from staasted.apps.calendars.models import Feed
 from staasted.apps.citizens.access import NotYours
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.meetings.selectors import GroupMeeting, meetings_held_by
 from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
 from staasted.apps.org.guessing import place_hash
@@ -137,7 +138,30 @@ def _entries(actor: Actor, owner: Person, since: datetime) -> list[Entry]:
         held = held_by(owner, since=since)
     else:
         raise NotYours
-    return [_entry(actor, booking, first, moves) for booking, first, moves in _last(held, since)]
+    own = [_entry(actor, booking, first, moves) for booking, first, moves in _last(held, since)]
+    return own if actor.role is Role.CITIZEN else [*own, *_meetings(owner, since)]
+
+
+def _meetings(owner: Person, since: datetime) -> list[Entry]:
+    """The meetings somebody holds; those cancelled long ago are gone."""
+    held = meetings_held_by(owner, since=since)
+    return [_meeting(each) for each in held if (each.cancelled_at or since) >= since]
+
+
+def _meeting(meeting: GroupMeeting) -> Entry:
+    where = text(f"calendars.entry.where.{meeting.channel}")
+    if meeting.place is not None:
+        where = f"{meeting.place.name}, {meeting.place.address}"
+    return Entry(
+        uid=uid_of(place_hash("calendar entry", meeting.public_id)[:_UID_LENGTH]),
+        sequence=meeting.changes + (meeting.cancelled_at is not None),
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        title=text("calendars.entry.staff_meeting"),
+        where=where,
+        stamp=meeting.cancelled_at or meeting.changed_at,
+        cancelled=meeting.cancelled_at is not None,
+    )
 
 
 def _last(held: list[Booking], since: datetime) -> list[tuple[Booking, str, int]]:

@@ -28,6 +28,7 @@ from staasted.apps.citizens.ending import (
 )
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock
+from staasted.apps.meetings.services import seats_end
 from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
 from staasted.apps.org.members import person_lock
@@ -64,6 +65,7 @@ def case_close(*, actor: Actor, citizen: Citizen, closing: Closing) -> CaseClosi
         death_record(person=case.person, on=closing.on)
         powers_lapse(actor=actor, person=case.person, on=closing.on)
         messages_drop(person=case.person)
+    seats_end(actor=actor, citizen=case)
     bookings_end(actor=actor, citizen=case)
     invitations_end(citizen=case, on=closing.on)
     assignment_end(citizen=case, on=closing.on)

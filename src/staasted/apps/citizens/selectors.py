@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.citizens.models import BenefitPeriod, Citizen, Conflict, CounsellorAssignment
@@ -53,3 +53,10 @@ def spells_of(citizen: Citizen) -> tuple[Spell, ...]:
     """The citizen's spells, oldest first, built from every benefit period."""
     periods = BenefitPeriod.objects.filter(citizen=citizen)
     return spells(periods.values_list("starts_on", "ends_on"))
+
+
+def group_on(citizen: Citizen, *, on: date) -> str:
+    """The target group of the citizen's newest benefit period that runs on a day; empty if none."""
+    running = BenefitPeriod.objects.filter(citizen=citizen, starts_on__lte=on)
+    running = running.filter(Q(ends_on=None) | Q(ends_on__gte=on)).order_by("-starts_on", "-id")
+    return running.values_list("target_group", flat=True).first() or ""

@@ -22,6 +22,7 @@ from staasted.apps.citizens.selectors import spells_of
 from staasted.apps.imports.models import ImportRecord
 from staasted.apps.imports.storing import as_stored
 from staasted.apps.imports.tables import columns_in, label_of, relations_to
+from staasted.apps.meetings.models import GroupMeeting
 from staasted.apps.org.models import Account, Draft, Person, RoleGrant
 from staasted.apps.org.sealing import cpr_open
 from staasted.apps.outbox.models import Message, ReminderWishes
@@ -34,6 +35,7 @@ _KEYS = frozenset({"name_key", "phone_key", "other_phone_key", "address_hash"})
 UNTOLD = (
     frozenset({"id", "citizen", "cpr_cipher", "cpr_key_id", "cpr_lookup", "own_lookup", "epoch"})
     | _KEYS
+    | {"letter"}
 )
 """Columns that say nothing about anybody."""
 ON_REQUEST = frozenset({(BrokenGlass, "staff"), (BrokenGlass, "looked_at_by")})
@@ -148,6 +150,8 @@ def _pointed_at(record: Model, field: ForeignKey, to: Listener) -> str | None:
         return to.name_of(other)
     if isinstance(other, Place | Room):
         return other.name
+    if isinstance(other, GroupMeeting):
+        return other.title
     return getattr(other, "public_id", str(other.pk))
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from staasted.apps.agreements.selectors import newest_channel
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.selectors import bookings_ahead, live_and_wished
+from staasted.apps.booking.selectors import bookings_ahead, conversations_of, live_and_wished
 from staasted.apps.booking.services import slot_book
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.citizens.kinds import Covers
@@ -50,7 +50,7 @@ def _purposes(case: Citizen) -> dict[str, object]:
     live, wished = live_and_wished(case)
     return {
         "purposes": [p for p in catalog().purposes.values() if p.self_bookable],
-        "booked": {b.purpose: b for b in live if b.ends_at > clock.now()},
+        "booked": {b.purpose: b for b in conversations_of(live) if b.ends_at > clock.now()},
         "wished": wished,
         "names": catalog().purposes,
         "coach": case.coach,

@@ -17,6 +17,7 @@ from staasted.apps.booking.services import booking_cancel, booking_move
 from staasted.apps.citizens.access import own_case
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.selectors import counsellor_of
+from staasted.apps.meetings.selectors import meeting_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
@@ -41,7 +42,11 @@ CANCELLED = (Outcome.CANCELLED_BY_CITIZEN, Outcome.CANCELLED_BY_US)
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def booking(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """The receipt: what was booked, what happens next, and how to change it."""
-    return _receipt(request, own_booking(actor, public_id, on=clock.today()))
+    held = own_booking(actor, public_id, on=clock.today())
+    seat = meeting_of(held)
+    if seat is not None:
+        return redirect("meeting", public_id=seat.public_id)
+    return _receipt(request, held)
 
 
 def _receipt(request: HttpRequest, held: Booking) -> HttpResponse:

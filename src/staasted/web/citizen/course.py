@@ -8,12 +8,13 @@ from django.views.decorators.http import require_safe
 from staasted.apps.agreements.selectors import Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.arriving import may_arrive
-from staasted.apps.booking.selectors import live_and_wished
+from staasted.apps.booking.selectors import conversations_of, live_and_wished
 from staasted.apps.cases.access import own_closing
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
+from staasted.core.axes import SEATED
 from staasted.core.law import BookedBy
 from staasted.web.ui.duties import counted_said, duties, rule_shown, standing_said
 from staasted.web.ui.page import page
@@ -73,6 +74,8 @@ def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str
         "held": course.history[:RECENT],
         "counted": counted_said(course.answer, reader=Reader.CITIZEN),
         "purposes": catalog().purposes,
+        "seated": SEATED,
+        "talks": [each for each in conversations_of(live) if each.ends_at > now],
     }
 
 

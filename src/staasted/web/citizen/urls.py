@@ -11,6 +11,7 @@ from staasted.web.citizen import (
     course,
     fund,
     helping,
+    meetings,
     reminders,
     representing,
     rights,
@@ -42,6 +43,10 @@ urlpatterns = [
     path("mit-forloeb/book/venteliste/", wishing.wait, name="wait_for_time"),
     path("mit-forloeb/book/ring-op/", wishing.call, name="ask_for_call"),
     path("mit-forloeb/oensker/<str:public_id>/", wishing.time_wish, name="time_wish"),
+    path("mit-forloeb/moeder/", meetings.meetings, name="meetings"),
+    path("mit-forloeb/moeder/<str:public_id>/", meetings.meeting, name="meeting"),
+    path("mit-forloeb/moeder/<str:public_id>/tilmeld/", meetings.join, name="meeting_join"),
+    path("mit-forloeb/moeder/<str:public_id>/afbud/", meetings.leave, name="meeting_leave"),
     path("mit-forloeb/samtaler/<str:public_id>/", bookings.booking, name="booking"),
     path(
         "mit-forloeb/samtaler/<str:public_id>/kalender/",

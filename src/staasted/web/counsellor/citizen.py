@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 from staasted.apps.agreements.selectors import ContactAgreement, Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking
-from staasted.apps.booking.selectors import live_and_wished
+from staasted.apps.booking.selectors import conversations_of, live_and_wished
 from staasted.apps.citizens.access import Citizen, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
 from staasted.apps.screening.selectors import shared_answers
 from staasted.catalog.loader import catalog
 from staasted.catalog.speech import danish_date
-from staasted.core.axes import Origin
+from staasted.core.axes import SEATED, Origin
 from staasted.web.ui.duties import counted_said, duties, override_said, standing_said
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
@@ -56,8 +56,9 @@ def _law(case: Citizen, agreement: ContactAgreement | None) -> dict[str, object]
         "overrides": [override_said(each) for each in course.overrides],
         "bookings": bookings,
         "wished": wished,
+        "seated": SEATED,
         "after_due": _after_due(bookings, course),
-        "to_summon": course.may_be_summoned and not bookings,
+        "to_summon": course.may_be_summoned and not conversations_of(bookings),
     }
 
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking, bookings_of_day, caseload_without_booking
 from staasted.apps.booking.days import day_bounds
-from staasted.apps.booking.selectors import free_minutes
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.conversations.course import Course, courses
+from staasted.apps.meetings.days import day_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.web.ui.page import page
@@ -34,11 +34,14 @@ class ToSummon:
 def today(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The counsellor's day."""
     on, now = clock.today(), clock.now()
+    day = day_of(actor.person_id, on=on, after=now)
     shown = _conversations(bookings_of_day(actor, on=on), on) | {
+        "meetings": day.meetings,
+        "day_starts": day_bounds(on)[0],
         "me": actor.person_id,
         "today": on,
         "now": now,
-        "free_minutes": free_minutes(actor.person_id, on=on, after=now),
+        "free_minutes": day.free_minutes,
         "to_summon": _to_summon(actor, on),
         "purposes": catalog().purposes,
     }

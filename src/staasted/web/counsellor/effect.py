@@ -124,8 +124,9 @@ def _first(case: Citizen, today: date) -> dict[str, str]:
     told = {"form": "individual", "kanal": "in_person", "holder": "counsellor"}
     ahead = bookings_ahead(case, now=clock.now())
     if ahead:
-        day = speech.danish_date(ahead[0].starts_at)
-        return told | {"dag": day.isoformat(), "kanal": ahead[0].channel}
+        first = ahead[0]
+        day = speech.danish_date(first.starts_at).isoformat()
+        return told | {"dag": day, "kanal": first.channel, "form": first.form}
     agreed = agreements_standing(case).in_force
     day = agreed.next_to if agreed is not None and agreed.next_to is not None else today
     return told | {"dag": max(day, today).isoformat()}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.searching import search_for
-from staasted.apps.booking.selectors import live_bookings
+from staasted.apps.booking.selectors import conversations_of, live_bookings
 from staasted.apps.booking.services import slot_book
 from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
@@ -72,7 +72,7 @@ def summon(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     if not course.may_be_summoned:
         why = text("counsellor.summon.books_oneself")
         return returned(request, why, "citizen", public_id=public_id)
-    if live_bookings(case):
+    if conversations_of(live_bookings(case)):
         return returned(request, text("counsellor.summon.has_time"), "citizen", public_id=public_id)
     summons = Summons(case, request.user.person, course)
     if request.method == "POST":

@@ -13,7 +13,7 @@ from staasted.apps.agreements.selectors import newest_channel
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking
 from staasted.apps.booking.refusing import SlotRefused
-from staasted.apps.booking.selectors import bookings_ahead
+from staasted.apps.booking.selectors import bookings_ahead, conversations_of
 from staasted.apps.booking.services import slot_book
 from staasted.apps.citizens.selectors import counsellor_of
 from staasted.apps.citizens.staff_access import Citizen, desk_case
@@ -57,7 +57,8 @@ def book(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
 
 def _purposes(request: HttpRequest, case: Citizen) -> HttpResponse:
     """What the conversation should give; what is booked already is not on the list."""
-    booked = {booking.purpose for booking in bookings_ahead(case, now=clock.now())}
+    ahead = conversations_of(bookings_ahead(case, now=clock.now()))
+    booked = {booking.purpose for booking in ahead}
     own = [p for p in catalog().purposes.values() if p.self_bookable and p.slug not in booked]
     shown = {"case": case, "purposes": own, "best": (BEST, newest_channel(case))}
     return page(request, "front_desk/book_purpose.html", shown)

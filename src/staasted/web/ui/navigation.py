@@ -10,6 +10,7 @@ NAVIGATION = {
         ("ui.navigation.my_course", "my_course"),
         ("ui.navigation.offers", "offers"),
         ("ui.navigation.book_purpose", "book_purpose"),
+        ("meetings.navigation", "meetings"),
         ("ui.navigation.who_has_seen", "who_has_seen"),
         ("ui.navigation.help", "help"),
     ),
@@ -17,6 +18,7 @@ NAVIGATION = {
         ("ui.navigation.today", "today"),
         ("openings.navigation", "my_times"),
         ("office.navigation", "office_week"),
+        ("meetings.navigation", "office_meetings"),
         ("ui.navigation.caseload", "caseload"),
         ("ui.navigation.team", "team"),
         ("wishes.calls.title", "calls"),
@@ -28,6 +30,7 @@ NAVIGATION = {
         ("ui.navigation.representing", "representing"),
         ("ui.navigation.my_course", "my_course"),
         ("ui.navigation.book_purpose", "book_purpose"),
+        ("meetings.navigation", "meetings"),
         ("ui.navigation.help", "help"),
     ),
     "front_desk": (
