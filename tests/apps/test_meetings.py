@@ -7,7 +7,7 @@ import pytest
 from staasted.apps.audit.models import ActLog
 from staasted.apps.booking.models import Booking, Occupation
 from staasted.apps.booking.refusing import SlotRefused
-from staasted.apps.booking.services import booking_cancel, booking_move, slot_book
+from staasted.apps.booking.services import booking_cancel, booking_move, slot_book, slot_hold
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.meetings.making import meeting_cancel, meeting_change
 from staasted.apps.meetings.models import GroupMeeting, Seat, SeatWait
@@ -92,6 +92,20 @@ def test_whoever_is_not_free_at_the_time_keeps_the_place_and_the_next_moves_up(
     give_back(people[2], with_jens)
     assert meetings_fill(now=clock.now()) == 1
     assert (seated(held), waiting(held)) == ([people[3], people[2]], [])
+
+
+def test_a_time_somebody_is_just_choosing_goes_before_a_seat_they_do_not_know_of(
+    place: Town, held: GroupMeeting, people: list[Citizen]
+) -> None:
+    ase, bo, carla, dan = people
+    for case in people:
+        join(case, held)
+    for case, start in ((carla, held.starts_at), (dan, held.ends_at + timedelta(hours=1))):
+        slot_hold(citizen=case, counsellor=place.jens, request=request(start))
+    leave(ase, held)
+    assert (seated(held), waiting(held)) == ([dan, bo], [carla])
+    holding = Occupation.objects.filter(kind="hold").values_list("held_for", flat=True)
+    assert set(holding) == {carla.pk, dan.pk}, "what one is choosing elsewhere stays"
 
 
 def book_at(case: Citizen, place: Town, start: object) -> Booking:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.booking.models import (
@@ -13,7 +13,7 @@ from staasted.apps.booking.models import (
     ResourceKind,
 )
 from staasted.apps.booking.services import booking_settle
-from staasted.apps.booking.taking import holds_release, resource_open
+from staasted.apps.booking.taking import resource_open
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.meetings.holding import Held, ListGrew
 from staasted.apps.meetings.models import GroupMeeting, Seat, SeatWait, WaitEnd
@@ -42,11 +42,15 @@ def seats_free(meeting: GroupMeeting) -> int:
     return meeting.seats - Seat.objects.filter(meeting=meeting, live=True).count()
 
 
-def own_time_taken(citizen: Citizen, starts_at: datetime, ends_at: datetime) -> bool:
-    """Whether something of the citizen's lies in a stretch; what is held for them does not."""
+def own_time_taken(
+    citizen: Citizen, starts_at: datetime, ends_at: datetime, *, held: bool = False
+) -> bool:
+    """Whether something of the citizen's lies in a stretch; with ``held`` also a time they are
+    just choosing, which goes before a seat they do not know of."""
     own = {"resource__kind": ResourceKind.CITIZEN, "resource__person": citizen.person}
     taken = Occupation.objects.filter(live=True, starts_at__lt=ends_at, ends_at__gt=starts_at)
-    return taken.filter(**own).exclude(kind=OccupationKind.HOLD).exists()
+    over = Q(until_at__lte=clock.wall()) if held else Q()
+    return taken.filter(**own).exclude(over, kind=OccupationKind.HOLD).exists()
 
 
 def seat_give(meeting: GroupMeeting, citizen: Citizen, origin: Origin) -> Seat:
@@ -68,7 +72,8 @@ def seat_book(meeting: GroupMeeting, citizen: Citizen, origin: Origin) -> Bookin
 
     Errors: DomainError ``own_time_taken``.
     """
-    holds_release(citizen)
+    choosing = Occupation.objects.filter(held_for=citizen, starts_at__lt=meeting.ends_at)
+    choosing.filter(ends_at__gt=meeting.starts_at).delete()  # on all it takes, and no other
     resource = resource_open(person=citizen.person, kind=ResourceKind.CITIZEN)
     booking = Booking.objects.create(
         citizen=citizen,
@@ -132,7 +137,7 @@ def seats_fill(held: Held) -> int:
 
 
 def _moved_up(meeting: GroupMeeting, wait: SeatWait) -> bool:
-    if own_time_taken(wait.citizen, meeting.starts_at, meeting.ends_at):
+    if own_time_taken(wait.citizen, meeting.starts_at, meeting.ends_at, held=True):
         return False
     wait_end(wait, WaitEnd.SEATED)  # nobody both waits and has a seat
     seat = seat_give(meeting, wait.citizen, Origin.OWN_CHOICE)

@@ -84,7 +84,8 @@ def meeting_leave(*, actor: Actor, citizen: Citizen, meeting: GroupMeeting) -> N
 def meetings_fill(*, now: datetime) -> int:
     """Move up whoever has become free, or waits for a seat a closed case left; how many."""
     ahead = GroupMeeting.objects.filter(starts_at__gt=now, cancelled_at=None)
-    waited = ahead.filter(waiting__ended_at=None).distinct().order_by("starts_at", "pk")
+    waits = SeatWait.objects.filter(ended_at=None)
+    waited = ahead.filter(pk__in=waits.values("meeting")).order_by("starts_at", "pk")
     return sum(with_all_held(each, seats_fill, concerned=waiting_cases) for each in waited)
 
 
