@@ -208,6 +208,7 @@ MATRIX = {
     "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),
     "level": Row("/niveau/", LEADS),
+    "contact_figures": Row("/niveau/kontakt/", LEADS),
     "notes": Row("/niveau/noter/{citizen}/", who(lead=OPEN, marked_lead=NOT_YOURS)),
     "without_coach": Row("/niveau/uden-coach/", LEADS),
     "name_requests": Row("/navne/", LEADS),

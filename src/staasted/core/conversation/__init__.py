@@ -1,5 +1,18 @@
-"""Conversations: what counts, and why."""
+"""What a conversation counts for, whether it is two-way contact, and whom people meet."""
 
+from staasted.core.conversation.continuity import (
+    Continuity,
+    MeetingHeld,
+    continuity,
+    told_groups,
+)
 from staasted.core.conversation.counts import count, two_way_contact
 
-__all__ = ["count", "two_way_contact"]
+__all__ = [
+    "Continuity",
+    "MeetingHeld",
+    "continuity",
+    "count",
+    "told_groups",
+    "two_way_contact",
+]
