@@ -178,6 +178,9 @@ MATRIX = {
     "closing_days": Row("/lukkedage/", ADMINISTRATORS),
     "places": Row("/steder/", ADMINISTRATORS),
     "place_keep": Row("/steder/{place}/", ADMINISTRATORS),
+    "book_for": Row("/borgere/{citizen}/book/", TO_BOOK),
+    "wait_for_citizen": Row("/borgere/{citizen}/venteliste/?formaal=job_search", TO_BOOK),
+    "call_for_citizen": Row("/borgere/{citizen}/ring-op/?formaal=job_search", TO_BOOK),
     "summon": Row("/borgere/{newcomer}/indkald/", NEWCOMER),
     "effect": Row(
         f"/borgere/{{citizen}}/betydning/?{THOUGHT}",
