@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from staasted.apps.booking.calling import call_end, call_tried
+from staasted.apps.booking.wish_kinds import CallOutcome
 from staasted.apps.citizens.models import Circumstances, Citizen, DocumentedRelief
 from staasted.apps.conversations.course import course_of
 from staasted.apps.conversations.models import Conversation
@@ -18,6 +20,7 @@ from tests import town
 from tests.browsing import Browser
 from tests.happenings import utc
 from tests.town import Town
+from tests.waiting import asks_for_call
 
 TODAY = date(2026, 11, 16)
 NOON = utc(2026, 11, 16, 11)
@@ -162,6 +165,22 @@ def test_a_documented_relief_lifts_what_falls_due_while_it_runs(place: Town, ase
     )
     assert owed(ase)["V6b-JP-1"] == "lifted"
     held(ase, date(2026, 11, 2))
+    assert ase.public_id not in level_on(place.leading(), on=TODAY).uncovered
+
+
+def test_a_call_that_was_answered_puts_off_the_review_of_a_relief_and_one_nobody_took_does_not(
+    place: Town, ase: Citizen
+) -> None:
+    DocumentedRelief.objects.create(
+        citizen=ase, ground="job", from_on=date(2026, 11, 1), until_on=date(2027, 2, 28)
+    )
+    with clock.pinned(utc(2026, 11, 2, 9)):
+        wish = asks_for_call(ase)
+    assert ase.public_id in level_on(place.leading(), on=TODAY).uncovered
+    with clock.pinned(utc(2026, 11, 3, 9)):
+        call_tried(actor=place.counsellor(), wish=wish, seen=0)
+        assert ase.public_id in level_on(place.leading(), on=TODAY).uncovered
+        call_end(actor=place.counsellor(), wish=wish, outcome=CallOutcome.SPOKE)
     assert ase.public_id not in level_on(place.leading(), on=TODAY).uncovered
 
 

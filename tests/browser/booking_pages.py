@@ -64,9 +64,8 @@ BOOKING_PAGES = [
     Shown("citizen-cancel", "ase", "/mit-forloeb/samtaler/{ahead}/afbud/", "melde afbud"),
     Shown(
         "citizen-cancelled",
-        "ase",
-        "/mit-forloeb/samtaler/{ahead}/afbud/",
+        "hanne",
+        "/mit-forloeb/samtaler/{given_back}/",
         "Vil du have en ny tid?",
-        ("click main form button[type=submit]",),
     ),
 ]

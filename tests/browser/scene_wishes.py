@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from staasted.apps.audit.actor import Role
 from staasted.apps.booking.arriving import arrival_mark
 from staasted.apps.booking.calling import call_tried
-from staasted.apps.booking.services import openings_publish
+from staasted.apps.booking.services import booking_cancel, openings_publish
 from staasted.apps.booking.waiting import waiting_round
 from staasted.apps.booking.wishing import wish_withdraw
 from staasted.apps.citizens.models import Citizen
@@ -35,17 +35,30 @@ def waiting_for_a_time() -> tuple[dict[str, Person], dict[str, str]]:
 
 
 def _at_the_door(coach: Person) -> tuple[dict[str, Person], dict[str, str]]:
-    """Hans is to say that he is here, and Hanne has said so."""
-    open_at(coach, MONDAY, 11, 13)
-    cases = [town.citizen(coach, name=name) for name in ("Hanne Her", "Hans Her")]
-    held = []
-    for case in cases:
-        hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
-        with clock.pinned(NOON - timedelta(hours=26)):
-            held.append(book(case, coach, channel="in_person"))
-    with clock.pinned(held[0].starts_at):
-        arrival_mark(actor=town.acting(cases[0]), booking=held[0])
-    return {"hans": cases[1].person}, {"hanne": cases[0].public_id, "hans": cases[1].public_id}
+    """Hanne has said that she is here, and given another time back.
+
+    Hans is to say so; his coach has nothing else open.
+    """
+    other = staff_register(name="Viggo Vant", roles=[Role.COUNSELLOR], from_on=MONDAY)
+    hanne, hans = (_meets_at_noon(*each) for each in ((coach, "Hanne Her"), (other, "Hans Her")))
+    with clock.pinned(NOON):
+        own = town.acting(hanne)
+        arrival_mark(actor=own, booking=hanne.bookings.get(outcome=None))
+        given_back = booking_cancel(actor=own, booking=book(hanne, coach, purpose=COURSES))
+    places = {"hanne": hanne.public_id, "hans": hans.public_id}
+    people = {"hanne": hanne.person, "hans": hans.person}
+    return people, places | {"given_back": given_back.public_id}
+
+
+def _meets_at_noon(coach: Person, name: str) -> Citizen:
+    past = town.stretches(first=date(2026, 5, 4), days=5)
+    openings_publish(counsellor=coach, stretches=past)
+    case = town.citizen(coach, name=name)
+    hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
+    open_at(coach, MONDAY, 12, 13)
+    with clock.pinned(NOON - timedelta(hours=26)):
+        book(case, coach, channel="in_person")
+    return case
 
 
 def _wishes(case: Citizen, coach: Person) -> dict[str, str]:

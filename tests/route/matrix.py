@@ -200,6 +200,9 @@ MATRIX = {
     "closing_days": Row("/lukkedage/", ADMINISTRATORS),
     "places": Row("/steder/", ADMINISTRATORS),
     "place_keep": Row("/steder/{place}/", ADMINISTRATORS),
+    "book_for": Row("/borgere/{citizen}/book/", TO_BOOK),
+    "wait_for_citizen": Row("/borgere/{citizen}/venteliste/?formaal=job_search", TO_BOOK),
+    "call_for_citizen": Row("/borgere/{citizen}/ring-op/?formaal=job_search", TO_BOOK),
     "summon": Row("/borgere/{newcomer}/indkald/", NEWCOMER),
     "effect": Row(
         f"/borgere/{{citizen}}/betydning/?{THOUGHT}",
@@ -239,6 +242,7 @@ MATRIX = {
     "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),
     "level": Row("/niveau/", LEADS),
+    "contact_figures": Row("/niveau/kontakt/", LEADS),
     "notes": Row("/niveau/noter/{citizen}/", who(lead=OPEN, marked_lead=NOT_YOURS)),
     "without_coach": Row("/niveau/uden-coach/", LEADS),
     "name_requests": Row("/navne/", LEADS),

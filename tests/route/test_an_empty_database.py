@@ -65,6 +65,7 @@ SAYS = {
     "operations": "operations.problem.worker_away.remedy",
     "coach_wishes": "lead.wishes.none",
     "level": "lead.level.no_groups",
+    "contact_figures": "lead.contact.no_calls",
     "without_coach": "lead.without_coach.none_next",
     "coaches": "lead.coaches.none",
     "imports": "administrator.imports.none",

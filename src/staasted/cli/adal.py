@@ -29,6 +29,7 @@ from staasted.cli.adal_around import around_write
 from staasted.cli.adal_meetings import meetings_write
 from staasted.cli.adal_openings import openings_write
 from staasted.cli.adal_recent import recent_write
+from staasted.cli.adal_wishes import wishes_write
 
 SEED = 31  # the same municipality every time; 31 for the section it lives by
 NOON = time(12)  # half the day's conversations have begun, half are ahead
@@ -52,6 +53,7 @@ def adal_load(*, citizens: int, on: date, report: Callable[[str], None]) -> None
         meetings_write(cases, on=on)
         recent_write(cases, on=on, seed=SEED)
         around_write(cases, on=on)
+        wishes_write(cases, on=on)
 
 
 def _staff(on: date) -> None:

@@ -22,7 +22,7 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
-from staasted.apps.org.phones import sms_number
+from staasted.apps.org.phones import LENGTH, LONGEST, phone_keys
 from staasted.apps.outbox.notices import notices_drop
 from staasted.apps.outbox.wishes import wishes_of
 from staasted.catalog.loader import catalog
@@ -103,7 +103,7 @@ def call_ask(*, actor: Actor, citizen: Citizen, calling: Calling) -> TimeWish:
     role_require(actor, *MAY_WISH)
     open_case_lock(citizen)
     phone, about = calling.phone.strip(), calling.about.strip()
-    if not sms_number(phone) or len(phone) > PHONE_SIGNS:
+    if not LENGTH <= len(phone_keys(phone).phone_key) <= LONGEST or len(phone) > PHONE_SIGNS:
         raise DomainError("phone_missing")
     most = catalog().policy["call_about_characters"]
     if len(about) > most:

@@ -11,10 +11,10 @@ from staasted.apps.booking.arriving import may_arrive
 from staasted.apps.booking.selectors import conversations_of, live_and_wished
 from staasted.apps.cases.access import own_closing
 from staasted.apps.citizens.access import Citizen, own_case
-from staasted.apps.conversations.course import Course, course_of
+from staasted.apps.conversations.course import Conversation, Course, course_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
-from staasted.core.axes import SEATED
+from staasted.core.axes import SEATED, Outcome
 from staasted.core.law import BookedBy
 from staasted.web.ui.duties import counted_said, duties, rule_shown, standing_said
 from staasted.web.ui.page import page
@@ -72,11 +72,17 @@ def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str
         "agreement_reasons": reasons_said(agreement.reasons) if agreement else [],
         "proposal": proposal,
         "held": course.history[:RECENT],
+        "met": len({one.holder_id for one in course.history if _held_here(one)}),
         "counted": counted_said(course.answer, reader=Reader.CITIZEN),
         "purposes": catalog().purposes,
         "seated": SEATED,
         "talks": [each for each in conversations_of(live) if each.ends_at > now],
     }
+
+
+def _held_here(conversation: Conversation) -> bool:
+    """Whether it was held, by somebody we know."""
+    return conversation.outcome == Outcome.HELD and conversation.holder_id is not None
 
 
 def law_shown(course: Course) -> dict[str, object]:

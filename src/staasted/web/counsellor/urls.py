@@ -5,6 +5,7 @@ from django.urls import path
 from staasted.web.counsellor import (
     acting_for,
     away,
+    booking,
     calendars,
     calls,
     caseload,
@@ -49,6 +50,9 @@ urlpatterns = [
     path("borgere/<str:public_id>/luk/", ending.close, name="case_close"),
     path("borgere/<str:public_id>/genaabn/", ending.reopen, name="case_reopen"),
     path("borgere/<str:public_id>/aabn/", team.open_for_a_reason, name="open_for_a_reason"),
+    path("borgere/<str:public_id>/book/", booking.book, name="book_for"),
+    path("borgere/<str:public_id>/venteliste/", booking.wait, name="wait_for_citizen"),
+    path("borgere/<str:public_id>/ring-op/", booking.ask_call, name="call_for_citizen"),
     path("borgere/<str:public_id>/indkald/", summon.summon, name="summon"),
     path("borgere/<str:public_id>/betydning/", effect.effect, name="effect"),
     path(

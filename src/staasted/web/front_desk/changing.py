@@ -21,9 +21,10 @@ from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.axes import Origin, Outcome
 from staasted.core.errors import DomainError
-from staasted.web.front_desk.booking import chosen
+from staasted.web.front_desk.booking import ways_of_desk
 from staasted.web.ui.choosing import Way, choice_read, chosen_coach, sent_in
 from staasted.web.ui.failures import refusal
+from staasted.web.ui.on_behalf import chosen
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
 from staasted.web.ui.room import room
@@ -46,7 +47,8 @@ def move(request: HttpRequest, actor: Actor, public_id: str, booking: str) -> Ht
     way = Way(case, coach, choice, moving=held, origin=Origin.BY_STAFF).with_fund()
     here = reverse("desk_move", kwargs={"public_id": public_id, "booking": booking})
     act = {"actor": actor, "booking": held, "counsellor": coach, "asked_by_citizen": True}
-    return chosen(request, way, partial(booking_move, **act), own=own, here=here)
+    to = ways_of_desk(public_id, here=here)
+    return chosen(request, way, partial(booking_move, **act), own=own, to=to)
 
 
 @never_cache

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from staasted.web.lead import coaches, glass, level, names, notes, wishes, without_coach
+from staasted.web.lead import coaches, contact, glass, level, names, notes, wishes, without_coach
 
 urlpatterns = [
     path("niveau/", level.level, name="level"),
+    path("niveau/kontakt/", contact.contact, name="contact_figures"),
     path("niveau/noter/<str:public_id>/", notes.notes, name="notes"),
     path("niveau/uden-coach/", without_coach.without_coach, name="without_coach"),
     path("coaches/", coaches.coaches, name="coaches"),
