@@ -76,6 +76,7 @@ ADMINISTRATORS = who(administrator=OPEN, other_administrator=OPEN)
 # The coach's own times, and whoever keeps the staff.
 OWN_TIMES = dict.fromkeys(COUNSELLORS, NOT_YOURS) | {
     "counsellor": OPEN,
+    "partner": NOT_YOURS,
     "administrator": OPEN,
     "other_administrator": OPEN,
 }
@@ -158,7 +159,7 @@ MATRIX = {
     "case_close": Row("/borgere/{citizen}/luk/", TO_ACT),
     "case_reopen": Row("/borgere/{closed}/genaabn/", CASELOAD),
     "open_for_a_reason": Row("/borgere/{citizen}/aabn/", CASELOAD),
-    "my_times": Row("/mine-tider/", CASELOAD),
+    "my_times": Row("/mine-tider/", who(partner=OPEN, **COUNSELLORS)),
     "times_of": Row("/mine-tider/{coach}/", who(lead=OPEN, marked_lead=OPEN, **OWN_TIMES)),
     "series_new": Row("/mine-tider/{coach}/faste/", who(**OWN_TIMES)),
     "series_keep": Row("/mine-tider/{coach}/faste/{series}/", who(**OWN_TIMES)),

@@ -34,6 +34,7 @@ NAVIGATION = {
     ),
     "partner": (
         ("ui.navigation.partner", "partner"),
+        ("openings.navigation", "my_times"),
         ("ui.navigation.help", "help"),
     ),
     "lead": (
