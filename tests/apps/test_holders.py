@@ -9,15 +9,18 @@ from staasted.apps.audit.reading import reading
 from staasted.apps.booking.access import partners_bookings
 from staasted.apps.booking.colleagues import colleagues_of
 from staasted.apps.booking.holders import holding_of
+from staasted.apps.booking.leaving import staff_leave
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.partners import partner_stop
 from staasted.apps.booking.searching import search_for
+from staasted.apps.booking.series import series_make
 from staasted.apps.booking.services import slot_book
 from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.staff_access import invited
 from staasted.apps.conversations.course import course_of
 from staasted.apps.org.clock import clock
+from staasted.apps.org.doors import AccessRefused
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import actor_for
 from staasted.apps.org.services import staff_register
@@ -28,8 +31,10 @@ from staasted.core.axes import Channel, Holder, Origin, Outcome
 from staasted.core.errors import DomainError
 from staasted.core.slots import free_times
 from tests import town
+from tests.files import administrator
 from tests.happenings import FIRST, close, free, hold, request, utc
 from tests.joining import invite, open_for
+from tests.opening import terms
 from tests.town import MONDAY, Town, build_town
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +194,18 @@ def test_in_a_trial_that_allows_it_it_counts(place: Town, mia: Person) -> None:
     open_for(mia, date(2026, 7, 8), 10, 12)
     with clock.pinned(monday):
         assert counted(case, mia) == (1, "counted_by_trial")
+
+
+def test_a_partner_tells_their_own_times_and_nobody_elses(place: Town, mia: Person) -> None:
+    actor = actor_for(person=mia, role=Role.PARTNER)
+    made = series_make(actor=actor, person=mia, terms=terms())
+    assert made.openings.filter(closed_at=None).exists()
+    with pytest.raises(AccessRefused):
+        series_make(actor=actor, person=place.karen, terms=terms())
+
+
+def test_a_partner_who_stops_here_is_open_no_more(place: Town, mia: Person) -> None:
+    administrator("Ulla Nør")
+    staff_leave(actor=OPERATOR, person=mia, last_on=MONDAY + timedelta(days=2))
+    ahead = mia.resources.get().openings.filter(closed_at=None, starts_at__gt=utc(2026, 5, 20, 22))
+    assert not ahead.exists()

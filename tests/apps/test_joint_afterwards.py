@@ -6,9 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from icalendar import Calendar
 
+from staasted.apps.booking.absences import absence_record, away_ahead
 from staasted.apps.booking.fund import fund_of
 from staasted.apps.booking.models import Booking, FundChoice, Occupation
+from staasted.apps.booking.planning import ending_plan
+from staasted.apps.booking.series import series_make
 from staasted.apps.booking.services import booking_cancel, booking_move
+from staasted.apps.booking.times_shown import booked_amiss, times_ahead
 from staasted.apps.conversations.course import course_of
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.outbox.models import Message
@@ -28,6 +32,7 @@ from tests.joining import (
     insured,
     joint_times,
 )
+from tests.opening import WEEK, terms
 from tests.town import MONDAY, Town, build_town
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +195,16 @@ def test_what_is_told_the_a_kasse_drops_nothing_of_what_is_told_the_citizen(
     book_joint(case, place.karen)
     waiting = {m.kind for m in letters_to(case.person) if m.state == "waiting"}
     assert "booked" in waiting
+
+
+def test_closing_the_a_kasses_openings_tells_of_the_joint_conversation_there(
+    place: Town, fund: Fund
+) -> None:
+    booking = book_joint(both(fund), place.karen)
+    mine = fund.acting()
+    series = series_make(actor=mine, person=fund.anna, terms=terms(from_on=MONDAY + WEEK))
+    assert ending_plan(series, MONDAY + WEEK).stranded == ()
+    absence_record(actor=town.operator, person=fund.anna, from_on=MONDAY, to_on=None)
+    row = fund.anna.resources.get()
+    amiss = times_ahead(row, away_ahead(row, now=clock.now()), now=clock.now()).amiss
+    assert [each.pk for each in booked_amiss(fund.anna, amiss, now=clock.now())] == [booking.pk]

@@ -2,16 +2,19 @@
 
 import pytest
 from icalendar import Calendar
+from pydantic import ValidationError
 
 from staasted.apps.booking.models import Resource, VideoMeeting
 from staasted.apps.booking.services import booking_cancel
 from staasted.apps.booking.video_making import video_write
 from staasted.apps.citizens.models import Citizen
+from staasted.config.environment import Environment
 from staasted.core.errors import DomainError
 from staasted.integrations.video_by_hand import ByHand
 from staasted.integrations.video_jitsi import Jitsi
 from staasted.ports.video import Made
 from tests import town
+from tests.browsing import Browser
 from tests.happenings import book, close
 from tests.joining import book_joint, both, build_fund
 from tests.reminding import choose, with_phone
@@ -152,3 +155,34 @@ def test_an_a_kasse_on_video_in_a_conversation_in_person_gets_the_link_alone(pla
         book_joint(case, place.karen, channel="in_person")
     assert room().address in waiting(fund.anna)["partner_booked-email"].body
     assert room().key not in waiting(case.person)["booked-email"].body
+
+
+@pytest.mark.parametrize("address", ["http://video.aadal.dk", "video.aadal.dk", "https://10.0.0.1"])
+def test_a_jitsi_server_is_told_by_an_address_citizens_can_be_sent_to(address: str) -> None:
+    with pytest.raises(ValidationError, match=r"https://video\.example"):
+        Environment(jitsi_url=address)
+    assert Environment(jitsi_url="https://video.aadal.dk").video == "by_hand"
+
+
+def test_the_page_of_a_booking_leads_to_its_room_until_it_is_cancelled(
+    place: Town, ase: Citizen
+) -> None:
+    booking = on_video(ase, place)
+    address = f"/mit-forloeb/samtaler/{booking.public_id}/"
+    citizen = Browser(ase.person)
+    there = citizen.link(citizen.get(address), "/demo/video/")
+    assert "Her ville I tale sammen" in citizen.get(there)
+    booking_cancel(actor=town.acting(ase), booking=booking)
+    assert "/demo/video/" not in citizen.get(address)
+
+
+def test_the_coach_writes_the_link_on_a_page_of_its_own(place: Town, ase: Citizen) -> None:
+    with rooms(ByHand()):
+        booking = on_video(ase, place)
+        karen = Browser(place.karen)
+        page = karen.get(f"/samtaler/{booking.public_id}/afslut/")
+        address = karen.link(page, f"/samtaler/{booking.public_id}/video/")
+        wrong = karen.client.post(address, {"link": "http://x"})
+        assert wrong.status_code == 400
+        karen.post(address, link=LINK, keep="on")
+        assert LINK in Browser(ase.person).get(f"/mit-forloeb/samtaler/{booking.public_id}/")

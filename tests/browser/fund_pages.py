@@ -49,5 +49,6 @@ FUND_PAGES = [
         ("fill input[name=link] http://x", "click main form button[type=submit]"),
     ),
     Shown("demo-video", None, f"/demo/video/{'0' * 32}/", "Her ville I tale sammen"),
+    Shown("partner-times", "fund", "/mine-tider/", "Tider"),
     Shown("partner-joint", "fund", "/partner/", "sammen med Karen Østergård"),
 ]

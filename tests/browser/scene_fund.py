@@ -18,10 +18,12 @@ class Insured:
 def about_the_fund(place: Town) -> Insured:
     """Anna Fond from the a-kasse, and four who are insured there."""
     fund = build_fund(place)
-    asked, alone, unnamed = (insured(place.jens, name=f"{n} Fond-Ø") for n in ("Ask", "Eg", "Una"))
+    asked, alone, unnamed = (
+        insured(place.jens, name=f"{n} Fond") for n in ("Bent", "Carl", "Dina")
+    )
     choose(alone, ALONE)
     choose(unnamed, JOINS)
-    joint = both(fund)
+    joint = both(fund, name="Erna Fond")
     booking = book_joint(joint, place.karen, channel="video")
     slot = joint_times(joint, place.karen, channel="phone", moving=booking)[1]
     return Insured(

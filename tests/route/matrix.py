@@ -83,6 +83,7 @@ ADMINISTRATORS = who(administrator=OPEN, other_administrator=OPEN)
 # The coach's own times, and whoever keeps the staff.
 OWN_TIMES = dict.fromkeys(COUNSELLORS, NOT_YOURS) | {
     "counsellor": OPEN,
+    "partner": NOT_YOURS,
     "administrator": OPEN,
     "other_administrator": OPEN,
 }
@@ -189,7 +190,7 @@ MATRIX = {
     "my_week": Row("/min-uge/", CASELOAD),
     "office_week": Row("/kontoret/", LOOKS_AT_OFFICE),
     "office_month": Row("/kontoret/maaned/?hos={coach}", LOOKS_AT_OFFICE),
-    "my_times": Row("/mine-tider/", CASELOAD),
+    "my_times": Row("/mine-tider/", who(partner=OPEN, **COUNSELLORS)),
     "times_of": Row("/mine-tider/{coach}/", who(lead=OPEN, marked_lead=OPEN, **OWN_TIMES)),
     "series_new": Row("/mine-tider/{coach}/faste/", who(**OWN_TIMES)),
     "series_keep": Row("/mine-tider/{coach}/faste/{series}/", who(**OWN_TIMES)),

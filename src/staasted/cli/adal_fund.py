@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.booking.fund import FundAnswer, fund_choose, fund_of, joining_for
@@ -44,7 +45,8 @@ def fund_write(cases: Sequence[Citizen], *, on: date) -> None:
     told = adal().fund
     anna = staff_register(name=told.name, email=told.email, roles=[], from_on=on)
     partner_opens(anna, on=on)
-    insured = [case for case in cases if _may_choose(case, on)][: told.invited_to]
+    able = (case for case in cases if _may_choose(case, on))
+    insured = list(islice(able, told.invited_to))
     for case in insured:
         partner_invite(
             actor=OPERATOR,

@@ -9,7 +9,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
 from staasted.apps.booking.days import danish_day, day_bounds
-from staasted.apps.booking.models import Booking, TimeWish
+from staasted.apps.booking.models import Booking, TimeWish, holds
 from staasted.apps.citizens.access import (
     Choose,
     Citizen,
@@ -186,8 +186,7 @@ def partners_bookings(
     are invited to."""
     role_require(actor, Role.PARTNER)
     shown = {invitation.citizen_id: invitation.citizen for invitation in invitations}
-    own = Q(counsellor_id=actor.person_id) | Q(partner_id=actor.person_id)
-    held = _bookings().filter(own, citizen__in=shown, outcome=None)
+    held = _bookings().filter(holds(actor.person_id), citizen__in=shown, outcome=None)
     found = list(held.filter(ends_at__gt=now).order_by("starts_at"))
     for booking in found:
         booking.citizen = shown[booking.citizen_id]  # nameless where the name is protected

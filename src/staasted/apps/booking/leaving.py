@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.days import day_bounds
-from staasted.apps.booking.models import Booking, ClosedFor, Opening, ResourceKind
+from staasted.apps.booking.models import Booking, ClosedFor, Opening, ResourceKind, holds
+from staasted.apps.booking.owning import HOLDING
 from staasted.apps.booking.series import series_stop
 from staasted.apps.booking.taking import resource_open
 from staasted.apps.citizens.handing_over import Wish, caseload_hand_over
@@ -23,7 +25,7 @@ from staasted.apps.org.members import (
     person_lock,
     roles_end,
 )
-from staasted.apps.org.models import Person
+from staasted.apps.org.models import Person, RoleGrant
 from staasted.core.errors import DomainError
 
 
@@ -57,7 +59,8 @@ def staff_leave(
 
 @transaction.atomic
 def member_roles_end(*, actor: Actor, person: Person, roles: Sequence[Role], last_on: date) -> None:
-    """Let a day be the last one with these roles; a counsellor's openings close with it.
+    """Let a day be the last one with these roles; the openings close of who holds
+    conversations in no role any more.
 
     Errors: as ``roles_end``; ``still_has_citizens`` where a counsellor still has some.
     """
@@ -68,14 +71,14 @@ def member_roles_end(*, actor: Actor, person: Person, roles: Sequence[Role], las
         if still:
             raise DomainError("still_has_citizens", name=person.name, count=still, day=last_on)
     roles_end(actor=actor, person=person, roles=roles, last_on=last_on)
-    if Role.COUNSELLOR in roles:
+    if set(HOLDING) & set(roles) and not _still_holds(person, last_on):
         _openings_close(actor, person, last_on)
 
 
 def bookings_held_after(person: Person, *, last_on: date) -> int:
     """How many live bookings somebody holds after a day. Reads no citizen."""
     _, after = day_bounds(last_on)
-    return Booking.objects.filter(counsellor=person, outcome=None, starts_at__gte=after).count()
+    return Booking.objects.filter(holds(person.pk), outcome=None, starts_at__gte=after).count()
 
 
 def bookings_kept(giver: Person | None, refs: Sequence[str], *, from_on: date) -> list[Booking]:
@@ -93,6 +96,12 @@ def bookings_kept_after(done: CaseloadHandOver) -> int:
     """How many live bookings ahead the giver keeps with those of a hand-over. Reads no citizen."""
     held = Booking.objects.filter(counsellor=done.giver, outcome=None, ends_at__gt=clock.now())
     return held.filter(citizen__assignments__hand_over=done).count()
+
+
+def _still_holds(person: Person, last_on: date) -> bool:
+    """Whether somebody holds conversations after a day too, in another role."""
+    held = RoleGrant.objects.filter(person=person, role__in=HOLDING, withdrawn=False)
+    return held.filter(Q(to_on=None) | Q(to_on__gt=last_on)).exists()
 
 
 def _given(actor: Actor, order: Order | None) -> CaseloadHandOver | None:

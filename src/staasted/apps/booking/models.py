@@ -34,6 +34,7 @@ __all__ = [
     "TimeWish",
     "VideoMeeting",
     "VideoState",
+    "holds",
 ]
 
 
@@ -209,6 +210,11 @@ class Booking(models.Model):
                 violation_error_message="Nobody holds a conversation together with themselves.",
             ),
         ]
+
+
+def holds(person_id: int | None) -> Q:
+    """The condition that somebody holds a booking, alone or together with a counsellor."""
+    return Q(counsellor=person_id) | Q(partner=person_id)
 
 
 class Occupation(models.Model):

@@ -10,28 +10,30 @@ from staasted.apps.org.doors import AccessRefused, role_require
 from staasted.apps.org.models import Person
 
 KEEPERS = (Role.ADMINISTRATOR, Role.OPERATOR)
+HOLDING = (Role.COUNSELLOR, Role.PARTNER)
+"""Who holds conversations, and so has times of their own."""
 
 
 def times_require(actor: Actor, person: Person) -> None:
-    """Errors: AccessRefused unless the times are one's own as a counsellor, or one keeps them."""
-    role_require(actor, Role.COUNSELLOR, *KEEPERS)
-    if actor.role is Role.COUNSELLOR and actor.person_id != person.pk:
+    """Errors: AccessRefused unless the times are one's own, or one keeps them."""
+    role_require(actor, *HOLDING, *KEEPERS)
+    if actor.role in HOLDING and actor.person_id != person.pk:
         raise AccessRefused
 
 
 def times_owner(actor: Actor, public_id: str) -> tuple[Person, Resource | None]:
     """Whose times an address means, with their row as a counsellor where there is one.
 
-    A counsellor opens their own alone; who keeps the staff, and a lead, anybody's.
+    A counsellor and a partner open their own alone; who keeps the staff, and a lead, anybody's.
     Errors: AccessRefused, NotYours.
     """
-    role_require(actor, Role.COUNSELLOR, Role.LEAD, *KEEPERS)
-    if actor.role is Role.COUNSELLOR and actor.ref != public_id:
+    role_require(actor, *HOLDING, Role.LEAD, *KEEPERS)
+    if actor.role in HOLDING and actor.ref != public_id:
         raise NotYours
     row = _rows().filter(person__public_id=public_id).first()
     if row is not None:
         return row.person, row
-    held = Person.objects.filter(public_id=public_id, roles__role=Role.COUNSELLOR)
+    held = Person.objects.filter(public_id=public_id, roles__role__in=HOLDING)
     person = held.distinct().first()
     if person is None:
         raise NotYours
@@ -51,4 +53,4 @@ def times_hold(person: Person) -> Resource:
 
 def _rows() -> QuerySet[Resource]:
     held = Resource.objects.filter(kind=ResourceKind.COUNSELLOR)
-    return held.filter(person__roles__role=Role.COUNSELLOR).distinct().select_related("person")
+    return held.filter(person__roles__role__in=HOLDING).distinct().select_related("person")

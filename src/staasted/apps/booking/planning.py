@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from staasted.apps.booking.days import danish_day, day_bounds, interval_of, stretch_on
-from staasted.apps.booking.models import Booking, Opening, OpeningSeries, Resource
+from staasted.apps.booking.models import Booking, Opening, OpeningSeries, Resource, holds
 from staasted.apps.booking.patterns import Look, Terms, closed_days, digest, occurrence_of
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.catalog.loader import catalog
@@ -114,7 +114,7 @@ def _stranded(
     if resource is None or not goes:
         return ()
     begins, _ = day_bounds(first)
-    held = Booking.objects.filter(counsellor_id=resource.person_id, outcome=None)
+    held = Booking.objects.filter(holds(resource.person_id), outcome=None)
     held = held.exclude(form__in=SEATED)  # a meeting needs no opening
     booked = [interval_of(row) for row in held.filter(ends_at__gt=begins).order_by("starts_at")]
     outside_now = set(uncovered(booked, [*goes, *stays]))

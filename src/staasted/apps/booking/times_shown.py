@@ -16,6 +16,7 @@ from staasted.apps.booking.models import (
     Opening,
     OpeningSeries,
     Resource,
+    holds,
 )
 from staasted.apps.booking.planning import outside_hours
 from staasted.apps.citizens.access import NotYours
@@ -114,7 +115,7 @@ def booked_amiss(
     person: Person, amiss: Callable[[list[Booking]], Iterable[Booking]], *, now: datetime
 ) -> list[Booking]:
     """As ``own_bookings_amiss``, for who keeps the office: times alone, no citizen is read."""
-    held = Booking.objects.filter(counsellor=person, outcome=None, ends_at__gt=now)
+    held = Booking.objects.filter(holds(person.pk), outcome=None, ends_at__gt=now)
     return list(amiss(list(held.exclude(form__in=SEATED).order_by("starts_at"))))
 
 

@@ -40,7 +40,7 @@ class HoursForm(OpeningsForm):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.COUNSELLOR, Role.ADMINISTRATOR)
+@room(Role.COUNSELLOR, Role.PARTNER, Role.ADMINISTRATOR)
 def times_away(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Say when one is away; take it back."""
     person, row = times_owner(actor, public_id)

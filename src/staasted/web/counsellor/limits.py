@@ -49,7 +49,7 @@ class LimitsForm(OpeningsForm):
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.COUNSELLOR, Role.ADMINISTRATOR)
+@room(Role.COUNSELLOR, Role.PARTNER, Role.ADMINISTRATOR)
 def times_limits(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Set them."""
     person, row = times_owner(actor, public_id)

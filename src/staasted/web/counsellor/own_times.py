@@ -27,7 +27,7 @@ Picks = Callable[[list[Booking]], Iterable[Booking]]
 
 @never_cache
 @require_safe
-@room(Role.COUNSELLOR)
+@room(Role.COUNSELLOR, Role.PARTNER)
 def my_times(request: HttpRequest, actor: Actor) -> HttpResponse:
     """One's own times."""
     return _times(request, actor, actor.ref)
@@ -35,7 +35,7 @@ def my_times(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @never_cache
 @require_safe
-@room(Role.COUNSELLOR, Role.ADMINISTRATOR, Role.LEAD)
+@room(Role.COUNSELLOR, Role.PARTNER, Role.ADMINISTRATOR, Role.LEAD)
 def times_of(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Somebody's times: one's own, or anybody's for who keeps the staff or leads it."""
     return _times(request, actor, public_id)

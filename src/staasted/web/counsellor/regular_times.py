@@ -26,7 +26,7 @@ LOOK, SAVE, LOOK_END, SAVE_END = "se", "gem", "se-slut", "slut"
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.COUNSELLOR, Role.ADMINISTRATOR)
+@room(Role.COUNSELLOR, Role.PARTNER, Role.ADMINISTRATOR)
 def series_new(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Open times week after week."""
     person, row = times_owner(actor, public_id)
@@ -43,7 +43,7 @@ def series_new(request: HttpRequest, actor: Actor, public_id: str) -> HttpRespon
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.COUNSELLOR, Role.ADMINISTRATOR)
+@room(Role.COUNSELLOR, Role.PARTNER, Role.ADMINISTRATOR)
 def series_keep(request: HttpRequest, actor: Actor, public_id: str, series: str) -> HttpResponse:
     """Change a series from a day on, or end it; both are looked at first."""
     person, row = times_owner(actor, public_id)

@@ -29,7 +29,7 @@ ACTS = {"aflys": opening_cancel, "aabn": opening_restore}
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.COUNSELLOR, Role.ADMINISTRATOR)
+@room(Role.COUNSELLOR, Role.PARTNER, Role.ADMINISTRATOR)
 def opening_new(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Open one stretch of a day."""
     person, _ = times_owner(actor, public_id)
@@ -45,7 +45,7 @@ def opening_new(request: HttpRequest, actor: Actor, public_id: str) -> HttpRespo
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@room(Role.COUNSELLOR, Role.ADMINISTRATOR)
+@room(Role.COUNSELLOR, Role.PARTNER, Role.ADMINISTRATOR)
 def opening_keep(request: HttpRequest, actor: Actor, public_id: str, opening: str) -> HttpResponse:
     """One opening: what is booked in it, another time for it, or none."""
     person, _ = times_owner(actor, public_id)

@@ -40,6 +40,7 @@ NAVIGATION = {
     ),
     "partner": (
         ("ui.navigation.partner", "partner"),
+        ("openings.navigation", "my_times"),
         ("ui.navigation.help", "help"),
     ),
     "lead": (
