@@ -26,6 +26,9 @@ GUARDED = (
     "citizens_counsellorassignment",
     "citizens_partnerinvitation",
     "citizens_power",
+    "invitations_invitation",
+    "invitations_summons",
+    "invitations_timesmissing",
     "org_person",
     "org_teammembership",
 )

@@ -139,6 +139,7 @@ def test_the_worker_makes_the_nightly_round_and_seals_and_verifies() -> None:
         work_off()
     assert {job.name: job.outcome for job in Job.objects.all()} == {
         "calendars": "done",
+        "invitations": "done",
         "nightly": "done",
         "seal": "done",
     }

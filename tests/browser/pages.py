@@ -3,6 +3,7 @@
 from tests.browser.booking_pages import BOOKING_PAGES
 from tests.browser.calendar_pages import CALENDAR_PAGES
 from tests.browser.desk_pages import DESK_PAGES
+from tests.browser.invitation_pages import INVITATION_PAGES
 from tests.browser.shown import Shown
 from tests.browser.staff_pages import STAFF_PAGES
 from tests.browser.times_pages import TIMES_PAGES
@@ -255,6 +256,7 @@ PAGES = [
     *DESK_PAGES,
     *STAFF_PAGES,
     *TIMES_PAGES,
+    *INVITATION_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
 ]

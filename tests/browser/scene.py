@@ -31,6 +31,7 @@ from staasted.catalog.loader import catalog
 from staasted.core.slots import Slot
 from tests import town
 from tests.asking import ask_for_the_name, ask_to_correct
+from tests.browser.invitation_scene import about_booking
 from tests.browser.scene_times import about_their_times
 from tests.ending import close_case
 from tests.files import import_files
@@ -61,7 +62,6 @@ def build_scene() -> Scene:
     _lacking(place)
     both, quiet = _with_two_roles(), _with_a_draft("Tove Tavs")
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
-    slot = free(ase, place.karen, purpose="skills_and_courses")[3]
     _read_by_the_counsellor(place)
     imported = import_files()
     shared = town.citizen(place.karen, name="Fie Fælles")
@@ -69,6 +69,7 @@ def build_scene() -> Scene:
     closed, dead = _closed(place)
     _opened_by_the_lead(place, ase, newcomer)
     _helped(others, around["representative"])
+    booking = about_booking(place)
     wish_make(actor=town.acting(others), citizen=others, words="Vi taler forbi hinanden.")
     return Scene(
         people={
@@ -87,18 +88,18 @@ def build_scene() -> Scene:
             "new_administrator": imported.other,
             "shared": shared.person,
             "over": closed.person,
-            **around,
+            **(booking.people | around),
         },
         places={
             **_ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
             **_ids(others=others, begun=begun, ahead=ahead, mate=around["mate"]),
-            **imported.places(),
+            **(imported.places() | booking.places),
             **_booked(ase, ahead),
             **_staff(place, imported.by, quiet),
             **_asked(newcomer, place),
             **times_of_all(place, quiet),
             "duty": "V5-OT-1/2025-12-08",
-            **_at(slot),
+            **_at(free(ase, place.karen, purpose="skills_and_courses")[3]),
         },
     )
 

@@ -76,6 +76,7 @@ OWN_TIMES = dict.fromkeys(COUNSELLORS, NOT_YOURS) | {
     "administrator": OPEN,
     "other_administrator": OPEN,
 }
+KEEPERS_AND_LEADS = who(lead=OPEN, marked_lead=OPEN, administrator=OPEN, other_administrator=OPEN)
 OF_UPLOADER = who(administrator=OPEN, other_administrator=NOT_YOURS)
 EVERYBODY = (OPEN,) * len(WHO)
 NOBODYS_ADDRESS = ("none",) * len(WHO)  # a secret nobody has; tests/apps/test_feeds.py has one
@@ -171,6 +172,15 @@ MATRIX = {
     "places": Row("/steder/", ADMINISTRATORS),
     "place_keep": Row("/steder/{place}/", ADMINISTRATORS),
     "summon": Row("/borgere/{newcomer}/indkald/", NEWCOMER),
+    "invite": Row("/borgere/{citizen}/bed-om-tid/", TO_BOOK),
+    "uninvite": Row("/invitationer/{invitation}/traek-tilbage/", TO_ACT),
+    "not_booked": Row("/har-ikke-booket/", CASELOAD),
+    "self_booking": Row("/borgere/{citizen}/selvbooking/", TO_ACT),
+    "interpreter": Row("/samtaler/{booking}/tolk/", TO_ACT),
+    "summons_sent": Row("/samtaler/{summoned}/indkaldelse/", OF_REACH),
+    "summons_letter": Row("/mit-forloeb/samtaler/{summoned}/brev/", CITIZENS_BOOKING),
+    "times_missing": Row("/manglende-tider/", KEEPERS_AND_LEADS),
+    "times_missing_file": Row("/manglende-tider/fil/", KEEPERS_AND_LEADS),
     "effect": Row(
         f"/borgere/{{citizen}}/betydning/?{THOUGHT}",
         OF_REACH,

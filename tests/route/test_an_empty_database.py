@@ -22,9 +22,9 @@ WHO = (STRANGER, NOBODY, *(role.value for role in STAFF_ROLES))
 PLACES = (
     *("citizen", "newcomer", "closed", "booking", "upload", "batch"),
     *("coach", "team", "handed", "asked", "right"),
-    *("series", "opening", "place"),
+    *("series", "opening", "place", "invitation", "summoned"),
 )
-NOT_PEOPLES = {"sitting"}  # answers a script with a number
+NOT_PEOPLES = {"sitting", "times_missing_file"}  # a number for a script, and a file
 
 SAYS = {
     "login": "login.closed.next",
@@ -46,6 +46,8 @@ SAYS = {
     "times_limits": "openings.limits.means",
     "closing_days": "openings.closing.none",
     "places": "openings.places.none",
+    "not_booked": "invitations.late.none",
+    "times_missing": "invitations.missing.none",
     "team": "counsellor.team.no_team",
     "open_for_a_reason": "counsellor.glass.means",
     "desk": "ui.find.none",

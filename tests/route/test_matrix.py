@@ -26,6 +26,7 @@ from tests.asking import ask_for_the_name, ask_to_correct
 from tests.ending import close_case
 from tests.files import Imported, import_files
 from tests.happenings import FIRST, book, hold, utc
+from tests.inviting import asked_and_called
 from tests.office import hand_over
 from tests.opening import times_there
 from tests.route.matrix import LOGIN, MATRIX, NOT_YOURS, OPEN, PURPOSE, WHO, Row
@@ -145,7 +146,7 @@ def build_scene() -> Scene:
         others,
         asked,
         right,
-        times_there(place),
+        times_there(place) | asked_and_called(place, ase),
     )
 
 
@@ -201,7 +202,7 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     other = WHO[row.meets.index(NOT_YOURS)]
     places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
     places = (*places, "coach", "team", "handed", "right", "asked")
-    places = (*places, "series", "opening", "place")
+    places = (*places, "series", "opening", "place", "invitation", "summoned")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))

@@ -150,7 +150,7 @@ def test_the_header_marks_this_page_and_the_part_of_the_room_around_it():
         return {way["url"]: way["current"] for way in navigation("counsellor", at)}
 
     ways = dict.fromkeys(("/today/", "/caseload/", "/team/", "/rights_list/", "/find/"), "")
-    ways |= {"/my_times/": "", "/calendars/": ""}
+    ways |= {"/my_times/": "", "/calendars/": "", "/not_booked/": ""}
     assert marks("/today/") == ways | {"/today/": "page"}
     assert marks("/caseload/abc/") == ways | {"/caseload/": "true"}
     assert set(marks("/elsewhere/").values()) == {""}

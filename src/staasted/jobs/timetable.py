@@ -14,13 +14,19 @@ from staasted.apps.calendars.feeds import feeds_expire
 from staasted.apps.calendars.fetching import calendars_fetch
 from staasted.apps.calendars.outside import calendars_expire
 from staasted.apps.imports.uploads import uploads_expire, uploads_sweep
+from staasted.apps.invitations.expiring import invitations_round
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.drafts import drafts_expire
 from staasted.apps.outbox.services import messages_expire, messages_forget
 from staasted.apps.retention.leftovers import leftovers_clear
 from staasted.apps.retention.services import due_erase
 from staasted.apps.timetable.services import Entry
-from staasted.apps.timetable.times import at_night, every_fetch, every_sealing
+from staasted.apps.timetable.times import (
+    at_night,
+    every_fetch,
+    every_invitation_round,
+    every_sealing,
+)
 
 
 def seal(now: datetime) -> None:
@@ -68,6 +74,11 @@ def calendars(now: datetime) -> None:
     calendars_fetch(now=now)
 
 
+def invitations(now: datetime) -> None:
+    """Remind of invitations that soon run out, and hand over those that have."""
+    invitations_round(now=now)
+
+
 def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
     """The lines of the timetable; erasing cases is one only where it is asked for."""
     asked_for = (Entry("erase", erase, at_night),) if erase_nightly else ()
@@ -75,6 +86,7 @@ def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
         Entry("seal", seal, every_sealing),
         Entry("nightly", nightly, at_night),
         Entry("calendars", calendars, every_fetch),
+        Entry("invitations", invitations, every_invitation_round),
         *asked_for,
     )
 

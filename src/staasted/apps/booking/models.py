@@ -1,7 +1,7 @@
 """Resources, their openings, bookings, and the one table of what takes a resource's time."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from staasted.apps.audit.words import word_choices
 from staasted.apps.booking.place_models import Place, Room
@@ -162,7 +162,11 @@ class Booking(models.Model):
     with ``moved_to``. Times are half-open, in UTC.
 
     ``open`` while it holds its purpose: a live one whose time has passed, and which nobody has
-    closed, lets go of it when the same purpose is booked again."""
+    closed, lets go of it when the same purpose is booked again.
+
+    With an ``interpreter``, the language may not be known; ``interpreter_ordered_at`` is when
+    somebody said that one is ordered. A summoned time its citizen may move themselves says
+    until which day (inclusive) in ``movable_until_on``."""
 
     public_id = PublicIdField()
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="bookings")
@@ -190,6 +194,12 @@ class Booking(models.Model):
     room = models.ForeignKey(
         Room, on_delete=models.PROTECT, related_name="bookings", null=True, blank=True
     )
+    interpreter = models.BooleanField(default=False, db_default=False)
+    interpreter_language = models.CharField(
+        max_length=100, blank=True, default="", db_default=Value("")
+    )
+    interpreter_ordered_at = models.DateTimeField(null=True, blank=True)
+    movable_until_on = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes = [

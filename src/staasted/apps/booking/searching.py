@@ -116,9 +116,10 @@ def search_for(
     channel: Channel,
     now: datetime,
     moving: Booking | None = None,
+    until: datetime | None = None,
 ) -> Search:
-    """One citizen's times with one counsellor: one query."""
-    wanted = Wanted(citizen, purpose, channel, now, moving)
+    """One citizen's times with one counsellor, over by ``until``: one query."""
+    wanted = Wanted(citizen, purpose, channel, now, moving, until)
     meets = channel is Channel.IN_PERSON
     return times_read(wanted, [counsellor.pk], rooms=meets).search(counsellor.pk)
 

@@ -5,6 +5,7 @@ function that lists free times confirms this one; the overlap guard stands behin
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from django.db import transaction
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.confirming import booking_told, cancellation_told, move_told
+from staasted.apps.booking.heard import tell_freed
+from staasted.apps.booking.interpreting import Interpreting
 from staasted.apps.booking.models import Booking, Occupation, Opening, ResourceKind
 from staasted.apps.booking.taking import (
     Request,
@@ -84,8 +87,9 @@ def booking_move(
     open_case_lock(booking.citizen)
     locked = resources_lock(booking.citizen, booking.counsellor, counsellor, request=request)
     resources = locked.without(booking.counsellor, but=counsellor)
-    current = _changeable(actor, booking)
+    current = _changeable(actor, booking, moves=True)
     _refuse_late(current, request.purpose.move_until_hours, "too_late_to_move")
+    request = _as_moved(actor, current, request)
     # The old time is freed and the new one taken in one transaction: nobody sees between.
     _free(current, _cancelled_by(actor))
     moved = slot_take(current.citizen, counsellor, request, resources)
@@ -112,8 +116,7 @@ def booking_give_back(*, actor: Actor, booking: Booking) -> None:
     """Cancel a booking as the actor's side does, however late. Its citizen's time is locked."""
     _free(booking, _cancelled_by(actor))
     _logged(actor, "booking_cancel", booking)
-    own = actor.role in (Role.CITIZEN, Role.REPRESENTATIVE)
-    cancellation_told(booking, by_citizen=own, now=clock.now())
+    cancellation_told(booking, by_citizen=_own(actor), now=clock.now())
 
 
 def citizen_time_lock(citizen: Citizen) -> None:
@@ -141,15 +144,31 @@ def _same(held: Booking, request: Request) -> Booking:
     raise DomainError("booked_already", booking=held.public_id)
 
 
-def _changeable(actor: Actor, booking: Booking) -> Booking:
+def _changeable(actor: Actor, booking: Booking, *, moves: bool = False) -> Booking:
     """The booking as it stands now, where this actor may change it."""
     current = Booking.objects.select_related("citizen__person", "counsellor").get(pk=booking.pk)
     if current.outcome is not None:
         raise DomainError("not_live")
-    # Who is summoned has no picker: the way to another time is a human (LBK 280/2024 § 34(2)).
-    if current.origin == Origin.SUMMONED and actor.role in (Role.CITIZEN, Role.REPRESENTATIVE):
+    # Who is summoned moves it where the letter says so (BEK 113/2026 § 20, stk. 1, nr. 11-12);
+    # else, and to cancel, the way is a human (LBK 280/2024 § 34(2)).
+    theirs = moves and current.movable_until_on is not None
+    if current.origin == Origin.SUMMONED and _own(actor) and not theirs:
         raise DomainError("summoned")
     return current
+
+
+def _as_moved(actor: Actor, old: Booking, request: Request) -> Request:
+    """What was asked for, as it stays what it was: a summons, and with an interpreter."""
+    kept = Interpreting(old.interpreter, old.interpreter_language)
+    request = replace(request, interpreting=request.interpreting or kept)
+    if old.origin == Origin.SUMMONED and _own(actor):
+        within = {"origin": Origin.SUMMONED, "movable_until_on": old.movable_until_on}
+        return replace(request, **within)
+    return request
+
+
+def _own(actor: Actor) -> bool:
+    return actor.role in (Role.CITIZEN, Role.REPRESENTATIVE)
 
 
 def _refuse_late(booking: Booking, hours: int, code: str) -> None:
@@ -158,13 +177,13 @@ def _refuse_late(booking: Booking, hours: int, code: str) -> None:
 
 
 def _cancelled_by(actor: Actor) -> Outcome:
-    own = actor.role in (Role.CITIZEN, Role.REPRESENTATIVE)
-    return Outcome.CANCELLED_BY_CITIZEN if own else Outcome.CANCELLED_BY_US
+    return Outcome.CANCELLED_BY_CITIZEN if _own(actor) else Outcome.CANCELLED_BY_US
 
 
 def _free(booking: Booking, outcome: Outcome) -> None:
     booking_settle(booking=booking, outcome=outcome)
     Occupation.objects.filter(booking=booking).update(live=False)
+    tell_freed(booking)
 
 
 def _logged(actor: Actor, act: str, booking: Booking, **facts: object) -> None:

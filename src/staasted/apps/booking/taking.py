@@ -7,12 +7,15 @@ function that lists free times confirms this one; the guards stand behind it (00
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
+from staasted.apps.booking.days import day_bounds
 from staasted.apps.booking.diaries import by_channel, openings_of, resources_of
+from staasted.apps.booking.heard import tell_taken
+from staasted.apps.booking.interpreting import Interpreting, interpreting_of
 from staasted.apps.booking.models import (
     Booking,
     Occupation,
@@ -34,19 +37,29 @@ from staasted.core.slots import Interval, Search, Slot, next_times, rooms_for
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody asks for: a start and what the conversation is to be."""
+    """What somebody asks for: a start and what the conversation is to be.
+
+    Without ``interpreting`` the citizen's facts say. ``movable_until_on`` is a summons' alone.
+    """
 
     starts_at: datetime
     purpose: Purpose
     channel: Channel
     origin: Origin
     wish: str = ""
+    interpreting: Interpreting | None = None
+    movable_until_on: date | None = None
 
     @property
     def slot(self) -> Slot:
         """The stretch asked for: the purpose says how long it takes in that channel."""
         minutes = self.purpose.minutes[self.channel]
         return Slot(self.starts_at, self.starts_at + timedelta(minutes=minutes))
+
+    @property
+    def until(self) -> datetime | None:
+        """When it must be over, where a summons is moved: the last day its letter gives."""
+        return day_bounds(self.movable_until_on)[1] if self.movable_until_on else None
 
     def refused_by(self, search: Search) -> SlotRefused | None:
         """Why the search does not list it, with the next times that it does; None if it does."""
@@ -116,7 +129,9 @@ def slot_take(
     holds_release(citizen)
     _runs_out(resources)
     with _losing(search):
-        return _write(citizen, counsellor, request, search, resources)
+        booking = _write(citizen, counsellor, request, search, resources)
+    tell_taken(booking)
+    return booking
 
 
 def slot_keep(
@@ -173,6 +188,7 @@ def _write(
 ) -> Booking:
     slot = request.slot
     room = _room(search, slot)
+    interpreting = request.interpreting or interpreting_of(citizen)
     booking = Booking.objects.create(
         citizen=citizen,
         counsellor=counsellor,
@@ -186,6 +202,9 @@ def _write(
         booked_at=clock.now(),
         place_id=place_for(counsellor, request),
         room_id=resources.room_id(room),
+        interpreter=interpreting.wanted,
+        interpreter_language=interpreting.language,
+        movable_until_on=request.movable_until_on,
     )
     Occupation.objects.bulk_create(
         Occupation(resource=resource, booking=booking, starts_at=slot.start, ends_at=slot.end)
@@ -213,6 +232,7 @@ def _search(
         channel=request.channel,
         now=clock.now(),
         moving=moving,
+        until=request.until,
     )
     refused = request.refused_by(search)
     if refused is not None:

@@ -9,8 +9,10 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import (
+    ALONE,
     BROKEN_GLASS,
     AccessRefused,
+    CaseQuestion,
     Choose,
     NotYours,
     chosen_of,
@@ -115,10 +117,13 @@ def glass_read(actor: Actor, rows: Iterable[BrokenGlass]) -> list[BrokenGlass]:
     return shown
 
 
-def desk_case(actor: Actor, public_id: str, *, on: date) -> Citizen:
-    """One open case for the front desk: name, contact and bookings. Errors: as elsewhere."""
+def desk_case(actor: Actor, public_id: str, *, on: date, asked: CaseQuestion = ALONE) -> Citizen:
+    """One open case for the front desk: name, contact and bookings. Errors: as elsewhere.
+
+    ``asked`` as in ``own_case``.
+    """
     role_require(actor, Role.FRONT_DESK)
-    return noted(open_to_staff(actor, on=on).filter(public_id=public_id))
+    return noted(asked.beside(open_to_staff(actor, on=on)).filter(public_id=public_id))
 
 
 def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:

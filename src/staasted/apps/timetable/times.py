@@ -28,3 +28,8 @@ def every_fetch(now: datetime) -> datetime:
 def every_sealing(now: datetime) -> datetime:
     """The next sealing after ``now``."""
     return now + timedelta(minutes=catalog().policy["seal_minutes"])
+
+
+def every_invitation_round(now: datetime) -> datetime:
+    """The next round of the invitations after ``now``."""
+    return now + timedelta(minutes=catalog().policy["invitation_round_minutes"])

@@ -43,6 +43,7 @@ def booking(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
         "now": clock.now(),
         "ahead": held.outcome is None and held.starts_at > clock.now(),
         "summoned": held.origin == Origin.SUMMONED,
+        "movable": _movable(held),
     }
     return page(request, "citizen/booking.html", shown)
 
@@ -53,7 +54,7 @@ def booking(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
 def move(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Choose another time, and another channel if one likes; with the coach one has now."""
     held = own_booking(actor, public_id, on=clock.today())
-    if not _changeable(held, hours=_purpose(held).move_until_hours):
+    if not _movable(held):
         return _too_late(request, held)
     return times_page(request, _way(request, actor, held))
 
@@ -65,8 +66,7 @@ def move_check(request: HttpRequest, actor: Actor, public_id: str) -> HttpRespon
     """Check the new time, and move."""
     held = own_booking(actor, public_id, on=clock.today())
     way = _way(request, actor, held)
-    in_time = _changeable(held, hours=_purpose(held).move_until_hours)
-    if not in_time:
+    if not _movable(held):
         return _too_late(request, held)
     if choice_needed(way.choice):
         why = text("citizen.book.choose_time")
@@ -115,12 +115,24 @@ def _changeable(held: Booking, *, hours: int) -> bool:
     return held.outcome is None and held.origin != Origin.SUMMONED and in_time
 
 
+def _movable(held: Booking) -> bool:
+    """Whether it is the citizen's to move: their own, or a summoned one whose letter says so."""
+    hours = _purpose(held).move_until_hours
+    if held.origin != Origin.SUMMONED or held.movable_until_on is None:
+        return _changeable(held, hours=hours)
+    in_time = held.starts_at - clock.now() >= timedelta(hours=hours)
+    return held.outcome is None and in_time
+
+
 def _way(request: HttpRequest, actor: Actor, held: Booking) -> Way:
     """The way to another time: the purpose stays; the coach is the one of today.
 
     Who has no coach today moves it with the one who holds it.
     """
     case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
-    choice = choice_read(sent_in(request) | {"formaal": held.purpose}, wished=lambda: held.channel)
+    sent = sent_in(request) | {"formaal": held.purpose}
+    choice = choice_read(sent, wished=lambda: held.channel, moves=True)
     coach = chosen_coach(case, case.coach or held.counsellor, choice)
-    return Way(case, coach, choice, moving=held)
+    summoned = held.origin == Origin.SUMMONED
+    origin = Origin.SUMMONED if summoned else Origin.OWN_CHOICE
+    return Way(case, coach, choice, moving=held, origin=origin)

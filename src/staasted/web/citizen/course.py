@@ -11,6 +11,7 @@ from staasted.apps.booking.selectors import live_bookings
 from staasted.apps.cases.access import own_closing
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import Course, course_of
+from staasted.apps.invitations.access import WITH_BOOKING, invited_to
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.law import BookedBy
@@ -27,7 +28,7 @@ RECENT = 5  # conversations on the front page
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def my_course(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The front page of the citizen's room."""
-    case = own_case(actor, on=clock.today())
+    case = own_case(actor, on=clock.today(), asked=WITH_BOOKING)
     standing = agreements_standing(case)
     course = course_of(case, on=clock.today(), agreement=standing.in_force)
     shown = _course_shown(case, course, standing) | law_shown(course)
@@ -70,6 +71,7 @@ def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str
         "held": course.history[:RECENT],
         "counted": counted_said(course.answer, reader=Reader.CITIZEN),
         "purposes": catalog().purposes,
+        "invited": invited_to(case),
     }
 
 

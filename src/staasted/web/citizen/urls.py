@@ -10,6 +10,7 @@ from staasted.web.citizen import (
     coach,
     course,
     helping,
+    letters,
     reminders,
     representing,
     rights,
@@ -41,6 +42,9 @@ urlpatterns = [
         "mit-forloeb/samtaler/<str:public_id>/kalender/",
         calendar.booking_calendar,
         name="booking_calendar",
+    ),
+    path(
+        "mit-forloeb/samtaler/<str:public_id>/brev/", letters.summons_letter, name="summons_letter"
     ),
     path("mit-forloeb/samtaler/<str:public_id>/flyt/", bookings.move, name="booking_move"),
     path(

@@ -8,21 +8,23 @@ from django.views.decorators.http import require_http_methods
 
 from staasted.apps.agreements.selectors import newest_channel
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.interpreting import interpreting_of
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.booking.services import slot_book
 from staasted.apps.citizens.selectors import counsellor_of
 from staasted.apps.citizens.staff_access import Citizen, desk_case
-from staasted.apps.conversations.course import arrangement_of
+from staasted.apps.invitations.access import WITH_BOOKING
+from staasted.apps.invitations.standing import by_summons
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import Person
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.axes import Origin
 from staasted.core.errors import DomainError
-from staasted.core.law import BookedBy
 from staasted.web.ui.choosing import BEST, Way, choice_read, chosen_coach, sent_in
 from staasted.web.ui.failures import refusal
+from staasted.web.ui.interpreting import interpreting_read
 from staasted.web.ui.nearest import offered
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
@@ -37,9 +39,9 @@ from staasted.web.ui.times import day_read, days, written
 def book(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """What for, when, check: one address, and the choice travels in it."""
     today = clock.today()
-    case = desk_case(actor, public_id, on=today)
+    case = desk_case(actor, public_id, on=today, asked=WITH_BOOKING)
     coach = counsellor_of(case, on=today)
-    if coach is None or arrangement_of(case, on=today).by is BookedBy.SUMMONS:
+    if coach is None or by_summons(case, on=today):
         why = "no_coach" if coach is None else "summoned"
         return returned(request, text(f"front_desk.book.{why}"), "desk_person", public_id=public_id)
     choice = choice_read(sent_in(request), wished=lambda: newest_channel(case))
@@ -62,7 +64,8 @@ def _purposes(request: HttpRequest, case: Citizen) -> HttpResponse:
 def _taken(request: HttpRequest, actor: Actor, way: Way, *, own: Person) -> HttpResponse:
     """Book, and back to the citizen's times; a time that is lost leads to the next ones."""
     try:
-        slot_book(actor=actor, citizen=way.case, counsellor=way.coach, request=way.request())
+        wanted = way.request(interpreting=interpreting_read(request.POST))
+        slot_book(actor=actor, citizen=way.case, counsellor=way.coach, request=wanted)
     except SlotRefused as lost:
         return _times(request, way, lost, own=own)
     except DomainError as refused:
@@ -89,5 +92,6 @@ def _times(
         "refused": refused,
         "refusal": said(refused) if refused else None,
         "written": written,
+        "interpreting": interpreting_of(way.case) if asked and not refused else None,
     }
     return page(request, "front_desk/book.html", shown, status=409 if lost else 200)

@@ -17,6 +17,7 @@ NAVIGATION = {
         ("ui.navigation.today", "today"),
         ("openings.navigation", "my_times"),
         ("ui.navigation.caseload", "caseload"),
+        ("invitations.late.title", "not_booked"),
         ("ui.navigation.team", "team"),
         ("ui.navigation.find", "find"),
         ("ui.navigation.calendars", "calendars"),
@@ -43,6 +44,7 @@ NAVIGATION = {
         ("ui.navigation.glass", "glass"),
         ("ui.navigation.name_requests", "name_requests"),
         ("ui.navigation.coach_wishes", "coach_wishes"),
+        ("invitations.missing.title", "times_missing"),
         ("rights.answer.navigation", "rights_list"),
     ),
     "administrator": (
@@ -50,6 +52,7 @@ NAVIGATION = {
         ("ui.navigation.teams", "teams"),
         ("openings.places.title", "places"),
         ("openings.closing.title", "closing_days"),
+        ("invitations.missing.title", "times_missing"),
         ("ui.navigation.imports", "imports"),
         ("ui.navigation.import_new", "import_new"),
         ("ui.navigation.operations", "operations"),
