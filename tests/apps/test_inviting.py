@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from staasted.apps.audit.models import ActLog
 from staasted.apps.booking.models import Opening
+from staasted.apps.booking.services import slot_book
 from staasted.apps.citizens.models import Citizen, SelfBookingExemption
 from staasted.apps.invitations.models import (
     Invitation,
@@ -17,7 +18,7 @@ from staasted.apps.org.models import Person
 from staasted.apps.outbox.models import Message
 from staasted.core.errors import DomainError
 from tests import town
-from tests.happenings import JOB_SEARCH, book, free
+from tests.happenings import JOB_SEARCH, book, free, request
 from tests.inviting import day, invite, who_books
 from tests.town import NOON, Town
 
@@ -167,3 +168,13 @@ def test_the_reminder_is_in_the_language_its_receiver_chose(place: Town, ase: Ci
     ase.person.refresh_from_db()
     invite(place, ase)
     assert Message.objects.get(kind="invited").title == "Book a conversation by Thursday 28 May"
+
+
+def test_a_time_after_the_last_day_of_the_conversation_is_marked(place: Town, ase: Citizen) -> None:
+    row = invite(place, ase, days=8)
+    slots = free(ase, place.karen)
+    late = next(slot.start for slot in slots if slot.start.date() > day(15))
+    acting = {"actor": town.acting(ase), "citizen": ase, "counsellor": place.karen}
+    slot_book(**acting, request=request(late))
+    row.refresh_from_db()
+    assert (row.state, row.too_late) == ("booked", True)

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from django.db import transaction
 
 from staasted.apps.audit.models import ActLog
 from staasted.apps.booking.interpreting import Interpreting, interpreter_order
+from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import booking_move, slot_book
 from staasted.apps.citizens.circumstances import Circumstances
 from staasted.apps.citizens.models import SelfBookingExemption
@@ -84,3 +86,11 @@ def test_no_interpreter_is_ordered_where_there_is_none(place: Town) -> None:
     case = who_books(place)
     with pytest.raises(DomainError, match="no_interpreter"):
         interpreter_order(actor=place.counsellor(), booking=book(case, place.karen))
+
+
+def test_a_decision_that_comes_while_the_citizen_chooses_still_holds(place: Town) -> None:
+    case = who_books(place)
+    self_booking_take(actor=place.counsellor(), citizen=case, reason="Aflyser hver gang.")
+    with pytest.raises(DomainError, match="self_booking_taken"), transaction.atomic():
+        book(case, place.karen)
+    assert not Booking.objects.filter(outcome=None).exists()

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.booking.models import Opening
 from staasted.apps.citizens.circumstances import Circumstances
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.relating import partner_invite
 from staasted.apps.invitations.deciding import self_booking_take
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
+from staasted.core.axes import Channel, Holder
 from tests.inviting import call_in, exempt, invite, who_books
-from tests.town import NOON, Town
+from tests.town import MONDAY, NOON, Town
 
 
 @dataclass(frozen=True)
@@ -21,11 +24,12 @@ class AboutBooking:
     places: dict[str, str]
 
 
-def about_booking(place: Town) -> AboutBooking:
+def about_booking(place: Town, partner: Person) -> AboutBooking:
     """One in each state; and once there were too few times."""
     with clock.pinned(NOON):
         asked = who_books(place, name="Anna Afventer")
         live = invite(place, asked)
+        partnership = _partnered(asked, partner)
         _ran_out(place)
         called, letter = _called_in(place)
         barred = who_books(place, name="Ulf Uden-Ret", email="")
@@ -40,8 +44,23 @@ def about_booking(place: Town) -> AboutBooking:
             "barred": barred.public_id,
             "invitation": live.public_id,
             "letter": letter,
+            "partnership": partnership,
         },
     )
+
+
+def _partnered(case: Citizen, partner: Person) -> str:
+    """A mentor may book for Anna."""
+    row = partner_invite(
+        actor=OPERATOR,
+        citizen=case,
+        partner=partner,
+        held_by=Holder.MENTOR,
+        purpose="plan_and_next_step",
+        channel=Channel.PHONE,
+        days=(MONDAY, MONDAY + timedelta(days=30)),
+    )
+    return row.public_id
 
 
 def _ran_out(place: Town) -> None:

@@ -49,6 +49,13 @@ PAGES = [
         ("click main button:has-text('Fie Fælles')",),
     ),
     Shown("partner", "partner", "/partner/", "Fie Fælles"),
+    Shown("partner-book", "partner", "/partner/{partnership}/book/", "Borgeren vælger"),
+    Shown(
+        "partner-book-check",
+        "partner",
+        "/partner/{partnership}/book/?kanal=phone&tid={time}",
+        "Book tiden",
+    ),
     Shown(
         "citizen-ask-name",
         "ase",

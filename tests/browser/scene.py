@@ -69,7 +69,7 @@ def build_scene() -> Scene:
     closed, dead = _closed(place)
     _opened_by_the_lead(place, ase, newcomer)
     _helped(others, around["representative"])
-    booking = about_booking(place)
+    booking = about_booking(place, around["partner"])
     wish_make(actor=town.acting(others), citizen=others, words="Vi taler forbi hinanden.")
     return Scene(
         people={

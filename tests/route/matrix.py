@@ -193,6 +193,7 @@ MATRIX = {
     "desk_person": Row("/reception/{citizen}/", who(front_desk=OPEN)),
     "desk_book": Row("/reception/{citizen}/book/", who(front_desk=OPEN)),
     "partner": Row("/partner/", who(partner=OPEN)),
+    "partner_book": Row("/partner/{partnership}/book/", who(partner=OPEN)),
     "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),
     "level": Row("/niveau/", LEADS),

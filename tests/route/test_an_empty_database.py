@@ -22,7 +22,7 @@ WHO = (STRANGER, NOBODY, *(role.value for role in STAFF_ROLES))
 PLACES = (
     *("citizen", "newcomer", "closed", "booking", "upload", "batch"),
     *("coach", "team", "handed", "asked", "right"),
-    *("series", "opening", "place", "invitation", "summoned"),
+    *("series", "opening", "place", "invitation", "summoned", "partnership"),
 )
 NOT_PEOPLES = {"sitting", "times_missing_file"}  # a number for a script, and a file
 

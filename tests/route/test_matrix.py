@@ -102,6 +102,7 @@ class Scene:
             team=self.team.public_id,
             handed=self.handed.public_id,
             right=self.right.public_id,
+            partnership=self.ase.invitations.get().public_id,
             **self.times,
         )
 
@@ -202,7 +203,7 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     other = WHO[row.meets.index(NOT_YOURS)]
     places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
     places = (*places, "coach", "team", "handed", "right", "asked")
-    places = (*places, "series", "opening", "place", "invitation", "summoned")
+    places = (*places, "series", "opening", "place", "invitation", "summoned", "partnership")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from staasted.apps.audit.words import word_choices
+from staasted.apps.booking.days import danish_day
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import Person, PublicIdField
@@ -95,10 +96,16 @@ class Invitation(models.Model):
             ),
             models.CheckConstraint(
                 name="invitations_human_says_what",
-                condition=Q(state="with_human") & ~Q(answer="") | ~Q(state="with_human", answer=""),
+                condition=(Q(state="with_human") & ~Q(answer=""))
+                | (~Q(state="with_human") & Q(answer="")),
                 violation_error_message="Whoever acted on it says what they did.",
             ),
         ]
+
+    @property
+    def too_late(self) -> bool:
+        """Whether what was booked lies after the last day of the conversation."""
+        return self.booking is not None and danish_day(self.booking.starts_at) > self.talk_by_on
 
 
 class TimesMissing(models.Model):

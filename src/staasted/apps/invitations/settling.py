@@ -7,20 +7,34 @@ from staasted.apps.booking.days import danish_day
 from staasted.apps.booking.heard import Listener
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.invitations.models import Invitation, InvitationState
+from staasted.apps.invitations.models import Invitation, InvitationState, SelfBookingTaken
 from staasted.apps.org.clock import clock
-from staasted.core.axes import Outcome
+from staasted.core.axes import Origin, Outcome
+from staasted.core.errors import DomainError
 
 UNANSWERED = (InvitationState.LIVE, InvitationState.EXPIRED)
 """The states a booking of the purpose still answers: also one that came too late."""
 
 
 def _taken(booking: Booking) -> None:
-    """Settle what waits for a booking of this purpose, live or run out."""
+    """Settle what waits for a booking of this purpose, live or run out.
+
+    Errors: DomainError ``self_booking_taken`` where a citizen chose whose right is taken away.
+    """
+    _refuse_taken(booking)
     waiting = Invitation.objects.filter(
         citizen=booking.citizen_id, purpose=booking.purpose, state__in=UNANSWERED
     )
     waiting.update(state=InvitationState.BOOKED, booking=booking, ended_at=clock.now())
+
+
+def _refuse_taken(booking: Booking) -> None:
+    """The page asks first; here it holds also where the decision came while they chose."""
+    if booking.origin != Origin.OWN_CHOICE:
+        return
+    taken = SelfBookingTaken.objects.filter(citizen=booking.citizen_id, given_back_at=None)
+    if taken.exists():
+        raise DomainError("self_booking_taken")
 
 
 def _freed(booking: Booking) -> None:

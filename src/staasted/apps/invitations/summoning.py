@@ -111,14 +111,14 @@ def summons_make(
 
 
 def last_day_to_move(course: Course, starts_at: datetime) -> date:
-    """The last day a summoned time may be moved to: the law's due date where it lies ahead.
+    """The last day a summoned time may be moved to: some days after it, the law's due date at most.
 
-    Else so many days after the summoned one. Source: BEK 113/2026 § 20, stk. 1, nr. 12.
+    A due date that has passed bounds nothing. Source: BEK 113/2026 § 20, stk. 1, nr. 12; decision
+    0033.
     """
     day = danish_day(starts_at)
-    if course.due is not None and course.due >= day:
-        return course.due
-    return day + timedelta(days=catalog().policy["summons_move_days"])
+    latest = day + timedelta(days=catalog().policy["summons_move_days"])
+    return min(latest, course.due) if course.due is not None and course.due >= day else latest
 
 
 def _refuse(citizen: Citizen, calling: Calling, course: Course) -> Regard:

@@ -18,10 +18,11 @@ from staasted.apps.invitations.services import (
 )
 from staasted.apps.invitations.standing import bars_of
 from staasted.apps.org.clock import clock
+from staasted.catalog import speech
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
-from staasted.core.law import Arrangement, deadline_of, least_days, may_be_invited
+from staasted.core.law import READ_UNTIL, Arrangement, deadline_of, least_days, may_be_invited
 from staasted.web.ui.duties import rule_shown
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
@@ -47,7 +48,9 @@ class InviteForm(forms.Form):
         talk = (deadline.talk_by - deadline.book_by).days
         least = least_days(arrangement)
         self.fields["days"].help_text = text("invitations.make.days_hint", least=least, talk=talk)
-        self.fields["guided"].help_text = text("invitations.make.guided_hint")
+        self.fields["guided"].help_text = text(
+            "invitations.make.guided_hint", day=speech.day_year(READ_UNTIL)
+        )
         needed = said(DomainError("invitation_unguided")).next
         self.fields["guided"].error_messages["required"] = needed
 

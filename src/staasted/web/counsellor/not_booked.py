@@ -42,7 +42,9 @@ def not_booked_list(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _answers() -> list[dict[str, str]]:
-    return [{"value": each, "text": text(f"invitations.answer.{each}")} for each in BY_HAND]
+    nothing = {"value": "", "text": text("invitations.late.pick")}
+    named = [{"value": each, "text": text(f"invitations.answer.{each}")} for each in BY_HAND]
+    return [nothing, *named]
 
 
 def _answered(request: HttpRequest, actor: Actor) -> str:

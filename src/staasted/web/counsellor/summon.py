@@ -36,7 +36,7 @@ from staasted.catalog.speech import danish_date
 from staasted.catalog.texts import text
 from staasted.core.axes import Channel, Origin
 from staasted.core.errors import DomainError
-from staasted.core.law import SummonsGround
+from staasted.core.law import READ_UNTIL, SummonsGround
 from staasted.core.slots import Search, free_times, why_none
 from staasted.web.ui.duties import rule_shown
 from staasted.web.ui.interpreting import interpreting_error, interpreting_read
@@ -155,6 +155,7 @@ def _heeded(request: HttpRequest, actor: Actor, asked: Summoning) -> HttpRespons
 
 def _regard_page(request: HttpRequest, asked: Summoning, *, error: str = "") -> HttpResponse:
     shown = {"case": asked.case, "before": regard_before(asked.case), "error": error}
+    shown |= {"read_until": READ_UNTIL}
     sent = {"sent": request.POST} if error else {"sent": None}
     return page(
         request, "counsellor/summon_regard.html", shown | sent, status=400 if error else 200
@@ -172,7 +173,7 @@ def _go_on(request: HttpRequest, actor: Actor, asked: Summoning) -> HttpResponse
         return _book(request, actor, asked, regard)
     chosen = asked.ground in TO_THE_FIRST or "formaal" in request.GET
     if not chosen:
-        shown = {"asked": asked, "case": asked.case, "regard": regard}
+        shown = {"asked": asked, "case": asked.case, "regard": regard, "read_until": READ_UNTIL}
         return page(request, "counsellor/summon_choose.html", shown)
     return _times(request, asked, regard, starts_at=start_read(request.GET.get("tid", "")))
 
@@ -241,6 +242,7 @@ def _shown(request: HttpRequest, asked: Summoning, search: Search) -> dict[str, 
     return {
         "case": asked.case,
         "asked": asked,
+        "read_until": READ_UNTIL,
         "purpose": asked.purpose,
         "today": asked.course.on,
         "due": asked.course.due,

@@ -161,7 +161,9 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("state", "with_human"), models.Q(("answer", ""), _negated=True)
                             ),
-                            models.Q(("answer", ""), ("state", "with_human"), _negated=True),
+                            models.Q(
+                                models.Q(("state", "with_human"), _negated=True), ("answer", "")
+                            ),
                             _connector="OR",
                         ),
                         name="invitations_human_says_what",
