@@ -76,6 +76,8 @@ def test_what_nobody_booked_stands_on_the_coachs_list_until_a_human_acts(
         page = said(karen.get("/har-ikke-booket/"))
         assert ase.person.name in page
         assert text("invitations.late.duty") in page
+        for act in (f"/borgere/{ase.public_id}/indkald/", f"{row.public_id}/traek-tilbage/"):
+            assert act in page
         assert f"|{ase.public_id}|" in ReadLog.objects.latest("id").citizens
         nothing = refused(karen, "/har-ikke-booket/", hvem=row.public_id, gjort="")
         assert text("invitations.late.choose") in nothing
