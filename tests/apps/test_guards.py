@@ -30,6 +30,9 @@ GUARDED = (
     "meetings_groupmeeting",
     "meetings_seat",
     "meetings_seatwait",
+    "invitations_invitation",
+    "invitations_summons",
+    "invitations_timesmissing",
     "org_person",
     "org_teammembership",
 )

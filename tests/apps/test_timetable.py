@@ -141,6 +141,7 @@ def test_the_worker_makes_the_nightly_round_and_seals_and_verifies() -> None:
         "calendars": "done",
         "waiting": "done",
         "seats": "done",
+        "invitations": "done",
         "nightly": "done",
         "seal": "done",
     }

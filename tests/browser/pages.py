@@ -4,6 +4,7 @@ from tests.browser.booking_pages import BOOKING_PAGES
 from tests.browser.calendar_pages import CALENDAR_PAGES
 from tests.browser.desk_pages import DESK_PAGES
 from tests.browser.fund_pages import FUND_PAGES
+from tests.browser.invitation_pages import INVITATION_PAGES
 from tests.browser.meeting_pages import MEETING_PAGES
 from tests.browser.shown import Shown
 from tests.browser.staff_pages import STAFF_PAGES
@@ -51,6 +52,13 @@ PAGES = [
         ("click main button:has-text('Fie Fælles')",),
     ),
     Shown("partner", "partner", "/partner/", "Fie Fælles"),
+    Shown("partner-book", "partner", "/partner/{partnership}/book/", "Borgeren vælger"),
+    Shown(
+        "partner-book-check",
+        "partner",
+        "/partner/{partnership}/book/?kanal=phone&tid={time}",
+        "Book tiden",
+    ),
     Shown(
         "citizen-ask-name",
         "ase",
@@ -261,6 +269,7 @@ PAGES = [
     *STAFF_PAGES,
     *TIMES_PAGES,
     *WISHING_PAGES,
+    *INVITATION_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
 ]

@@ -31,6 +31,7 @@ from staasted.catalog.loader import catalog
 from staasted.core.slots import Slot
 from tests import town
 from tests.asking import ask_for_the_name, ask_to_correct
+from tests.browser.invitation_scene import about_booking
 from tests.browser.scene_fund import about_the_fund
 from tests.browser.scene_times import about_their_times
 from tests.browser.scene_wishes import waiting_for_a_time
@@ -68,10 +69,10 @@ def build_scene() -> Scene:
     _read_by_the_counsellor(place)
     imported = import_files()
     shared, insured = town.citizen(place.karen, name="Fie Fælles"), about_the_fund(place)
-    around = bystanders(place, shared)
-    closed, dead = _closed(place)
+    around, (closed, dead) = bystanders(place, shared), _closed(place)
     _opened_by_the_lead(place, ase, newcomer)
     _helped(others, around["representative"], words="Vi taler forbi hinanden.")
+    booking = about_booking(place, around["partner"])
     return Scene(
         people={
             "ase": ase.person,
@@ -89,13 +90,13 @@ def build_scene() -> Scene:
             "new_administrator": imported.other,
             "shared": shared.person,
             "over": closed.person,
-            **(around | waiting | insured.people),
+            **(booking.people | around | waiting | insured.people),
         },
         places={
             **insured.places
             | _ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
             **_ids(others=others, begun=begun, ahead=ahead, mate=around["mate"]),
-            **imported.places(),
+            **(imported.places() | booking.places),
             **_booked(ase, ahead),
             **_staff(place, imported.by, quiet),
             **_asked(newcomer, place),

@@ -96,6 +96,7 @@ LOOKS_AT_OFFICE = who(
     other_administrator=OPEN,
     **dict.fromkeys(COUNSELLORS, OPEN),
 )
+KEEPERS_AND_LEADS = who(lead=OPEN, marked_lead=OPEN, administrator=OPEN, other_administrator=OPEN)
 OF_UPLOADER = who(administrator=OPEN, other_administrator=NOT_YOURS)
 EVERYBODY = (OPEN,) * len(WHO)
 NOBODYS_ADDRESS = ("none",) * len(WHO)  # a secret nobody has; tests/apps/test_feeds.py has one
@@ -205,6 +206,15 @@ MATRIX = {
     "wait_for_citizen": Row("/borgere/{citizen}/venteliste/?formaal=job_search", TO_BOOK),
     "call_for_citizen": Row("/borgere/{citizen}/ring-op/?formaal=job_search", TO_BOOK),
     "summon": Row("/borgere/{newcomer}/indkald/", NEWCOMER),
+    "invite": Row("/borgere/{citizen}/bed-om-tid/", TO_BOOK),
+    "uninvite": Row("/invitationer/{invitation}/traek-tilbage/", TO_ACT),
+    "not_booked": Row("/har-ikke-booket/", CASELOAD),
+    "self_booking": Row("/borgere/{citizen}/selvbooking/", TO_ACT),
+    "interpreter": Row("/samtaler/{booking}/tolk/", TO_ACT),
+    "summons_sent": Row("/samtaler/{summoned}/indkaldelse/", OF_REACH),
+    "summons_letter": Row("/mit-forloeb/samtaler/{summoned}/brev/", CITIZENS_BOOKING),
+    "times_missing": Row("/manglende-tider/", KEEPERS_AND_LEADS),
+    "times_missing_file": Row("/manglende-tider/fil/", KEEPERS_AND_LEADS),
     "effect": Row(
         f"/borgere/{{citizen}}/betydning/?{THOUGHT}",
         OF_REACH,
@@ -240,6 +250,7 @@ MATRIX = {
         "/reception/{citizen}/oensker/{wish}/tilbage/", who(front_desk=ONWARD), method="post"
     ),
     "partner": Row("/partner/", who(partner=OPEN)),
+    "partner_book": Row("/partner/{partnership}/book/", who(partner=OPEN)),
     "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),
     "level": Row("/niveau/", LEADS),

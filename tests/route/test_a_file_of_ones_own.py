@@ -10,6 +10,7 @@ from staasted.apps.imports.services import caseload_import
 from staasted.apps.org.models import Person
 from tests import town
 from tests.browsing import Browser, book, close_conversation, days_forward
+from tests.inviting import heeded
 from tests.town import MONDAY, Town, build_town
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,7 @@ def test_somebody_from_a_hand_written_file_is_summoned_then_books_by_herself(pla
     assert "0 af 1" in lead.get("/niveau/")
     assert "indkalder" in html.unescape(citizen.get("/mit-forloeb/book/"))
 
+    heeded(counsellor, grethe.citizen)
     times = counsellor.get(counsellor.link(counsellor.get("/i-dag/"), "/indkald/"))
     day = counsellor.get(counsellor.link(times, "dag=").partition("#")[0])
     chosen = counsellor.link(day, "tid=")

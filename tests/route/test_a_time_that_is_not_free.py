@@ -12,6 +12,7 @@ from staasted.catalog.texts import text
 from tests import town
 from tests.browsing import Browser
 from tests.happenings import FIRST, book, free, hold, utc
+from tests.inviting import heeded
 from tests.town import MONDAY, Town, build_town
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,8 @@ def test_the_move_check_confirms_no_time_that_is_not_listed(place: Town, ase: Ci
 
 def test_a_summons_is_not_checked_for_a_time_that_is_not_free(place: Town) -> None:
     newcomer = town.citizen(place.karen, asked_on=MONDAY)
-    page = Browser(place.karen).get(f"/borgere/{newcomer.public_id}/indkald/?tid={SATURDAY}")
+    karen = heeded(Browser(place.karen), newcomer)
+    page = karen.get(f"/borgere/{newcomer.public_id}/indkald/?tid={SATURDAY}")
     assert text("errors.slot_not_offered.what") in html.unescape(page)
     assert text("counsellor.summon.check_heading") not in page
 

@@ -23,8 +23,9 @@ PLACES = (
     *("citizen", "newcomer", "closed", "booking", "upload", "batch"),
     *("coach", "team", "handed", "asked", "right"),
     *("series", "opening", "place", "wish", "meeting", "seat"),
+    *("invitation", "summoned", "partnership"),
 )
-NOT_PEOPLES = {"sitting"}  # answers a script with a number
+NOT_PEOPLES = {"sitting", "times_missing_file"}  # a number for a script, and a file
 
 SAYS = {
     "login": "login.closed.next",
@@ -52,6 +53,8 @@ SAYS = {
     "places": "openings.places.none",
     "office_meetings": "meetings.office.none",
     "meeting_new": "meetings.office.new_means",
+    "not_booked": "invitations.late.none",
+    "times_missing": "invitations.missing.none",
     "team": "counsellor.team.no_team",
     "open_for_a_reason": "counsellor.glass.means",
     "desk": "ui.find.none",

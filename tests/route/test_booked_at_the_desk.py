@@ -1,18 +1,23 @@
 """The front desk books for whoever calls: the same times, and nothing of the case."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.booking.models import Booking
+from staasted.apps.citizens.circumstances import Circumstances
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.invitations.deciding import self_booking_take
 from staasted.apps.org.models import Person
 from staasted.apps.org.services import staff_register
 from staasted.apps.outbox.models import Message
 from staasted.core.axes import Origin
 from tests import town
 from tests.happenings import FIRST, free, hold, utc
+from tests.inviting import exempt
 from tests.town import LONG_AGO, MONDAY, Town
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +137,31 @@ def test_a_colleagues_time_can_be_booked_for_whoever_calls(
     desk.post(at(ase), chosen)
     held = Booking.objects.get(outcome=None)
     assert (held.counsellor, held.starts_at) == (place.jens, slot.start)
+
+
+def test_who_is_exempt_gets_the_same_choices_by_telephone_in_the_same_data(
+    place: Town, ase: Citizen, desk: Client
+) -> None:
+    exempt(ase)
+    Circumstances.objects.create(citizen=ase, interpreter=True, interpreter_language="arabisk")
+    shown = desk.get(at(ase), COURSES).content.decode()
+    own = Client()
+    own.post("/log-ind/", {"person": ase.person.public_id})
+    citizens = own.get("/mit-forloeb/book/tid/?formaal=skills_and_courses&kanal=phone")
+    days = re.findall(r"dag=(\d{4}-\d\d-\d\d)", shown)
+    assert days
+    assert days == re.findall(r"dag=(\d{4}-\d\d-\d\d)", citizens.content.decode())
+    chosen = COURSES | {"tid": a_time(ase, place)}
+    assert 'value="arabisk"' in desk.get(at(ase), chosen).content.decode()
+    desk.post(at(ase), chosen | {"tolk_spurgt": "1", "tolk": "1", "tolkesprog": "arabisk"})
+    held = Booking.objects.get(outcome=None)
+    assert (held.origin, held.interpreter_language) == (Origin.BY_STAFF, "arabisk")
+
+
+def test_from_whom_the_right_to_book_is_taken_the_desk_leads_to_the_coach(
+    place: Town, ase: Citizen, desk: Client
+) -> None:
+    self_booking_take(actor=place.counsellor(), citizen=ase, reason="Aflyser hver gang.")
+    answer = desk.get(at(ase), follow=True).content.decode()
+    assert "coach finder tiden" in answer
+    assert "Aflyser hver gang" not in answer

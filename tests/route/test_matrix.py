@@ -27,6 +27,7 @@ from tests.ending import close_case
 from tests.files import Imported, import_files
 from tests.gathering import meeting_there
 from tests.happenings import FIRST, book, hold, utc
+from tests.inviting import asked_and_called
 from tests.office import hand_over
 from tests.opening import times_there
 from tests.route.matrix import LOGIN, MATRIX, NOT_YOURS, OPEN, PURPOSE, WHO, Row
@@ -105,6 +106,7 @@ class Scene:
             handed=self.handed.public_id,
             right=self.right.public_id,
             wish=self.wish,
+            partnership=self.ase.invitations.get().public_id,
             **self.times,
         )
 
@@ -149,7 +151,7 @@ def build_scene() -> Scene:
         others,
         asked,
         right,
-        times_there(place) | meeting_there(place, ase),
+        times_there(place) | meeting_there(place, ase) | asked_and_called(place, ase),
         asks_for_call(ase).public_id,
     )
 
@@ -207,6 +209,7 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
     places = (*places, "coach", "team", "handed", "right", "asked")
     places = (*places, "series", "opening", "place", "wish", "meeting", "seat")
+    places = (*places, "invitation", "summoned", "partnership")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))

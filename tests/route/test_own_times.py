@@ -264,7 +264,9 @@ def test_the_citizen_is_told_where_before_and_after_booking_and_in_the_letter(
 
 def test_the_summons_page_leads_to_ones_own_times(mette: Person) -> None:
     newcomer = town.citizen(mette, name="Nana Ny", asked_on=MONDAY)
-    page = come_in(mette).get(f"/borgere/{newcomer.public_id}/indkald/")
+    summoning = come_in(mette)
+    summoning.post(f"/borgere/{newcomer.public_id}/indkald/", {"hensyn": "1"})
+    page = summoning.get(f"/borgere/{newcomer.public_id}/indkald/")
     assert "Åbn nogle tider" in said(page)
     assert 'href="/mine-tider/"' in page.content.decode()
 

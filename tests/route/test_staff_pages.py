@@ -15,6 +15,7 @@ from staasted.catalog.texts import text, texts
 from tests import town
 from tests.browsing import Browser
 from tests.happenings import FIRST, book, request, utc
+from tests.inviting import heeded
 from tests.town import MONDAY, Town, build_town
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,8 @@ NOT_SAID_TO_STAFF = {  # why the citizen sees no free times; staff have counsell
     "reasons.own_time",
     "reasons.day_full",
     "reasons.busy_elsewhere",
+    "reasons.fund_has_no_times",
+    "reasons.fund_has_nobody",
 }
 
 
@@ -82,7 +85,7 @@ def test_a_summons_half_an_hour_past_midnight_after_the_due_date_says_so(place: 
     case = town.citizen(place.karen, asked_on=MONDAY)  # the first is due on Monday 25 May
     night = utc(2026, 5, 25, 22, 30)  # 0.30 on 26 May in Denmark
     openings_publish(counsellor=place.karen, stretches=[(night, night + timedelta(hours=1))])
-    karen, after_due = Browser(place.karen), text("counsellor.summon.after_due")
+    karen, after_due = heeded(Browser(place.karen), case), text("counsellor.summon.after_due")
     check = karen.get(f"/borgere/{case.public_id}/indkald/?tid=2026-05-25T22:30Z")
     assert after_due in html.unescape(check)
     wanted = request(night, purpose=FIRST, channel="in_person", origin="summoned")

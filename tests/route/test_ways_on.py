@@ -12,6 +12,7 @@ from staasted.catalog.texts import text
 from tests import town
 from tests.browsing import Browser
 from tests.happenings import FIRST, book, close, free, hold, utc
+from tests.inviting import heeded
 from tests.route.test_nothing_written_is_lost import FORM
 from tests.town import MONDAY, Town
 
@@ -159,6 +160,8 @@ def test_a_counsellor_who_cannot_summon_reads_why(place: Town, ase: Citizen) -> 
     assert text("counsellor.summon.books_oneself") in html.unescape(oneself)
     newcomer = town.citizen(place.karen, name="Nana Ny", asked_on=MONDAY)
     summon = f"/borgere/{newcomer.public_id}/indkald/"
+    assert text("summons.regard.title") in html.unescape(karen.get(summon))
+    heeded(karen, newcomer)
     assert text("counsellor.summon.choose_time") in html.unescape(karen.post(summon))
     book(newcomer, place.karen, purpose=FIRST, channel="in_person")
     assert text("counsellor.summon.has_time") in html.unescape(karen.get(summon))
@@ -166,9 +169,8 @@ def test_a_counsellor_who_cannot_summon_reads_why(place: Town, ase: Citizen) -> 
 
 def test_a_time_that_has_been_is_gone_and_not_too_near(place: Town) -> None:
     newcomer = town.citizen(place.karen, name="Nana Ny", asked_on=MONDAY)
-    page = html.unescape(
-        Browser(place.karen).get(f"/borgere/{newcomer.public_id}/indkald/?tid=2026-05-15T07:00Z")
-    )
+    karen = heeded(Browser(place.karen), newcomer)
+    page = html.unescape(karen.get(f"/borgere/{newcomer.public_id}/indkald/?tid=2026-05-15T07:00Z"))
     assert text("errors.slot_passed.what") in page
     assert text("errors.slot_too_soon.what") not in page
 

@@ -151,7 +151,7 @@ def test_the_header_marks_this_page_and_the_part_of_the_room_around_it():
 
     ways = dict.fromkeys(("/today/", "/caseload/", "/team/", "/rights_list/", "/find/"), "")
     ways |= {"/my_times/": "", "/office_week/": "", "/calendars/": "", "/calls/": ""}
-    ways |= {"/office_meetings/": ""}
+    ways |= {"/office_meetings/": "", "/not_booked/": ""}
     assert marks("/today/") == ways | {"/today/": "page"}
     assert marks("/caseload/abc/") == ways | {"/caseload/": "true"}
     assert set(marks("/elsewhere/").values()) == {""}

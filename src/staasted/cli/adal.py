@@ -26,6 +26,7 @@ from staasted.apps.org.staffing import team_join, team_make
 from staasted.catalog.adal import adal
 from staasted.catalog.texts import text
 from staasted.cli.adal_around import around_write
+from staasted.cli.adal_invitations import invitations_write
 from staasted.cli.adal_meetings import meetings_write
 from staasted.cli.adal_openings import openings_write
 from staasted.cli.adal_recent import recent_write
@@ -54,6 +55,7 @@ def adal_load(*, citizens: int, on: date, report: Callable[[str], None]) -> None
         recent_write(cases, on=on, seed=SEED)
         around_write(cases, on=on)
         wishes_write(cases, on=on)
+        invitations_write(cases, on=on)
 
 
 def _staff(on: date) -> None:

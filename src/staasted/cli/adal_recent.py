@@ -18,13 +18,14 @@ from staasted.apps.citizens.access import Citizen
 from staasted.apps.citizens.selectors import counsellor_of
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.conversations.services import Closing, conversation_close
+from staasted.apps.invitations.summoning import Calling, regard_ask, summons_make
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.selectors import Person, actor_for
 from staasted.catalog.adal import Days, adal
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.core.axes import Channel, Freedom, Origin, Outcome
-from staasted.core.law import BookedBy
+from staasted.core.law import BookedBy, SummonsGround
 from staasted.core.slots import Slot, free_times
 
 MORNING = time(8)
@@ -64,7 +65,7 @@ class _Life:
         begun = course.period.first_request_on if course.period else None
         waits = timedelta(days=self.draw.not_summoned_days)
         if begun is not None and begun <= self.on - waits:
-            self._book(self.on, self.on - timedelta(days=1), FIRST)
+            self._call_in(self.on, self.on - timedelta(days=1))
 
     def _go_on(self, course: Course) -> None:
         since = course.closed[-1].starts_at.astimezone(COPENHAGEN).date()
@@ -140,16 +141,28 @@ class _Life:
             slot = self._slot(chosen, channel, target)
             if slot is None:
                 return None
-            summoned = purpose == FIRST
             wanted = Request(
                 starts_at=slot.start,
                 purpose=chosen,
                 channel=channel,
-                origin=Origin.SUMMONED if summoned else Origin.OWN_CHOICE,
-                wish="" if summoned else self.chance.choice(("", *adal().wishes)),
+                origin=Origin.OWN_CHOICE,
+                wish=self.chance.choice(("", *adal().wishes)),
             )
-            actor = self.counsellor if summoned else self.citizen
-            return slot_book(actor=actor, citizen=self.case, counsellor=self.coach, request=wanted)
+            acting = {"actor": self.citizen, "citizen": self.case}
+            return slot_book(**acting, counsellor=self.coach, request=wanted)
+
+    def _call_in(self, target: date, asked: date) -> None:
+        """What to heed was asked, and the letter sent, on another day; where there is a time."""
+        with clock.pinned(min(_morning(asked), self.now)):
+            chosen = catalog().purposes[FIRST]
+            slot = self._slot(chosen, chosen.channels[0], target)
+            if slot is None:
+                return
+            acting = {"actor": self.counsellor, "citizen": self.case}
+            regard_ask(**acting)
+            ground, channel = SummonsGround.FIRST, chosen.channels[0]
+            calling = Calling(slot.start, chosen, channel, ground, movable=True)
+            summons_make(**acting, counsellor=self.coach, calling=calling)
 
     def _slot(self, purpose: Purpose, channel: Channel, target: date) -> Slot | None:
         search = search_for(

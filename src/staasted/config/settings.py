@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "staasted.apps.calendars",
     "staasted.apps.cases",
     "staasted.apps.conversations",
+    "staasted.apps.invitations",
     "staasted.apps.imports",
     "staasted.apps.effort",
     "staasted.apps.retention",

@@ -15,6 +15,7 @@ from staasted.apps.calendars.feeds import feeds_expire
 from staasted.apps.calendars.fetching import calendars_fetch
 from staasted.apps.calendars.outside import calendars_expire
 from staasted.apps.imports.uploads import uploads_expire, uploads_sweep
+from staasted.apps.invitations.expiring import invitations_round
 from staasted.apps.meetings.services import meetings_fill
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.drafts import drafts_expire
@@ -26,6 +27,7 @@ from staasted.apps.timetable.times import (
     at_night,
     every_fetch,
     every_filling,
+    every_invitation_round,
     every_sealing,
     every_waiting_round,
 )
@@ -86,6 +88,11 @@ def seats(now: datetime) -> None:
     meetings_fill(now=now)
 
 
+def invitations(now: datetime) -> None:
+    """Remind of invitations that soon run out, and hand over those that have."""
+    invitations_round(now=now)
+
+
 def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
     """The lines of the timetable; erasing cases is one only where it is asked for."""
     asked_for = (Entry("erase", erase, at_night),) if erase_nightly else ()
@@ -95,6 +102,7 @@ def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
         Entry("calendars", calendars, every_fetch),
         Entry("waiting", waiting, every_waiting_round),
         Entry("seats", seats, every_filling),
+        Entry("invitations", invitations, every_invitation_round),
         *asked_for,
     )
 

@@ -26,6 +26,20 @@ def booking_told(booking: Booking, *, now: datetime) -> None:
     _write("booked_by_us" if by_us else "booked", booking, now)
 
 
+def summons_told(booking: Booking, *, title: str, body: str, now: datetime) -> None:
+    """Tell of a summons in its own words, instead of what was written of the booking."""
+    draft = Draft(
+        kind="summons",
+        matter=booking.public_id,
+        title=title,
+        body=body,
+        until_at=booking.starts_at,
+        calendar=calendar_part(booking),
+    )
+    message_write(person=booking.citizen.person, draft=draft, now=now)
+    reminders_keep(booking.citizen, now=now)
+
+
 def move_told(booking: Booking, *, moved_from: Booking, now: datetime) -> None:
     """Tell of the new time; what still waits about the old one is dropped."""
     _write("moved", booking, now, old=moved_from)

@@ -50,7 +50,7 @@ _RESOURCE = "resource "
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose conversation is looked for, what for, how, and as seen from when.
+    """Whose conversation is looked for, what for, how, as seen from when, and over by when.
 
     The booking being ``moving`` takes no time, nor does what is held for the citizen: their own
     place is free for themselves. ``joins`` is who must be open and free as well;
@@ -64,6 +64,7 @@ class Wanted:
     moving: Booking | None = None
     joins: Joining | None = None
     holdings: Holdings = field(default_factory=dict)
+    until: datetime | None = None
 
     @property
     def earliest(self) -> datetime:
@@ -72,8 +73,11 @@ class Wanted:
 
     @property
     def latest(self) -> datetime:
-        """The last moment it may end: the purpose says how far ahead."""
-        return self.now + timedelta(days=self.purpose.horizon_days)
+        """The last moment it may end: the purpose says how far ahead, or ``until`` where it is
+        sooner.
+        """
+        ahead = self.now + timedelta(days=self.purpose.horizon_days)
+        return min(ahead, self.until or ahead)
 
 
 class OpeningRead(NamedTuple):

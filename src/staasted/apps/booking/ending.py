@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from staasted.apps.audit.actor import Actor
+from staasted.apps.booking.heard import tell_ended
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import booking_give_back, booking_settle
 from staasted.apps.booking.settling import wishes_end_with_case
@@ -26,6 +27,7 @@ def bookings_end(*, actor: Actor, citizen: Citizen) -> None:
             booking_give_back(actor=actor, booking=booking)
         else:
             booking_settle(booking=booking, outcome=Outcome.UNKNOWN)
+    tell_ended(citizen)
 
 
 def has_unclosed(citizen: Citizen, *, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Openings, bookings, and the one table of what takes a resource's time."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from staasted.apps.audit.words import word_choices
 from staasted.apps.booking.fund_models import FundAnswer, FundChoice
@@ -126,7 +126,10 @@ class Booking(models.Model):
     ``open`` while it holds its purpose: a live one whose time has passed, and which nobody has
     closed, lets go of it when the same purpose is booked again. ``counsellor`` holds it, whatever
     they are here (``held_by``); a joint one ``partner`` holds too, by ``partner_channel``.
-    ``arrived_at`` is when somebody said that the citizen was here; it decides nothing."""
+    ``arrived_at`` is when somebody said that the citizen was here; it decides nothing.
+    With an ``interpreter``, the language may not be known; ``interpreter_ordered_at`` is when
+    somebody said that one is ordered. A summoned time its citizen may move themselves says
+    until which day (inclusive) in ``movable_until_on``."""
 
     public_id = PublicIdField()
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="bookings")
@@ -164,6 +167,12 @@ class Booking(models.Model):
     partner_channel = models.CharField(
         max_length=10, choices=word_choices(Channel), blank=True, default=""
     )
+    interpreter = models.BooleanField(default=False, db_default=False)
+    interpreter_language = models.CharField(
+        max_length=100, blank=True, default="", db_default=Value("")
+    )
+    interpreter_ordered_at = models.DateTimeField(null=True, blank=True)
+    movable_until_on = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes = [

@@ -149,8 +149,12 @@ def search_for(
 ) -> Search:
     """One citizen's times with one counsellor, or with a partner who ``holds`` it: one query."""
     holdings = {counsellor.pk: holds} if holds is not None else {}
-    wanted = Wanted(citizen, purpose, channel, now, moving, joins, holdings)
-    meets = channel is Channel.IN_PERSON
+    return search_of(Wanted(citizen, purpose, channel, now, moving, joins, holdings), counsellor)
+
+
+def search_of(wanted: Wanted, counsellor: Person) -> Search:
+    """What is wanted, with one counsellor: one query."""
+    meets = wanted.channel is Channel.IN_PERSON
     return times_read(wanted, [counsellor.pk], rooms=meets).search(counsellor.pk)
 
 

@@ -5,6 +5,7 @@ function that lists free times confirms this one; the overlap guard stands behin
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,7 +14,9 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.confirming import booking_told, cancellation_told, move_told
 from staasted.apps.booking.fund import joining_require
+from staasted.apps.booking.heard import tell_freed
 from staasted.apps.booking.holders import holding_of
+from staasted.apps.booking.interpreting import Interpreting
 from staasted.apps.booking.models import Booking, Occupation, Opening, ResourceKind
 from staasted.apps.booking.partner_telling import (
     partner_booked,
@@ -108,9 +111,10 @@ def booking_move(
     both = (booking.counsellor, booking.partner, partner, counsellor)
     locked = resources_lock(booking.citizen, *both, request=request)
     resources = locked.only(counsellor, partner)
-    current = _changeable(actor, booking)
+    current = _changeable(actor, booking, moves=True)
     hours = 0 if asked_by_citizen else request.purpose.move_until_hours
     _refuse_late(current, hours, "too_late_to_move")
+    request = _as_moved(actor, current, request)
     # The old time is freed and the new one taken in one transaction: nobody sees between.
     _free(current, _cancelled_by(actor, asked_by_citizen=asked_by_citizen))
     moved = slot_take(current.citizen, counsellor, request, resources)
@@ -191,7 +195,7 @@ def _same(held: Booking, request: Request) -> Booking:
     raise DomainError("booked_already", booking=held.public_id)
 
 
-def _changeable(actor: Actor, booking: Booking) -> Booking:
+def _changeable(actor: Actor, booking: Booking, *, moves: bool = False) -> Booking:
     """The booking as it stands now, where this actor may change it."""
     rows = Booking.objects.select_related("citizen__person", "counsellor", "partner")
     current = rows.get(pk=booking.pk)
@@ -199,10 +203,26 @@ def _changeable(actor: Actor, booking: Booking) -> Booking:
         raise DomainError("not_live")
     if current.form in SEATED:
         raise DomainError("seat_in_a_meeting")  # given back there: somebody may wait for it
-    # Who is summoned has no picker: the way to another time is a human (LBK 280/2024 § 34(2)).
-    if current.origin == Origin.SUMMONED and actor.role in (Role.CITIZEN, Role.REPRESENTATIVE):
+    # Who is summoned moves it where the letter says so (BEK 113/2026 § 20, stk. 1, nr. 11-12);
+    # else, and to cancel, the way is a human (LBK 280/2024 § 34(2)).
+    theirs = moves and current.movable_until_on is not None
+    if current.origin == Origin.SUMMONED and _own(actor) and not theirs:
         raise DomainError("summoned")
     return current
+
+
+def _as_moved(actor: Actor, old: Booking, request: Request) -> Request:
+    """What was asked for, as it stays what it was: a summons, and with an interpreter."""
+    kept = Interpreting(old.interpreter, old.interpreter_language)
+    request = replace(request, interpreting=request.interpreting or kept)
+    if old.origin == Origin.SUMMONED and _own(actor):
+        within = {"origin": Origin.SUMMONED, "movable_until_on": old.movable_until_on}
+        return replace(request, **within)
+    return request
+
+
+def _own(actor: Actor) -> bool:
+    return actor.role in (Role.CITIZEN, Role.REPRESENTATIVE)
 
 
 def _refuse_late(booking: Booking, hours: int, code: str) -> None:
@@ -211,13 +231,14 @@ def _refuse_late(booking: Booking, hours: int, code: str) -> None:
 
 
 def _cancelled_by(actor: Actor, *, asked_by_citizen: bool = False) -> Outcome:
-    own = asked_by_citizen or actor.role in (Role.CITIZEN, Role.REPRESENTATIVE)
+    own = asked_by_citizen or _own(actor)
     return Outcome.CANCELLED_BY_CITIZEN if own else Outcome.CANCELLED_BY_US
 
 
 def _free(booking: Booking, outcome: Outcome) -> None:
     booking_settle(booking=booking, outcome=outcome)
     Occupation.objects.filter(booking=booking).update(live=False)
+    tell_freed(booking)
 
 
 def _logged(actor: Actor, act: str, booking: Booking, **facts: object) -> None:

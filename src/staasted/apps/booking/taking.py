@@ -7,13 +7,16 @@ function that lists free times confirms this one; the guards stand behind it (00
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from staasted.apps.booking.diaries import by_channel, openings_of, resources_of
+from staasted.apps.booking.days import day_bounds
+from staasted.apps.booking.diaries import Wanted, by_channel, openings_of, resources_of
+from staasted.apps.booking.heard import tell_taken
 from staasted.apps.booking.holders import Holding
+from staasted.apps.booking.interpreting import Interpreting, interpreting_of
 from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import (
     Booking,
@@ -24,7 +27,7 @@ from staasted.apps.booking.models import (
     ResourceKind,
 )
 from staasted.apps.booking.refusing import SlotRefused, slot_refused
-from staasted.apps.booking.searching import search_for
+from staasted.apps.booking.searching import search_of
 from staasted.apps.booking.settling import wishes_settle
 from staasted.apps.booking.video import video_keep
 from staasted.apps.citizens.models import Citizen
@@ -41,6 +44,7 @@ class Request:
     """What somebody asks for: a start and what the conversation is to be.
 
     ``joins`` is who holds it too; ``holds`` as what somebody who is no counsellor holds it.
+    Without ``interpreting`` the citizen's facts say. ``movable_until_on`` is a summons' alone.
     """
 
     starts_at: datetime
@@ -62,11 +66,19 @@ class Request:
         key = self.joins.key if self.joins is not None else 0
         return Person.objects.get(pk=key) if key else None
 
+    interpreting: Interpreting | None = None
+    movable_until_on: date | None = None
+
     @property
     def slot(self) -> Slot:
         """The stretch asked for: the purpose says how long it takes in that channel."""
         minutes = self.purpose.minutes[self.channel]
         return Slot(self.starts_at, self.starts_at + timedelta(minutes=minutes))
+
+    @property
+    def until(self) -> datetime | None:
+        """When it must be over, where a summons is moved: the last day its letter gives."""
+        return day_bounds(self.movable_until_on)[1] if self.movable_until_on else None
 
     def refused_by(self, search: Search) -> SlotRefused | None:
         """Why the search does not list it, with the next times that it does; None if it does."""
@@ -138,6 +150,7 @@ def slot_take(
     with _losing(search):
         booking = _write(citizen, counsellor, request, search, resources)
     wishes_settle(citizen, purpose=booking.purpose, now=clock.now())
+    tell_taken(booking)
     return booking
 
 
@@ -195,6 +208,7 @@ def _write(
 ) -> Booking:
     slot = request.slot
     room = _room(search, slot)
+    interpreting = request.interpreting or interpreting_of(citizen)
     booking = Booking.objects.create(
         citizen=citizen,
         counsellor=counsellor,
@@ -211,6 +225,9 @@ def _write(
         booked_at=clock.now(),
         place_id=place_for(counsellor, request),
         room_id=resources.room_id(room),
+        interpreter=interpreting.wanted,
+        interpreter_language=interpreting.language,
+        movable_until_on=request.movable_until_on,
     )
     Occupation.objects.bulk_create(
         Occupation(resource=resource, booking=booking, starts_at=slot.start, ends_at=slot.end)
@@ -232,16 +249,17 @@ def _search(
     citizen: Citizen, counsellor: Person, request: Request, moving: Booking | None = None
 ) -> Search:
     """The search as it stands now. Errors: SlotRefused where it does not list what is asked for."""
-    search = search_for(
-        citizen=citizen,
-        counsellor=counsellor,
-        purpose=request.purpose,
-        channel=request.channel,
-        now=clock.now(),
-        moving=moving,
-        joins=request.joins,
-        holds=request.holds,
+    wanted = Wanted(
+        citizen,
+        request.purpose,
+        request.channel,
+        clock.now(),
+        moving,
+        request.joins,
+        {counsellor.pk: request.holds} if request.holds is not None else {},
+        request.until,
     )
+    search = search_of(wanted, counsellor)
     refused = request.refused_by(search)
     if refused is not None:
         raise refused

@@ -71,27 +71,43 @@ class NotYours(LookupError):
     """No such citizen for this actor. The same answer whether the id exists or not."""
 
 
+class CaseQuestion:
+    """The question of one case; an app above may read something of its own along with it."""
+
+    def __init__(self, beside: Callable[[QuerySet[Citizen]], QuerySet[Citizen]] | None = None):
+        self.beside = beside or (lambda cases: cases)
+        self.prepared = Prepared(self._of_a_citizen)
+
+    def _of_a_citizen(self, given: Given) -> QuerySet[Citizen]:
+        cases = self.beside(_with_coach(given.day("on")))
+        return cases.filter(person_id=given.key("person")).order_by("pk")[:1]
+
+
+ALONE = CaseQuestion()
+
+
 def own_case(
-    actor: Actor, *, on: date, covers: Covers = Covers.EVERYTHING, also_closed: bool = False
+    actor: Actor,
+    *,
+    on: date,
+    covers: Covers = Covers.EVERYTHING,
+    also_closed: bool = False,
+    asked: CaseQuestion = ALONE,
 ) -> Citizen:
     """The citizen's own case, or the one a representative acts for; its ``coach`` is loaded.
 
-    ``covers`` is what a power must cover. Errors: AccessRefused, NotYours; ActsForNeeded;
-    BeyondReach where the power covers less; CaseClosed unless a closed one is asked for too.
+    ``asked`` reads more of it in the same question. ``covers`` is what a power must cover.
+    Errors: AccessRefused, NotYours; ActsForNeeded; BeyondReach where the power covers less;
+    CaseClosed unless a closed one is asked for too.
     """
     role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
     if actor.role is Role.CITIZEN:
-        case = the_one(_own_case()(person=actor.person_id, on=on))
+        case = the_one(asked.prepared()(person=actor.person_id, on=on))
     else:
-        case = noted(own_cases(_with_coach(on), actor, on=on, covers=covers))
+        case = noted(own_cases(asked.beside(_with_coach(on)), actor, on=on, covers=covers))
     if case.closed_on is not None and not also_closed:
         raise CaseClosed
     return case
-
-
-@Prepared
-def _own_case(given: Given) -> QuerySet[Citizen]:
-    return _with_coach(given.day("on")).filter(person_id=given.key("person")).order_by("pk")[:1]
 
 
 def _with_coach(on: date, cases: QuerySet[Citizen] | None = None) -> QuerySet[Citizen]:
@@ -121,16 +137,21 @@ def own_cases(
 
 
 def citizen_reached(
-    actor: Actor, public_id: str, *, on: date, doing: Doing = Doing.READ
+    actor: Actor,
+    public_id: str,
+    *,
+    on: date,
+    doing: Doing = Doing.READ,
+    asked: CaseQuestion = ALONE,
 ) -> Citizen:
-    """One citizen the counsellor may open, with ``reach`` on it.
+    """One citizen the counsellor may open, with ``reach`` on it; ``asked`` as in ``own_case``.
 
     Errors: AccessRefused, NotYours; PurposeNeeded for a colleague's; BeyondReach where it may be
     looked at alone.
     """
     role_require(actor, Role.COUNSELLOR)
-    found = with_reach(open_to_staff(actor, on=on).filter(public_id=public_id), actor, on=on)
-    return reached(found.first(), actor, doing)
+    cases = asked.beside(open_to_staff(actor, on=on)).filter(public_id=public_id)
+    return reached(with_reach(cases, actor, on=on).first(), actor, doing)
 
 
 def reached(case: Citizen | None, actor: Actor, doing: Doing) -> Citizen:

@@ -9,8 +9,10 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import (
+    ALONE,
     BROKEN_GLASS,
     AccessRefused,
+    CaseQuestion,
     Choose,
     NotYours,
     chosen_of,
@@ -115,10 +117,13 @@ def glass_read(actor: Actor, rows: Iterable[BrokenGlass]) -> list[BrokenGlass]:
     return shown
 
 
-def desk_case(actor: Actor, public_id: str, *, on: date) -> Citizen:
-    """One open case for the front desk: name, contact and bookings. Errors: as elsewhere."""
+def desk_case(actor: Actor, public_id: str, *, on: date, asked: CaseQuestion = ALONE) -> Citizen:
+    """One open case for the front desk: name, contact and bookings. Errors: as elsewhere.
+
+    ``asked`` as in ``own_case``.
+    """
     role_require(actor, Role.FRONT_DESK)
-    return noted(open_to_staff(actor, on=on).filter(public_id=public_id))
+    return noted(asked.beside(open_to_staff(actor, on=on)).filter(public_id=public_id))
 
 
 def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:
@@ -128,16 +133,33 @@ def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:
     the last day.
     """
     role_require(actor, Role.PARTNER)
-    rows = PartnerInvitation.objects.select_related("citizen__person").filter(
+    held = list(hidden_last(_invitations(actor, on), "citizen__person__"))
+    nameless([row.citizen for row in held])
+    note(row.citizen.public_id for row in held)
+    return held
+
+
+def invited_to_case(actor: Actor, public_id: str, *, on: date) -> PartnerInvitation:
+    """One of those invitations, by its own id. Errors: AccessRefused, NotYours.
+
+    A protected name is on the case, since what is told of the booking goes to its citizen: the
+    page says *protected*.
+    """
+    role_require(actor, Role.PARTNER)
+    row = _invitations(actor, on).filter(public_id=public_id).first()
+    if row is None:
+        raise NotYours
+    note([row.citizen.public_id])
+    return row
+
+
+def _invitations(actor: Actor, on: date) -> QuerySet[PartnerInvitation]:
+    return PartnerInvitation.objects.select_related("citizen__person").filter(
         in_force_on(on),
         partner_id=actor.person_id,
         citizen__in=open_to_staff(actor, on=on).values("pk"),
         ended_at=None,
     )
-    held = list(hidden_last(rows, "citizen__person__"))
-    nameless([row.citizen for row in held])
-    note(row.citizen.public_id for row in held)
-    return held
 
 
 def demo_citizens(actor: Actor) -> Sequence[Citizen]:

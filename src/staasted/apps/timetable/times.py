@@ -38,3 +38,8 @@ def every_sealing(now: datetime) -> datetime:
 def every_waiting_round(now: datetime) -> datetime:
     """The next look for times that have come free, after ``now``."""
     return now + timedelta(minutes=catalog().policy["waiting_round_minutes"])
+
+
+def every_invitation_round(now: datetime) -> datetime:
+    """The next round of the invitations after ``now``."""
+    return now + timedelta(minutes=catalog().policy["invitation_round_minutes"])

@@ -7,6 +7,7 @@ from staasted.core.law.book import RuleBook
 from staasted.core.law.clock import Breaks, CarriesOn, Clock, CountingPeriod, Measure
 from staasted.core.law.facts import Bearer, ContactEvent, CountedEvent, Effort, OfferEvent
 from staasted.core.law.handover import HandOver
+from staasted.core.law.inviting import LEAST_DAYS, Deadline, deadline_of, least_days, may_be_invited
 from staasted.core.law.kinds import Duty
 from staasted.core.law.length import Edge, Length
 from staasted.core.law.look import Look
@@ -23,21 +24,26 @@ from staasted.core.law.person import (
 from staasted.core.law.resolve import COURSE_LINES, next_due, resolve, rules_loaded
 from staasted.core.law.rule import Grade, Kind, Rule, Source, VersionDay
 from staasted.core.law.standing import BookedBy
+from staasted.core.law.summoning import READ_UNTIL, BookingStanding, SummonsGround, summons_grounds
 
 __all__ = [
     "COURSE_LINES",
+    "LEAST_DAYS",
+    "READ_UNTIL",
     "Accumulated",
     "AgreedContact",
     "AllowedChannels",
     "Arrangement",
     "Bearer",
     "BookedBy",
+    "BookingStanding",
     "Breaks",
     "CarriesOn",
     "Clock",
     "ContactEvent",
     "CountedEvent",
     "CountingPeriod",
+    "Deadline",
     "DocumentedRelief",
     "Duty",
     "Edge",
@@ -58,11 +64,16 @@ __all__ = [
     "ShareExemption",
     "Source",
     "Status",
+    "SummonsGround",
     "VersionDay",
     "arrangement_on",
     "channels_on",
+    "deadline_of",
+    "least_days",
+    "may_be_invited",
     "next_due",
     "on_another_day",
     "resolve",
     "rules_loaded",
+    "summons_grounds",
 ]

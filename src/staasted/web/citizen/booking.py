@@ -12,7 +12,9 @@ from staasted.apps.booking.selectors import bookings_ahead, conversations_of, li
 from staasted.apps.booking.services import slot_book
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.citizens.kinds import Covers
-from staasted.apps.conversations.course import arrangement_of, course_of
+from staasted.apps.conversations.course import course_of
+from staasted.apps.invitations.access import WITH_BOOKING, invited_to
+from staasted.apps.invitations.standing import bars_of, by_summons, taken_from
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
@@ -36,11 +38,12 @@ from staasted.web.ui.room import room
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def book_purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
     """1: what should the conversation give you? Who is summoned sees why, and no picker."""
-    case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
+    case = own_case_to_book(actor)
     course = course_of(case, on=clock.today())
-    if course.arrangement.by is BookedBy.SUMMONS:
-        shown = law_shown(course) | {"bookings": bookings_ahead(case, now=clock.now())}
-        return page(request, "citizen/summoned.html", shown)
+    if bars_of(case).deprived or course.arrangement.by is BookedBy.SUMMONS:
+        ahead = bookings_ahead(case, now=clock.now())
+        told = law_shown(course) | {"bookings": ahead, "taken": taken_from(case)}
+        return page(request, "citizen/summoned.html", told)
     shown = _purposes(case) | {"chosen": request.GET.get("formaal", "")}
     return page(request, "citizen/book_purpose.html", shown)
 
@@ -51,6 +54,7 @@ def _purposes(case: Citizen) -> dict[str, object]:
     return {
         "purposes": [p for p in catalog().purposes.values() if p.self_bookable],
         "booked": {b.purpose: b for b in conversations_of(live) if b.ends_at > clock.now()},
+        "invited": {asked.purpose: asked for asked in invited_to(case)},
         "wished": wished,
         "names": catalog().purposes,
         "coach": case.coach,
@@ -63,7 +67,7 @@ def _purposes(case: Citizen) -> dict[str, object]:
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def book_time(request: HttpRequest, actor: Actor) -> HttpResponse:
     """2: when, and by which channel? What was written at the check is sent along."""
-    case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
+    case = own_case_to_book(actor)
     coach, choice = case.coach, choice_read(sent_in(request), wished=lambda: newest_channel(case))
     if coach is None or _summoned(case):
         return turned_back(request, "book_purpose")  # which says why
@@ -78,7 +82,7 @@ def book_time(request: HttpRequest, actor: Actor) -> HttpResponse:
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def book_check(request: HttpRequest, actor: Actor) -> HttpResponse:
     """3: check, and book."""
-    case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
+    case = own_case_to_book(actor)
     coach, choice = case.coach, choice_read(sent_in(request))
     if coach is None or _summoned(case):
         return turned_back(request, "book_purpose")  # which says why
@@ -90,5 +94,11 @@ def book_check(request: HttpRequest, actor: Actor) -> HttpResponse:
     return fund_asked(way) or check_or_take(request, way, take)
 
 
+def own_case_to_book(actor: Actor) -> Citizen:
+    """One's own case, and everything about how one books."""
+    of_today = {"on": clock.today(), "asked": WITH_BOOKING}
+    return own_case(actor, covers=Covers.CONVERSATIONS, **of_today)
+
+
 def _summoned(case: Citizen) -> bool:
-    return arrangement_of(case, on=clock.today()).by is BookedBy.SUMMONS
+    return by_summons(case, on=clock.today())

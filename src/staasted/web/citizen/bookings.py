@@ -58,6 +58,7 @@ def _receipt(request: HttpRequest, held: Booking) -> HttpResponse:
         "may_arrive": may_arrive(held, now=clock.now()),
         "ahead": held.outcome is None and held.starts_at > clock.now(),
         "summoned": held.origin == Origin.SUMMONED,
+        "movable": _movable(held),
     }
     return page(request, "citizen/booking.html", shown | _new_times(held))
 
@@ -106,7 +107,7 @@ def _new_times(held: Booking) -> dict[str, object]:
 def move(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Choose another time, and another channel if one likes; with the coach one has now."""
     held = own_booking(actor, public_id, on=clock.today())
-    if not _changeable(held, hours=_purpose(held).move_until_hours):
+    if not _movable(held):
         return _too_late(request, held)
     way = _way(request, actor, held)
     return fund_asked(way) or times_page(request, way)
@@ -119,8 +120,7 @@ def move_check(request: HttpRequest, actor: Actor, public_id: str) -> HttpRespon
     """Check the new time, and move."""
     held = own_booking(actor, public_id, on=clock.today())
     way = _way(request, actor, held)
-    in_time = _changeable(held, hours=_purpose(held).move_until_hours)
-    if not in_time:
+    if not _movable(held):
         return _too_late(request, held)
     if choice_needed(way.choice):
         why = text("citizen.book.choose_time")
@@ -169,6 +169,15 @@ def _changeable(held: Booking, *, hours: int) -> bool:
     return held.outcome is None and held.origin != Origin.SUMMONED and in_time
 
 
+def _movable(held: Booking) -> bool:
+    """Whether it is the citizen's to move: their own, or a summoned one whose letter says so."""
+    hours = _purpose(held).move_until_hours
+    if held.origin != Origin.SUMMONED or held.movable_until_on is None:
+        return _changeable(held, hours=hours)
+    in_time = held.starts_at - clock.now() >= timedelta(hours=hours)
+    return held.outcome is None and in_time
+
+
 def _way(request: HttpRequest, actor: Actor, held: Booking) -> Way:
     """The way to another time: the purpose stays; the coach is the one of today.
 
@@ -178,6 +187,8 @@ def _way(request: HttpRequest, actor: Actor, held: Booking) -> Way:
     sent = sent_in(request) | {"formaal": held.purpose}
     if held.held_by != Holder.COUNSELLOR:
         sent.setdefault("hos", held.counsellor.public_id)  # else with the partner who has it
-    choice = choice_read(sent, wished=lambda: held.channel)
+    choice = choice_read(sent, wished=lambda: held.channel, moves=True)
     coach = chosen_coach(case, case.coach or held.counsellor, choice)
-    return Way(case, coach, choice, moving=held).with_fund()
+    summoned = held.origin == Origin.SUMMONED
+    origin = Origin.SUMMONED if summoned else Origin.OWN_CHOICE
+    return Way(case, coach, choice, moving=held, origin=origin).with_fund()

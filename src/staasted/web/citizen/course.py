@@ -12,6 +12,7 @@ from staasted.apps.booking.selectors import conversations_of, live_and_wished
 from staasted.apps.cases.access import own_closing
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import Conversation, Course, course_of
+from staasted.apps.invitations.access import WITH_BOOKING, invited_to
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.axes import SEATED, Outcome
@@ -29,7 +30,7 @@ RECENT = 5  # conversations on the front page
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def my_course(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The front page of the citizen's room."""
-    case = own_case(actor, on=clock.today())
+    case = own_case(actor, on=clock.today(), asked=WITH_BOOKING)
     standing = agreements_standing(case)
     course = course_of(case, on=clock.today(), agreement=standing.in_force)
     shown = _course_shown(case, course, standing) | law_shown(course)
@@ -77,6 +78,7 @@ def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str
         "purposes": catalog().purposes,
         "seated": SEATED,
         "talks": [each for each in conversations_of(live) if each.ends_at > now],
+        "invited": invited_to(case),
     }
 
 

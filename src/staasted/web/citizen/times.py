@@ -9,14 +9,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from staasted.apps.booking.access import Booking
+from staasted.apps.booking.interpreting import Interpreting, interpreting_of
 from staasted.apps.booking.places import place_asked
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.selectors import held_until, own_booking_at
 from staasted.apps.booking.services import slot_hold
+from staasted.apps.invitations.access import InvitedTo, invited_to
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.web.ui.choosing import Choice, Way, wish_error
 from staasted.web.ui.failures import refusal
+from staasted.web.ui.interpreting import interpreting_error, interpreting_read
 from staasted.web.ui.nearest import offered
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
@@ -48,8 +51,15 @@ def times_page(request: HttpRequest, way: Way) -> HttpResponse:
         "other_time": OTHER_TIME,
         "days": days(found.free, day_read(request.GET.get("dag", ""))),
         "offered": found,
+        "asked": None if way.moving else _asked(way),
     }
     return page(request, "citizen/book_time.html", shown)
+
+
+def _asked(way: Way) -> InvitedTo | None:
+    """The invitation to book this, if there is one."""
+    asked = (each for each in invited_to(way.case) if each.purpose == way.choice.purpose.slug)
+    return next(asked, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +84,14 @@ def check_or_take(request: HttpRequest, way: Way, take: Callable[..., Booking]) 
 
     A time that was chosen on the page before is held from then on.
     """
-    wish = request.POST.get("oenske", "")
-    wrong = wish_error(wish)
-    looking = request.method != "POST" or way.choice.unknown_channel
-    if looking or wrong:
+    sent, wish = request.POST, request.POST.get("oenske", "")
+    wrong = wish_error(wish) or interpreting_error(sent)
+    if request.method != "POST" or way.choice.unknown_channel or wrong:
         return _looked_at(request, way, wrong)
-    if OTHER_TIME in request.POST:
+    if OTHER_TIME in sent:
         return _hold(request, way, wish)
     try:
-        taken = take(request=way.request(wish=wish))
+        taken = take(request=way.request(wish=wish, interpreting=interpreting_read(sent)))
     except SlotRefused as lost:
         return _check(request, way, Trouble(lost, own=_own(way, lost)), status=409)
     except DomainError as refused:
@@ -93,7 +102,8 @@ def check_or_take(request: HttpRequest, way: Way, take: Callable[..., Booking]) 
 def _looked_at(request: HttpRequest, way: Way, wrong: str | None) -> HttpResponse:
     """The check as it stands now, with what is wrong with what was written."""
     refused = way.request().refused_by(way.search())
-    trouble = Trouble(refused, wrong, _own(way, refused))
+    too_long = wish_error(request.POST.get("oenske", ""))
+    trouble = Trouble(refused, too_long, _own(way, refused))
     return _check(request, way, trouble, status=400 if wrong else 200)
 
 
@@ -129,6 +139,8 @@ def _check(request: HttpRequest, way: Way, trouble: Trouble, *, status: int) -> 
     kept = way.moving.wish if way.moving else ""
     shown = _chosen(way) | {
         "wish": request.POST.get("oenske", kept),
+        "interpreting": _interpreting(request, way),
+        "interpreter_error": interpreting_error(request.POST),
         "other_time": OTHER_TIME,
         "written": written,
         "trouble": trouble,
@@ -136,6 +148,14 @@ def _check(request: HttpRequest, way: Way, trouble: Trouble, *, status: int) -> 
         "place": place_asked(way.coach, way.request()),
     }
     return page(request, "citizen/book_check.html", shown, status=status)
+
+
+def _interpreting(request: HttpRequest, way: Way) -> Interpreting:
+    """What was chosen; else what the booking that is moved has, or what is known of the citizen."""
+    chosen = None if interpreting_error(request.POST) else interpreting_read(request.POST)
+    if chosen is None and way.moving is not None:
+        return Interpreting(way.moving.interpreter, way.moving.interpreter_language)
+    return chosen or interpreting_of(way.case)
 
 
 def _chosen(way: Way) -> dict[str, object]:

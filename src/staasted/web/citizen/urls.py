@@ -11,6 +11,7 @@ from staasted.web.citizen import (
     course,
     fund,
     helping,
+    letters,
     meetings,
     reminders,
     representing,
@@ -52,6 +53,9 @@ urlpatterns = [
         "mit-forloeb/samtaler/<str:public_id>/kalender/",
         calendar.booking_calendar,
         name="booking_calendar",
+    ),
+    path(
+        "mit-forloeb/samtaler/<str:public_id>/brev/", letters.summons_letter, name="summons_letter"
     ),
     path("mit-forloeb/samtaler/<str:public_id>/flyt/", bookings.move, name="booking_move"),
     path(

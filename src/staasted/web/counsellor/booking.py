@@ -14,11 +14,10 @@ from staasted.apps.booking.services import slot_book
 from staasted.apps.booking.wish_kinds import WishKind
 from staasted.apps.citizens.access import Doing, citizen_reached
 from staasted.apps.citizens.selectors import counsellor_of
-from staasted.apps.conversations.course import arrangement_of
+from staasted.apps.invitations.standing import by_summons
 from staasted.apps.org.clock import clock
 from staasted.catalog.texts import text
 from staasted.core.axes import Origin
-from staasted.core.law import BookedBy
 from staasted.web.ui.choosing import Way, choice_read, chosen_coach, sent_in
 from staasted.web.ui.on_behalf import Behalf, chosen, purposes_page
 from staasted.web.ui.returning import returned
@@ -33,7 +32,7 @@ def book(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """What for, when, check; whoever is summoned has a page of their own for it."""
     case = citizen_reached(actor, public_id, on=clock.today(), doing=Doing.BOOK)
     coach = counsellor_of(case, on=clock.today())
-    if coach is None or arrangement_of(case, on=clock.today()).by is BookedBy.SUMMONS:
+    if coach is None or by_summons(case, on=clock.today()):
         why = "front_desk.book.no_coach" if coach is None else "wishes.counsellor.summoned"
         return returned(request, text(why), "citizen", public_id=public_id)
     choice, to = choice_read(sent_in(request), wished=lambda: newest_channel(case)), _to(public_id)

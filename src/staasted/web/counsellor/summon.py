@@ -1,30 +1,45 @@
-"""Summoning to the first conversation: the counsellor finds the time, the citizen sees why."""
+"""Summoning: what to heed is asked first, then ground, purpose and time; then the letter goes."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.interpreting import interpreting_of
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.searching import search_for
 from staasted.apps.booking.selectors import conversations_of, live_bookings
-from staasted.apps.booking.services import slot_book
 from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
+from staasted.apps.invitations.access import WITH_BOOKING
+from staasted.apps.invitations.standing import bars_of, grounds_of
+from staasted.apps.invitations.summoning import (
+    Calling,
+    FundPart,
+    Regard,
+    last_day_to_move,
+    regard_ask,
+    regard_before,
+    regard_of_today,
+    summons_make,
+)
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import Person
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.catalog.speech import danish_date
 from staasted.catalog.texts import text
-from staasted.core.axes import Origin
+from staasted.core.axes import Channel, Origin
+from staasted.core.errors import DomainError
+from staasted.core.law import READ_UNTIL, SummonsGround
 from staasted.core.slots import Search, free_times, why_none
 from staasted.web.ui.duties import rule_shown
+from staasted.web.ui.interpreting import interpreting_error, interpreting_read
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
 from staasted.web.ui.room import room
@@ -32,24 +47,41 @@ from staasted.web.ui.saying import Reader, said
 from staasted.web.ui.times import day_read, days, start_read, written
 
 FIRST = "first_conversation"
+TO_THE_FIRST = (SummonsGround.FIRST, SummonsGround.FREED)
+"""The grounds that are about the first conversation alone."""
+OF_THE_FUND = "group:unemployment_benefit"
+"""The group the fund may take part for. Source: LBK 280/2024 § 32, stk. 2."""
 
 
 @dataclass(frozen=True, slots=True)
-class Summons:
-    """Who is to be summoned by whom, and where they stand under the law."""
+class Summoning:
+    """Who is summoned by whom, on which ground, to what."""
 
     case: Citizen
     coach: Person
     course: Course
+    grounds: tuple[SummonsGround, ...]
+    ground: SummonsGround
+    purpose: Purpose
+    channel: Channel
 
     @property
-    def purpose(self) -> Purpose:
-        """The first conversation."""
-        return catalog().purposes[FIRST]
+    def purposes(self) -> list[Purpose]:
+        """What one can be summoned to on this ground."""
+        return purposes_for(self.ground)
+
+    def query(self, **more: str) -> str:
+        """The choice as part of an address, with more of it."""
+        chosen = {
+            "grund": self.ground.value,
+            "formaal": self.purpose.slug,
+            "kanal": self.channel.value,
+        }
+        return urlencode(chosen | more)
 
     def request(self, starts_at: datetime) -> Request:
-        """What is booked: a summons has one channel, the one the law knows for the first."""
-        return Request(starts_at, self.purpose, self.purpose.channels[0], Origin.SUMMONED)
+        """What is booked."""
+        return Request(starts_at, self.purpose, self.channel, Origin.SUMMONED)
 
     def search(self) -> Search:
         """The times the two could meet."""
@@ -57,69 +89,188 @@ class Summons:
             citizen=self.case,
             counsellor=self.coach,
             purpose=self.purpose,
-            channel=self.purpose.channels[0],
+            channel=self.channel,
             now=clock.now(),
         )
+
+    @property
+    def fund(self) -> bool:
+        """Whether there is an unemployment fund to ask of."""
+        period = self.course.period
+        return period is not None and period.target_group == OF_THE_FUND
+
+
+def purposes_for(ground: SummonsGround) -> list[Purpose]:
+    """The first conversation alone, or whatever else a conversation can be for."""
+    if ground in TO_THE_FIRST:
+        return [catalog().purposes[FIRST]]
+    return [each for each in catalog().purposes.values() if each.self_bookable]
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @room(Role.COUNSELLOR)
 def summon(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
-    """List the times, ask once, then book and go back to the citizen."""
-    case = citizen_reached(actor, public_id, on=clock.today(), doing=Doing.BOOK)
+    """What to heed, then the times, one check, and the letter."""
+    case = _reached(actor, public_id)
     course = course_of(case, on=clock.today())
-    if not course.may_be_summoned:
+    grounds = grounds_of(course, bars_of(case))
+    if not grounds:
         why = text("counsellor.summon.books_oneself")
         return returned(request, why, "citizen", public_id=public_id)
-    if conversations_of(live_bookings(case)):
+    asked = _asked(request, case, course, grounds)
+    if any(
+        booking.purpose == asked.purpose.slug for booking in conversations_of(live_bookings(case))
+    ):
         return returned(request, text("counsellor.summon.has_time"), "citizen", public_id=public_id)
-    summons = Summons(case, request.user.person, course)
+    return _go_on(request, actor, asked)
+
+
+def _reached(actor: Actor, public_id: str) -> Citizen:
+    asked = {"doing": Doing.BOOK, "asked": WITH_BOOKING}
+    return citizen_reached(actor, public_id, on=clock.today(), **asked)
+
+
+def _asked(
+    request: HttpRequest, case: Citizen, course: Course, grounds: tuple[SummonsGround, ...]
+) -> Summoning:
+    """What the address asks for, as far as it can be had; else what weighs most."""
+    sent = request.GET
+    ground = next((each for each in grounds if each == sent.get("grund")), grounds[0])
+    purposes = purposes_for(ground)
+    named = (each for each in purposes if each.slug == sent.get("formaal"))
+    purpose = next(named, purposes[0])
+    wanted = (each for each in purpose.channels if each == sent.get("kanal"))
+    channel = next(wanted, purpose.channels[0])
+    return Summoning(case, request.user.person, course, grounds, ground, purpose, channel)
+
+
+def _heeded(request: HttpRequest, actor: Actor, asked: Summoning) -> HttpResponse:
+    """Record what is to be heeded, and on to the times."""
+    words = {name: request.POST.get(name, "") for name in ("childcare", "health", "other")}
+    try:
+        regard_ask(actor=actor, citizen=asked.case, **words)
+    except DomainError as refused:
+        return _regard_page(request, asked, error=str(said(refused)))
+    return returned(request, text("summons.regard.saved"), "summon", public_id=asked.case.public_id)
+
+
+def _regard_page(request: HttpRequest, asked: Summoning, *, error: str = "") -> HttpResponse:
+    shown = {"case": asked.case, "before": regard_before(asked.case), "error": error}
+    shown |= {"read_until": READ_UNTIL}
+    sent = {"sent": request.POST} if error else {"sent": None}
+    return page(
+        request, "counsellor/summon_regard.html", shown | sent, status=400 if error else 200
+    )
+
+
+def _go_on(request: HttpRequest, actor: Actor, asked: Summoning) -> HttpResponse:
+    """What to heed, the choice, the times, the check, or the act."""
+    if "hensyn" in request.POST:
+        return _heeded(request, actor, asked)
+    regard = regard_of_today(asked.case, on=clock.today())
+    if regard is None:
+        return _regard_page(request, asked)
     if request.method == "POST":
-        return _book(request, actor, summons)
-    return _times(request, summons, starts_at=start_read(request.GET.get("tid", "")))
+        return _book(request, actor, asked, regard)
+    chosen = asked.ground in TO_THE_FIRST or "formaal" in request.GET
+    if not chosen:
+        shown = {"asked": asked, "case": asked.case, "regard": regard, "read_until": READ_UNTIL}
+        return page(request, "counsellor/summon_choose.html", shown)
+    return _times(request, asked, regard, starts_at=start_read(request.GET.get("tid", "")))
 
 
-def _book(request: HttpRequest, actor: Actor, summons: Summons) -> HttpResponse:
+def _book(request: HttpRequest, actor: Actor, asked: Summoning, regard: Regard) -> HttpResponse:
     starts_at = start_read(request.POST.get("tid", ""))
     if starts_at is None:
-        why, place = text("counsellor.summon.choose_time"), summons.case.public_id
+        why, place = text("counsellor.summon.choose_time"), asked.case.public_id
         return returned(request, why, "summon", public_id=place)
-    wanted, case = summons.request(starts_at), summons.case
     try:
-        slot_book(actor=actor, citizen=case, counsellor=summons.coach, request=wanted)
+        calling = _calling(request, asked, starts_at)
+        made = summons_make(
+            actor=actor, citizen=asked.case, counsellor=asked.coach, calling=calling
+        )
     except SlotRefused as lost:
-        return _times(request, summons, refused=lost)
-    return redirect("citizen", public_id=case.public_id)
+        return _times(request, asked, regard, refused=lost)
+    except DomainError as wrong:
+        return _times(request, asked, regard, starts_at=starts_at, error=str(said(wrong)))
+    why = text("summons.sent" if made.by_mail else "summons.sent_by_hand")
+    return returned(request, why, "summons_sent", public_id=made.booking.public_id)
+
+
+def _calling(request: HttpRequest, asked: Summoning, starts_at: datetime) -> Calling:
+    sent = request.POST
+    fund = sent.get("akasse", FundPart.UNKNOWN.value) if asked.fund else ""
+    return Calling(
+        starts_at=starts_at,
+        purpose=asked.purpose,
+        channel=asked.channel,
+        ground=asked.ground,
+        movable="flytbar" in sent,
+        short_reason=sent.get("kort_varsel", ""),
+        fund=fund,
+        interpreting=interpreting_read(sent),
+    )
 
 
 def _times(
     request: HttpRequest,
-    summons: Summons,
+    asked: Summoning,
+    regard: Regard,
     *,
     starts_at: datetime | None = None,
     refused: SlotRefused | None = None,
+    error: str = "",
 ) -> HttpResponse:
     """The check of a time that is free; else the times, and why the one asked for is not."""
-    search, rule = summons.search(), summons.course.arrangement.rule
+    search = asked.search()
     if starts_at is not None:
-        refused = summons.request(starts_at).refused_by(search)
+        refused = asked.request(starts_at).refused_by(search)
         starts_at = None if refused else starts_at
-    free = free_times(search)
-    shown = {
-        "case": summons.case,
-        "purpose": summons.purpose,
-        "today": summons.course.on,
-        "due": summons.course.due,
-        "days": days(free, day_read(request.GET.get("dag", ""))),
-        "why_none": why_none(search) if not free else None,
-        "starts_at": starts_at,
-        "start_written": written(starts_at) if starts_at else "",
-        "written": written,
+    shown = _shown(request, asked, search) | {
+        "regard": regard,
         "refused": refused,
         "refusal": said(refused) if refused else None,
-        "after_due": bool(starts_at and summons.course.is_too_late(danish_date(starts_at))),
+        "error": error,
+    }
+    if starts_at is not None:
+        shown |= _check(request, asked, starts_at)
+    status = 409 if request.method == "POST" and refused else 400 if error else 200
+    return page(request, "counsellor/summon.html", shown, status=status)
+
+
+def _shown(request: HttpRequest, asked: Summoning, search: Search) -> dict[str, object]:
+    free, rule = free_times(search), asked.course.arrangement.rule
+    return {
+        "case": asked.case,
+        "asked": asked,
+        "read_until": READ_UNTIL,
+        "purpose": asked.purpose,
+        "today": asked.course.on,
+        "due": asked.course.due,
+        "days": days(free, day_read(request.GET.get("dag", ""))),
+        "why_none": why_none(search) if not free else None,
+        "starts_at": None,
+        "written": written,
         "arrangement": rule_shown(rule, reader=Reader.STAFF) if rule else None,
     }
-    status = 409 if request.method == "POST" and refused else 200
-    return page(request, "counsellor/summon.html", shown, status=status)
+
+
+def _check(request: HttpRequest, asked: Summoning, starts_at: datetime) -> dict[str, object]:
+    """What the check asks, with what was sent."""
+    sent = request.POST
+    wrong = interpreting_error(sent)
+    chosen = None if wrong else interpreting_read(sent)
+    return {
+        "starts_at": starts_at,
+        "start_written": written(starts_at),
+        "after_due": asked.course.is_too_late(danish_date(starts_at)),
+        "interpreting": chosen or interpreting_of(asked.case),
+        "interpreter_error": wrong,
+        "movable": "flytbar" in sent or not sent,
+        "move_until": last_day_to_move(asked.course, starts_at),
+        "short": asked.ground is SummonsGround.SHORT_NOTICE,
+        "short_reason": sent.get("kort_varsel", ""),
+        "funds": [{"value": each, "text": text(f"summons.fund.{each}")} for each in FundPart],
+        "fund": sent.get("akasse", FundPart.UNKNOWN.value),
+    }

@@ -12,11 +12,11 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.services import slot_book
 from staasted.apps.citizens.selectors import counsellor_of
 from staasted.apps.citizens.staff_access import desk_case
-from staasted.apps.conversations.course import arrangement_of
+from staasted.apps.invitations.access import WITH_BOOKING
+from staasted.apps.invitations.standing import by_summons
 from staasted.apps.org.clock import clock
 from staasted.catalog.texts import text
 from staasted.core.axes import Origin
-from staasted.core.law import BookedBy
 from staasted.web.ui.choosing import Way, choice_read, chosen_coach, sent_in
 from staasted.web.ui.on_behalf import Behalf, chosen, purposes_page
 from staasted.web.ui.returning import returned
@@ -28,9 +28,10 @@ from staasted.web.ui.room import room
 @room(Role.FRONT_DESK)
 def book(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """What for, when, check: one address, and the choice travels in it."""
-    case = desk_case(actor, public_id, on=clock.today())
-    coach = counsellor_of(case, on=clock.today())
-    if coach is None or arrangement_of(case, on=clock.today()).by is BookedBy.SUMMONS:
+    today = clock.today()
+    case = desk_case(actor, public_id, on=today, asked=WITH_BOOKING)
+    coach = counsellor_of(case, on=today)
+    if coach is None or by_summons(case, on=today):
         why = "no_coach" if coach is None else "summoned"
         return returned(request, text(f"front_desk.book.{why}"), "desk_person", public_id=public_id)
     choice = choice_read(sent_in(request), wished=lambda: newest_channel(case))

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from staasted.web.lead import coaches, contact, glass, level, names, notes, wishes, without_coach
+from staasted.web.lead import (
+    coaches,
+    contact,
+    glass,
+    level,
+    missing,
+    names,
+    notes,
+    wishes,
+    without_coach,
+)
 
 urlpatterns = [
     path("niveau/", level.level, name="level"),
@@ -13,6 +23,8 @@ urlpatterns = [
     path("coaches/<str:public_id>/overdrag/", coaches.coach_hand_over, name="coach_hand_over"),
     path("oensker-om-coach/", wishes.wishes, name="coach_wishes"),
     path("aabnet-med-begrundelse/", glass.glass, name="glass"),
+    path("manglende-tider/", missing.missing, name="times_missing"),
+    path("manglende-tider/fil/", missing.missing_file, name="times_missing_file"),
     path("navne/", names.name_requests, name="name_requests"),
     path("navne/<str:public_id>/", names.name_request, name="name_request"),
 ]

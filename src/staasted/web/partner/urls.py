@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from staasted.web.partner import partner
+from staasted.web.partner import booking, partner
 
-urlpatterns = [path("partner/", partner.partner, name="partner")]
+urlpatterns = [
+    path("partner/", partner.partner, name="partner"),
+    path("partner/<str:public_id>/book/", booking.book, name="partner_book"),
+]

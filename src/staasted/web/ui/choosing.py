@@ -5,16 +5,18 @@ What the citizen wrote never does: it travels in the forms.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from staasted.apps.booking.access import Booking
 from staasted.apps.booking.colleagues import colleagues_of
+from staasted.apps.booking.days import day_bounds
 from staasted.apps.booking.diaries import Wanted
 from staasted.apps.booking.fund import Fund, fund_of
 from staasted.apps.booking.holders import Holding
+from staasted.apps.booking.interpreting import Interpreting
 from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.searching import Times, times_read
 from staasted.apps.booking.taking import Request
@@ -85,8 +87,10 @@ class Way:
     def wanted(self) -> Wanted:
         """What is looked for, as it stands now."""
         choice = self.choice
-        now, joins = clock.now(), self.joins
-        return Wanted(self.case, choice.purpose, choice.channel, now, self.moving, joins)
+        now, joins, day = clock.now(), self.joins, self._movable_until
+        until = day_bounds(day)[1] if day else None
+        asked = (choice.purpose, choice.channel, now, self.moving, joins)
+        return Wanted(self.case, *asked, until=until)
 
     @property
     def holding(self) -> Holding | None:
@@ -109,7 +113,7 @@ class Way:
         """Who else may hold it: not the one the choice is with."""
         return colleagues_of(self.case, self.coach, self.choice.purpose, on=clock.today())
 
-    def request(self, *, wish: str = "") -> Request:
+    def request(self, *, wish: str = "", interpreting: Interpreting | None = None) -> Request:
         """The choice as the booking service takes it."""
         return Request(
             starts_at=self.choice.starts_at,
@@ -119,6 +123,8 @@ class Way:
             wish=wish.strip(),
             joins=self.joins,
             holds=self.holding,
+            interpreting=interpreting,
+            movable_until_on=self._movable_until,
         )
 
     def with_fund(self) -> "Way":
@@ -127,19 +133,28 @@ class Way:
             return self
         return replace(self, fund=fund_of(self.case, on=clock.today()))
 
+    @property
+    def _movable_until(self) -> date | None:
+        """The last day a summoned time may be moved to by its citizen; else there is none."""
+        summoned = self.moving is not None and self.origin is Origin.SUMMONED
+        return self.moving.movable_until_on if summoned else None
+
 
 def sent_in(request: HttpRequest) -> dict[str, str]:
     """What the address and the form say; where both do, the form."""
     return request.GET.dict() | request.POST.dict()
 
 
-def choice_read(sent: Mapping[str, str], *, wished: Callable[[], str] = str) -> Choice | None:
+def choice_read(
+    sent: Mapping[str, str], *, wished: Callable[[], str] = str, moves: bool = False
+) -> Choice | None:
     """The choice in an address or form; None where the purpose is none a citizen may book.
 
-    Without a channel the citizen's own wish stands, else the purpose's first one.
+    Whoever ``moves`` a time keeps its purpose, whatever it is. Without a channel the citizen's own
+    wish stands, else the purpose's first one.
     """
     purpose = catalog().purposes.get(sent.get("formaal", ""))
-    if purpose is None or not purpose.self_bookable:
+    if purpose is None or not (purpose.self_bookable or moves):
         return None
     allowed = {channel.value: channel for channel in purpose.channels}
     asked = sent.get("kanal", "")

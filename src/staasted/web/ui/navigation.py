@@ -20,6 +20,7 @@ NAVIGATION = {
         ("office.navigation", "office_week"),
         ("meetings.navigation", "office_meetings"),
         ("ui.navigation.caseload", "caseload"),
+        ("invitations.late.title", "not_booked"),
         ("ui.navigation.team", "team"),
         ("wishes.calls.title", "calls"),
         ("ui.navigation.find", "find"),
@@ -51,6 +52,7 @@ NAVIGATION = {
         ("ui.navigation.glass", "glass"),
         ("ui.navigation.name_requests", "name_requests"),
         ("ui.navigation.coach_wishes", "coach_wishes"),
+        ("invitations.missing.title", "times_missing"),
         ("rights.answer.navigation", "rights_list"),
     ),
     "administrator": (
@@ -59,6 +61,7 @@ NAVIGATION = {
         ("openings.places.title", "places"),
         ("openings.closing.title", "closing_days"),
         ("office.navigation", "office_week"),
+        ("invitations.missing.title", "times_missing"),
         ("ui.navigation.imports", "imports"),
         ("ui.navigation.import_new", "import_new"),
         ("ui.navigation.operations", "operations"),

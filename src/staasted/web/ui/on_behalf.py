@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from staasted.apps.agreements.selectors import newest_channel
 from staasted.apps.booking.access import Booking
+from staasted.apps.booking.interpreting import Interpreting, interpreting_of
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.selectors import bookings_ahead, conversations_of
 from staasted.apps.citizens.access import Citizen
@@ -20,6 +21,7 @@ from staasted.catalog.loader import catalog
 from staasted.core.errors import DomainError
 from staasted.web.ui.choosing import BEST, Way
 from staasted.web.ui.failures import refusal
+from staasted.web.ui.interpreting import interpreting_read
 from staasted.web.ui.nearest import offered
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import said
@@ -54,12 +56,20 @@ def chosen(
         return _times(request, way, own=own, to=to)
     wish = way.moving.wish if way.moving else ""
     try:
-        take(request=way.request(wish=wish))
+        interpreting = interpreting_read(request.POST)
+        take(request=way.request(wish=wish, interpreting=interpreting))
     except SlotRefused as lost:
         return _times(request, way, lost, own=own, to=to)
     except DomainError as refused:
         return refusal(request, said(refused), onward=to.person)
     return redirect(to.person)
+
+
+def _interpreting(way: Way) -> Interpreting:
+    """What a booking that is moved has, else what is known of the citizen."""
+    if way.moving is None:
+        return interpreting_of(way.case)
+    return Interpreting(way.moving.interpreter, way.moving.interpreter_language)
 
 
 def _times(
@@ -83,5 +93,6 @@ def _times(
         "refused": refused,
         "refusal": said(refused) if refused else None,
         "written": written,
+        "interpreting": _interpreting(way) if asked and not refused else None,
     }
     return page(request, "parts/book_for.html", shown, status=409 if lost else 200)

@@ -1,0 +1,53 @@
+"""Whether there are times enough to invite somebody: the one search, within the days it gives."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from staasted.apps.booking.days import danish_day, day_bounds
+from staasted.apps.booking.diaries import Wanted
+from staasted.apps.booking.searching import times_read
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.invitations.models import Invitation, InvitationState
+from staasted.apps.org.models import Person
+from staasted.catalog.loader import catalog
+from staasted.catalog.purposes import Purpose
+from staasted.core.axes import Channel
+from staasted.core.law import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """``found`` of ``wanted`` times, in the ``channel`` that has fewest."""
+
+    wanted: int
+    found: int
+    channel: Channel
+
+    @property
+    def enough(self) -> bool:
+        """Whether the citizen may be asked to book."""
+        return self.found >= self.wanted
+
+
+def capacity_of(
+    citizen: Citizen, counsellor: Person, purpose: Purpose, deadline: Deadline, *, now: datetime
+) -> Capacity:
+    """How many times the citizen could choose among, by each channel: two queries.
+
+    One more is wanted for everybody else the counsellor has asked to book in these days.
+    Source: BEK 113/2026 § 13; decision 0033.
+    """
+    until = day_bounds(deadline.talk_by)[1]
+    channels = purpose.channels
+    wanted = Wanted(citizen, purpose, channels[0], now, until=until)
+    times = times_read(wanted, [counsellor.pk])
+    found = {each: times.masks(counsellor.pk, each).starts.bit_count() for each in channels}
+    fewest = min(channels, key=lambda each: found[each])
+    return Capacity(_wanted(counsellor, citizen, deadline, now), found[fewest], fewest)
+
+
+def _wanted(counsellor: Person, citizen: Citizen, deadline: Deadline, now: datetime) -> int:
+    asked = Invitation.objects.filter(counsellor=counsellor, state=InvitationState.LIVE)
+    same_days = asked.filter(book_by_on__gte=danish_day(now), made_on__lte=deadline.talk_by)
+    others = same_days.exclude(citizen=citizen).count()
+    return catalog().policy["invitation_times_least"] + others

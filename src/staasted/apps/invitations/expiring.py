@@ -1,0 +1,78 @@
+"""The hourly round of invitations: remind once before the last day, and hand over after it.
+
+At the end nothing happens to the citizen by machine: it comes on a counsellor's list. One row a
+transaction with its case held, so a round that is stopped has done some rows whole, and the next
+does the rest.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from staasted.apps.audit.actor import OPERATOR
+from staasted.apps.audit.services import act_log
+from staasted.apps.booking.days import danish_day
+from staasted.apps.citizens.services import case_lock
+from staasted.apps.invitations.models import Invitation, InvitationState
+from staasted.apps.invitations.telling import reminder_told
+from staasted.apps.org.clock import COPENHAGEN
+from staasted.catalog.loader import catalog
+
+
+def invitations_round(*, now: datetime) -> tuple[int, int]:
+    """Hand over what has run out, and remind of what soon does; how many of each.
+
+    Nobody is reminded outside the hours of reminders (decision 0028).
+    """
+    over = sum(_each(pk, now, _expire) for pk in _run_out(now))
+    reminded = sum(_each(pk, now, _remind) for pk in _soon(now)) if _is_day(now) else 0
+    return over, reminded
+
+
+def _run_out(now: datetime) -> list[int]:
+    live = Invitation.objects.filter(state=InvitationState.LIVE, book_by_on__lt=danish_day(now))
+    return list(live.order_by("pk").values_list("pk", flat=True))
+
+
+def _soon(now: datetime) -> list[int]:
+    today, days = danish_day(now), catalog().policy["invitation_reminder_days"]
+    live = Invitation.objects.filter(state=InvitationState.LIVE, reminded_at=None)
+    soon = live.filter(book_by_on__gte=today, book_by_on__lte=today + timedelta(days=days))
+    return list(soon.order_by("pk").values_list("pk", flat=True))
+
+
+def _is_day(now: datetime) -> bool:
+    policy, hour = catalog().policy, now.astimezone(COPENHAGEN).hour
+    return policy["reminder_first_hour"] <= hour < policy["reminder_last_hour"]
+
+
+@transaction.atomic
+def _each(pk: int, now: datetime, act: object) -> bool:
+    """Do it to a row that is still live once its case is held; whether it was."""
+    rows = Invitation.objects.select_related("citizen__person", "counsellor").filter(pk=pk)
+    for found in rows:
+        case_lock(found.citizen)
+    row = rows.filter(state=InvitationState.LIVE).first()
+    return row is not None and act(row, now)  # type: ignore[operator]
+
+
+def _expire(row: Invitation, now: datetime) -> bool:
+    row.state, row.ended_at = InvitationState.EXPIRED, now
+    row.save(update_fields=["state", "ended_at"])
+    _logged("invitation_expire", row, now)
+    return True
+
+
+def _remind(row: Invitation, now: datetime) -> bool:
+    if row.reminded_at is not None:
+        return False
+    row.reminded_at = now
+    row.save(update_fields=["reminded_at"])
+    _logged("invitation_remind", row, now)
+    reminder_told(row, now=now)
+    return True
+
+
+def _logged(act: str, row: Invitation, now: datetime) -> None:
+    named = [row.citizen.public_id]
+    act_log(actor=OPERATOR, act=act, at=now, citizens=named, subject=row.public_id)

@@ -1,0 +1,66 @@
+"""What becomes of an invitation when a time of its purpose is taken or given back.
+
+Called in the transaction of whoever takes the time: the citizen, the desk, a colleague.
+"""
+
+from staasted.apps.booking.days import danish_day
+from staasted.apps.booking.heard import Listener
+from staasted.apps.booking.models import Booking
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.invitations.models import Invitation, InvitationState, SelfBookingTaken
+from staasted.apps.org.clock import clock
+from staasted.core.axes import Origin, Outcome
+from staasted.core.errors import DomainError
+
+UNANSWERED = (InvitationState.LIVE, InvitationState.EXPIRED)
+"""The states a booking of the purpose still answers: also one that came too late."""
+
+
+def _taken(booking: Booking) -> None:
+    """Settle what waits for a booking of this purpose, live or run out.
+
+    Errors: DomainError ``self_booking_taken`` where a citizen chose whose right is taken away.
+    """
+    _refuse_taken(booking)
+    waiting = Invitation.objects.filter(
+        citizen=booking.citizen_id, purpose=booking.purpose, state__in=UNANSWERED
+    )
+    waiting.update(state=InvitationState.BOOKED, booking=booking, ended_at=clock.now())
+
+
+def _refuse_taken(booking: Booking) -> None:
+    """The page asks first; here it holds also where the decision came while they chose."""
+    if booking.origin != Origin.OWN_CHOICE:
+        return
+    taken = SelfBookingTaken.objects.filter(citizen=booking.citizen_id, given_back_at=None)
+    if taken.exists():
+        raise DomainError("self_booking_taken")
+
+
+def _freed(booking: Booking) -> None:
+    """Ask again while the citizen who cancelled has time to; else a human looks.
+
+    What we cancel ourselves is never the citizen's to make good.
+    """
+    settled = Invitation.objects.filter(booking=booking, state=InvitationState.BOOKED)
+    for row in settled.order_by("-id"):
+        own = booking.outcome == Outcome.CANCELLED_BY_CITIZEN
+        again = own and row.book_by_on >= danish_day(clock.now()) and not _another(row)
+        row.state = InvitationState.LIVE if again else InvitationState.EXPIRED
+        row.ended_at = None if again else clock.now()
+        row.booking = None if again else booking
+        row.save(update_fields=["state", "ended_at", "booking"])
+
+
+def _another(row: Invitation) -> bool:
+    same = {"citizen": row.citizen_id, "purpose": row.purpose, "state": InvitationState.LIVE}
+    return Invitation.objects.filter(**same).exists()
+
+
+def _ended(citizen: Citizen) -> None:
+    """Take back whatever waits: the case ends."""
+    waiting = Invitation.objects.filter(citizen=citizen, state__in=UNANSWERED)
+    waiting.update(state=InvitationState.WITHDRAWN, ended_at=clock.now())
+
+
+LISTENER = Listener(taken=_taken, freed=_freed, ended=_ended)
