@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("booking", "0013_meetings_take_time")]
+    dependencies = [("booking", "0020_meetings_take_time")]
 
     operations = [
         migrations.AddField(

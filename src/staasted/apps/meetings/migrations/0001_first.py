@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("booking", "0013_meetings_take_time"),
+        ("booking", "0020_meetings_take_time"),
         ("citizens", "0007_days_apart"),
         ("org", "0012_own_case_of_staff"),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("booking", "0017_what_the_holder_is"),
+        ("booking", "0016_what_the_holder_is"),
         ("org", "0012_own_case_of_staff"),
     ]
 

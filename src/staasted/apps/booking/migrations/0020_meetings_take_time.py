@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("booking", "0020_video_rooms"),
+        ("booking", "0019_video_rooms"),
     ]
 
     operations = [

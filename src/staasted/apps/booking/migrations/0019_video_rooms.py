@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("booking", "0019_fund_choices"),
+        ("booking", "0018_fund_choices"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("booking", "0018_joint_conversations"),
+        ("booking", "0017_joint_conversations"),
         ("citizens", "0007_days_apart"),
         ("org", "0012_own_case_of_staff"),
     ]
