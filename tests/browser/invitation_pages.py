@@ -11,7 +11,7 @@ INVITATION_PAGES = [
         "/mit-forloeb/book/tid/?formaal=job_search",
         "Samtalen skal ligge senest",
     ),
-    Shown("citizen-called", "called", "/mit-forloeb/samtaler/{letter}/", "Læs din indkaldelse"),
+    Shown("citizen-called-in", "called", "/mit-forloeb/samtaler/{letter}/", "Læs din indkaldelse"),
     Shown("citizen-letter", "called", "/mit-forloeb/samtaler/{letter}/brev/", "§ 46"),
     Shown("citizen-called-move", "called", "/mit-forloeb/samtaler/{letter}/flyt/", "ledige tider"),
     Shown("citizen-barred", "barred", "/mit-forloeb/book/", "kan ikke selv booke"),
