@@ -14,8 +14,10 @@ from staasted.apps.booking.competences import competences_set
 from staasted.apps.booking.services import booking_cancel, slot_hold
 from staasted.apps.citizens.services import counsellor_assign
 from staasted.apps.org.services import staff_register
+from staasted.catalog.speech import danish_date
 from tests import town
 from tests.browsing import come_in, main
+from tests.gathering import meeting
 from tests.happenings import book, free, request
 from tests.town import LONG_AGO, MONDAY, Town, acting
 
@@ -188,3 +190,13 @@ def test_a_time_held_for_somebody_is_not_free_while_it_is_held(place: Town) -> N
     slot_hold(citizen=case, counsellor=place.jens, request=request(start))
     client = come_in(place.karen)
     assert "5 t 30 min. ledig" in row_of(client, "Jens Ågård")
+
+
+def test_a_meeting_one_holds_stands_in_ones_own_week_and_takes_the_time(place: Town) -> None:
+    held = meeting(place)
+    monday = danish_date(held.starts_at).isoformat()
+    client = come_in(place.karen)
+    shown = said(client, f"{MINE}?fra={monday}")
+    assert f"/moeder/{held.public_id}/" in shown
+    assert "Én aftale" in shown
+    assert "1 aftale" in row_of(client, "Karen Østergård", f"{WEEK}?fra={monday}")
