@@ -19,6 +19,7 @@ from tests import town
 from tests.browsing import come_in
 from tests.town import LONG_AGO, MONDAY, Town
 
+SAID_OF_A_LINK = re.compile(r'<span class="sr-only">.*?</span>')
 HIDDEN = text("ui.protected_name")
 
 
@@ -70,6 +71,7 @@ def test_a_protected_name_stands_after_all_that_are_shown(
 ) -> None:
     page = listed(place)
     main = page[page.index("<main") : page.index("</main>")]
+    main = SAID_OF_A_LINK.sub("", main)  # which says the row's name again
     assert re.findall(f"Anna Hansen|Camilla Hansen|{HIDDEN}", main) == [
         "Anna Hansen",
         "Camilla Hansen",
