@@ -39,8 +39,8 @@ def about_booking(place: Town, partner: Person) -> AboutBooking:
     return AboutBooking(
         people={"asked": asked.person, "called": called.person, "barred": barred.person},
         places={
-            "waiting": asked.public_id,
-            "called": called.public_id,
+            "asked_to": asked.public_id,
+            "called_in": called.public_id,
             "barred": barred.public_id,
             "invitation": live.public_id,
             "letter": letter,
