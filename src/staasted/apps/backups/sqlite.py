@@ -12,7 +12,7 @@ from pathlib import Path
 
 from staasted.apps.backups.manifest import ALWAYS_FILLED, DatabaseState, FileName, TableState
 from staasted.apps.backups.refusing import BackupReason, BackupRefused
-from staasted.apps.org.secret_files import OWNER_ONLY, OWNERS_FOLDER, folder_sync
+from staasted.apps.org.secret_files import OWNER_ONLY, OWNERS_FOLDER, alone_with, folder_sync
 
 _FILE: FileName = "database.sqlite3"
 _PATIENCE = 20.0  # seconds a reader waits for a writer, as Django's own connection does
@@ -77,21 +77,31 @@ class Sqlite:
             return not alone
 
     def replace(self, file: Path, accept: Callable[[DatabaseState], None]) -> None:
-        """The new file lies whole beside the old one before it takes its name."""
+        """The new file lies whole beside the old one before it takes its name.
+
+        Errors: BackupRefused, FileBusy where another restore is at it.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=OWNERS_FOLDER)
-        fresh = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}")
-        try:
-            _copy(file, fresh)
-            accept(_sound_state(fresh))
-            if self.others_connected():  # also folds the old write-ahead log into its file
-                raise BackupRefused(BackupReason.IN_USE)
-            for side in _SIDES:
-                self.path.with_name(f"{self.path.name}{side}").unlink(missing_ok=True)
-            _keep_owner(self.path, fresh)
-            fresh.replace(self.path)
-        finally:
-            fresh.unlink(missing_ok=True)
+        with alone_with(self.path):
+            for left in self.path.parent.glob(f".{self.path.name}.*"):  # of a killed restore
+                left.unlink(missing_ok=True)
+            fresh = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}")
+            try:
+                _copy(file, fresh)
+                accept(_sound_state(fresh))
+                self._give_way(fresh)
+            finally:
+                fresh.unlink(missing_ok=True)
         folder_sync(self.path.parent)
+
+    def _give_way(self, fresh: Path) -> None:
+        """The old file goes as the new one takes its name. Errors: BackupRefused."""
+        if self.others_connected():  # also folds the old write-ahead log into its file
+            raise BackupRefused(BackupReason.IN_USE)
+        for side in _SIDES:
+            self.path.with_name(f"{self.path.name}{side}").unlink(missing_ok=True)
+        _keep_owner(self.path, fresh)
+        fresh.replace(self.path)
 
     def left_waiting(self) -> list[str]:
         """Nothing: one renaming has no half."""
