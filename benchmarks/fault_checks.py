@@ -10,12 +10,13 @@ from typing import Any
 import psycopg
 
 from benchmarks.fault_house import House
+from benchmarks.fault_seats import SEAT_QUESTIONS, TALK
 
 ACTS = "SELECT 1 FROM audit_actlog a WHERE a.subject = b.public_id AND a.act"
 TOLD = "SELECT 1 FROM outbox_message m WHERE m.matter = b.public_id AND m.kind"
 QUESTIONS = {
     "a live booking without both its occupations": (
-        "SELECT b.public_id FROM booking_booking b WHERE b.outcome IS NULL AND 2 <>"
+        "SELECT b.public_id FROM booking_booking b WHERE {talk} AND b.outcome IS NULL AND 2 <>"
         " (SELECT count(*) FROM booking_occupation o WHERE o.booking_id = b.id AND o.live)"
     ),
     "a cancelled booking that still takes time": (
@@ -23,19 +24,21 @@ QUESTIONS = {
         " (SELECT 1 FROM booking_occupation o WHERE o.booking_id = b.id AND o.live)"
     ),
     "a booking without its log row": (
-        "SELECT b.public_id FROM booking_booking b WHERE b.id > {booking} AND NOT EXISTS"
+        "SELECT b.public_id FROM booking_booking b WHERE {talk} AND b.id > {booking} AND NOT EXISTS"
         f" ({ACTS} IN ('slot_book', 'booking_move'))"  # nosec B608 # ours
     ),
     "a booking without its message": (
-        "SELECT b.public_id FROM booking_booking b WHERE b.id > {booking} AND NOT EXISTS"
+        "SELECT b.public_id FROM booking_booking b WHERE {talk} AND b.id > {booking} AND NOT EXISTS"
         f" ({TOLD} IN ('booked', 'moved'))"  # nosec B608 # ours
     ),
     "a cancellation without its log row": (
         "SELECT b.public_id FROM booking_booking b WHERE b.outcome = 'cancelled_by_citizen'"
+        " AND {talk}"
         f" AND b.moved_to_id IS NULL AND NOT EXISTS ({ACTS} = 'booking_cancel')"  # nosec B608 # ours
     ),
     "a cancellation without its message": (
         "SELECT b.public_id FROM booking_booking b WHERE b.outcome = 'cancelled_by_citizen'"
+        " AND {talk}"
         f" AND b.moved_to_id IS NULL AND NOT EXISTS ({TOLD} = 'cancelled')"  # nosec B608 # ours
     ),
     "a log row without its booking": (
@@ -45,7 +48,8 @@ QUESTIONS = {
     ),
     "a message without its booking": (
         "SELECT m.matter FROM outbox_message m WHERE m.id > {message} AND NOT EXISTS"
-        " (SELECT 1 FROM booking_booking b WHERE b.public_id = m.matter)"
+        " (SELECT 1 FROM booking_booking b WHERE b.public_id = m.matter) AND NOT EXISTS"
+        " (SELECT 1 FROM meetings_seatwait w WHERE w.letter = m.matter)"
     ),
     "a reminder of what was given back": (
         "SELECT m.matter FROM outbox_message m JOIN booking_booking b ON b.public_id = m.matter"
@@ -61,7 +65,8 @@ QUESTIONS = {
         " AND p.starts_at < o.ends_at AND o.starts_at < p.ends_at"
     ),
 }
-"""What may not be found, and the question that finds it; ``{…}`` are ids from before the load."""
+"""What may not be found, and the question that finds it; ``{…}`` are ids from before the load, and
+what tells a conversation from a seat."""
 SHOWN = 3
 
 
@@ -84,9 +89,10 @@ def broken(
 
     ``promised`` are bookings somebody was told they have, ``ended`` those they were told are over.
     """
-    asked = [question.format(**before) for question in QUESTIONS.values()]
+    questions = QUESTIONS | SEAT_QUESTIONS
+    asked = [question.format(**before, talk=TALK) for question in questions.values()]
     *answers, there = rows(house, *asked, "SELECT public_id, outcome FROM booking_booking")
-    found = dict(zip(QUESTIONS, answers, strict=True))
+    found = dict(zip(questions, answers, strict=True))
     wrong = [f"{what}: {len(ids)} ({ids[:SHOWN]})" for what, ids in found.items() if ids]
     outcomes = dict(there)
     lost = set(promised) - set(outcomes)

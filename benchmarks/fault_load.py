@@ -1,4 +1,5 @@
-"""Citizens who book, move and cancel over HTTP, and remember what they were promised."""
+"""Citizens who book, move and cancel over HTTP, join meetings and leave them, and remember what
+they were promised."""
 
 import random
 import re
@@ -16,18 +17,21 @@ _SERVER_FAULT, _MOVED, _CLASH = 500, 302, 409
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _BOOKING = re.compile(r"/mit-forloeb/samtaler/([^/\"]+)/")
 _BOOK = "/mit-forloeb/book/tjek/"
+_MEETINGS = "/mit-forloeb/moeder/"
+AT_MEETINGS = 0.35  # of the acts
 
 
 @dataclass
 class Seen:
     """What the visitors met: promised bookings, acts by how they ended, and what was not plain.
 
-    ``ended`` are the bookings somebody was told they no longer have.
+    ``ended`` are the bookings somebody was told they no longer have; ``seats`` acts at meetings.
     """
 
     promised: set[str] = field(default_factory=set)
     ended: set[str] = field(default_factory=set)
     done: int = 0
+    seats: int = 0
     errors: int = 0
     unanswered: int = 0
     not_plain: list[str] = field(default_factory=list)
@@ -43,10 +47,14 @@ class Citizen:
         self.web = requests.Session()
         self.web.cookies.set("sessionid", sitting)
 
-    def act(self, times: list[str]) -> requests.Response | None:
-        """Book, move or cancel; None where there is no token to do it with yet."""
+    def act(self, times: list[str], meetings: list[str]) -> requests.Response | None:
+        """Book, move or cancel, join a meeting or leave it; None where there is no token to do it
+        with yet."""
         if not self.token:
             self._token(times)
+        if random.random() < AT_MEETINGS:  # noqa: S311 # nosec B311 # a load
+            one, way = random.choice(meetings), random.choice(("tilmeld", "afbud"))  # noqa: S311 # nosec B311
+            return self._post(f"{_MEETINGS}{one}/{way}/", {})
         chosen = {"formaal": "job_search", "kanal": "phone", "tid": random.choice(times)}  # noqa: S311 # nosec B311 # a load
         if not self.booking:
             return self._post(_BOOK, chosen | {"oenske": ""})
@@ -76,6 +84,7 @@ class Load:
 
     def __init__(self, port: int, town: dict[str, Any]) -> None:
         self.house, self.times, self.seen = f"http://127.0.0.1:{port}", town["times"], Seen()
+        self.meetings = town["meetings"]
         self._over, self._lock = threading.Event(), threading.Lock()
         people = [Citizen(self.house, sitting) for sitting in town["sittings"]]
         self._threads = [
@@ -105,7 +114,7 @@ class Load:
             citizen = random.choice(people)  # noqa: S311 # nosec B311 # a load
             began = time.monotonic()
             try:
-                answer = citizen.act(self.times)
+                answer = citizen.act(self.times, self.meetings)
             except requests.RequestException as error:
                 citizen.booking = ""  # perhaps: booking again tells
                 self._unanswered(error, began)
@@ -130,6 +139,9 @@ class Load:
                 citizen.booking = ""
                 if not plain(answer):
                     seen.not_plain.append(answer.text[:200])
+            elif answer.status_code == _MOVED and _MEETINGS in answer.url:
+                seen.done += 1
+                seen.seats += 1
             elif answer.status_code == _MOVED and found:
                 self._promised(citizen, answer, found[1])
             elif answer.status_code == _CLASH and _BOOK in answer.url and found:

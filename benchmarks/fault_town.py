@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 CITIZENS, COUNSELLORS = 40, 3
+MEETINGS, SEATS = 3, 3  # few seats: most wait, and are moved up when somebody leaves
 DAYS_AHEAD = range(5, 24)  # working days among them are bookable, with notice to spare
 PROVIDER = "benchmark"
 
@@ -25,7 +26,8 @@ def main(words: list[str]) -> int:
     django.setup()
     if not asked.sittings:
         _make(asked.citizens)
-    json.dump({"sittings": _sittings(), "times": _times(), "before": _before()}, sys.stdout)
+    told = {"sittings": _sittings(), "times": _times(), "meetings": _meetings()}
+    json.dump(told | {"before": _before()}, sys.stdout)
     return 0
 
 
@@ -42,6 +44,8 @@ def _make(citizens: int) -> None:
         staff.append(coach)
     for number in range(citizens):
         _citizen(number, staff[number % COUNSELLORS], long_ago)
+    for number in range(MEETINGS):
+        _meeting(number, staff[number % COUNSELLORS])
 
 
 def _citizen(number: int, coach: Any, begun: date) -> None:
@@ -95,6 +99,35 @@ def _first_held(case: Any, coach: Any, number: int) -> None:
         agreed = Terms(Freedom.CHECK_INS, 6, today, today + timedelta(weeks=6))
         closing = Closing(Outcome.HELD, 30, "", agreed)
         conversation_close(actor=actor, booking=booking, closing=closing)
+
+
+def _meeting(number: int, coach: Any) -> None:
+    """A meeting of few seats, late in the day: nobody's conversation is in its way."""
+    from staasted.apps.audit.actor import Role
+    from staasted.apps.meetings.making import meeting_make
+    from staasted.apps.meetings.plans import Plan
+    from staasted.apps.org.selectors import actor_for
+    from staasted.core.axes import Channel, ConversationForm
+
+    starts = _at(_working(DAYS_AHEAD)[number], 16)
+    plan = Plan(
+        form=ConversationForm.INFORMATION_MEETING,
+        purpose="job_search",
+        title=f"Møde {number}",
+        about="",
+        channel=Channel.PHONE,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1),
+        seats=SEATS,
+        holder=coach,
+    )
+    meeting_make(actor=actor_for(person=coach, role=Role.COUNSELLOR), plan=plan)
+
+
+def _meetings() -> list[str]:
+    from staasted.apps.meetings.models import GroupMeeting
+
+    return list(GroupMeeting.objects.order_by("pk").values_list("public_id", flat=True))
 
 
 def _working(days: range) -> list[date]:

@@ -10,7 +10,7 @@ from mmap import mmap
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
-WRITTEN = ("booking_", "audit_actlog", "outbox_message")
+WRITTEN = ("booking_", "meetings_", "audit_actlog", "outbox_message")
 """The tables an act writes to; what begins an act's own writing."""
 WORKER_PAUSE = 0.02  # seconds between two looks at an empty queue
 Row = Callable[..., Any]

@@ -30,8 +30,8 @@ IN_ACT, IN_WRITING, IN_LETTER = 0.3, 0.05, 0.02  # of all kills, at least, or it
 EACH = 5.0  # seconds a kill may take before the nursery is given up
 STARTED_IN, DRAINED_IN = 120.0, 180.0  # seconds
 PAGE = "/mit-forloeb/book/tjek/?formaal=job_search&kanal=phone&tid="
-HEAD = f"{'kills':>7}{'in act':>8}{'writing':>9}{'stored':>8}{'letter':>8}{'acts':>7}{'5xx':>6}"
-HEAD += f"{'cut off':>9}{'letters':>9}{'unsure':>8}{'seconds':>9}  wrong"
+HEAD = f"{'kills':>7}{'in act':>8}{'writing':>9}{'stored':>8}{'letter':>8}{'acts':>7}{'seats':>7}"
+HEAD += f"{'5xx':>6}{'cut off':>9}{'letters':>9}{'unsure':>8}{'seconds':>9}  wrong"
 
 
 @dataclass
@@ -40,6 +40,7 @@ class Tally:
 
     met: Counter[tuple[str, int]] = field(default_factory=Counter)
     acts: int = 0
+    seats: int = 0
     errors: int = 0
     cut_off: int = 0
     letters: int = 0
@@ -65,7 +66,7 @@ class Tally:
         """The tally as a row of the table."""
         writing, stored, letter = map(self.at, (Stage.WRITING, Stage.STORED, Stage.SENDING))
         kills = f"{self.kills:>7}{self.in_act:>8}{writing:>9}{stored:>8}{letter:>8}"
-        acts = f"{self.acts:>7}{self.errors:>6}{self.cut_off:>9}{self.letters:>9}"
+        acts = f"{self.acts:>7}{self.seats:>7}{self.errors:>6}{self.cut_off:>9}{self.letters:>9}"
         said = "; ".join(dict.fromkeys(self.wrong)) or "nothing"
         return f"{kills}{acts}{self.states.get('unsure', 0):>8}{self.seconds:>9.0f}  {said}"
 
@@ -149,6 +150,7 @@ def suffered(house: House, mail: Mail, town: dict[str, Any], *, kills: int, seed
     tally.wrong += trial.wrong()
     seen = trial.load.seen
     tally.acts, tally.errors, tally.cut_off = seen.done, seen.errors, seen.unanswered
+    tally.seats = seen.seats
     tally.letters = mail.taken.total()
     tally.wrong += [f"not plain, as {page!r}" for page in seen.not_plain[:1]]
     tally.wrong += _left(tally)

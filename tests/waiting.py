@@ -7,10 +7,11 @@ from staasted.apps.booking.models import Booking, TimeTold, TimeWish
 from staasted.apps.booking.services import booking_cancel, openings_publish
 from staasted.apps.booking.wishing import Calling, Waiting, call_ask, waiting_join
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.conversations.models import Conversation
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.catalog.loader import catalog
-from staasted.core.axes import Channel
+from staasted.core.axes import Channel, ConversationForm, Holder, Outcome
 from tests import town
 from tests.happenings import JOB_SEARCH
 from tests.town import MONDAY, danish
@@ -32,10 +33,27 @@ def asks_for_call(case: Citizen, *, purpose: str = JOB_SEARCH, **asked: object) 
 
 
 def with_mail(*cases: Citizen) -> None:
-    """Let them have an address: whoever has none is told of nothing."""
+    """Let them have an address, for whoever has none is told of nothing; and the first
+    conversation behind them, so that they book themselves."""
     for case in cases:
+        past_the_first(case)
         Person.objects.filter(pk=case.person_id).update(email=f"{case.public_id}@example.dk")
         case.person.refresh_from_db()
+
+
+def past_the_first(case: Citizen) -> None:
+    """Their first conversation was held, and the law no longer summons them."""
+    known = {
+        "form": ConversationForm.INDIVIDUAL,
+        "channel": Channel.IN_PERSON,
+        "held_by": Holder.COUNSELLOR,
+        "outcome": Outcome.HELD,
+        "minutes": 60,
+        "closed_at": clock.now(),
+    }
+    at = danish(MONDAY - timedelta(days=4), time(9))
+    what = {"citizen": case, "starts_at": at, "purpose": "first_conversation"}
+    Conversation.objects.get_or_create(**what, defaults=known)
 
 
 def open_at(person: Person, day: date, first: int, last: int) -> None:

@@ -7,6 +7,7 @@ from staasted.apps.booking.models import Opening
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.invitations.deciding import self_booking_give_back, self_booking_take
 from staasted.apps.invitations.models import (
+    ExemptionReview,
     Invitation,
     Regard,
     SelfBookingTaken,
@@ -45,7 +46,7 @@ def test_nothing_of_it_is_left(ase: Citizen) -> None:
     assert known <= where(SECRET)
     list(due_erase(actor=OPERATOR, on=DUE))
     assert where(SECRET, ase.person.name) == set()
-    for table in (Invitation, Regard, Summons, SelfBookingTaken):
+    for table in (Invitation, Regard, Summons, SelfBookingTaken, ExemptionReview):
         assert not table.objects.exists()
 
 

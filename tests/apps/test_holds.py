@@ -267,6 +267,7 @@ def test_a_whole_office_is_searched_as_bits_and_says_the_same_as_each_search(
             assert len(listed) > 50
             assert times.masks(key).slots() == listed
             assert times.masks(key).slots(1) == listed[:1]
-            assert times_read(wanted, [key]).masks(key) == times.masks(key)
+            # Alone, what opens beyond the horizon is read as well: it is never free.
+            assert times_read(wanted, [key]).masks(key).slots() == listed
             by_phone = times_read(replace(wanted, channel=Channel.PHONE), both).masks(key)
             assert times.masks(key, Channel.PHONE) == by_phone

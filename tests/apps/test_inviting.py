@@ -17,8 +17,8 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.apps.outbox.models import Message
 from staasted.core.errors import DomainError
-from tests import town
-from tests.happenings import JOB_SEARCH, book, free, request
+from tests import gathering, joining, town
+from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, request, utc
 from tests.inviting import day, invite, who_books
 from tests.town import NOON, Town
 
@@ -68,6 +68,19 @@ def test_times_after_the_last_day_of_the_conversation_do_not_count(
     Opening.objects.filter(starts_at__lt=beyond).update(closed_at=NOON)
     assert isinstance(invite(place, ase, days=8), TimesMissing)
     assert isinstance(invite(place, ase, days=14), Invitation)
+
+
+def test_only_the_times_the_a_kasse_has_too_count_where_the_citizen_wants_it_there(
+    place: Town,
+) -> None:
+    case = joining.insured(place.karen)
+    hold(case, place.karen, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
+    joining.choose(case, joining.JOINS)
+    assert joining.joint_times(case, place.karen) == [], "nobody from there is invited yet"
+    short = invite(place, case, purpose=joining.PLAN)
+    assert (type(short), short.found) == (TimesMissing, 0)
+    joining.choose(case, joining.ALONE)
+    assert isinstance(invite(place, case, purpose=joining.PLAN), Invitation)
 
 
 def test_whom_the_coach_has_asked_already_is_counted(place: Town) -> None:
@@ -123,6 +136,12 @@ def test_who_has_a_time_is_not_asked_for_one(place: Town, ase: Citizen) -> None:
     book(ase, place.karen)
     with pytest.raises(DomainError, match="booked_already"):
         invite(place, ase)
+
+
+def test_a_seat_in_a_meeting_is_no_time_one_has(place: Town, ase: Citizen) -> None:
+    meeting = gathering.meeting(place)
+    gathering.join(ase, meeting)
+    assert isinstance(invite(place, ase, purpose=meeting.purpose), Invitation)
 
 
 def test_who_is_summoned_to_the_first_conversation_is_not_asked_to_book(place: Town) -> None:

@@ -18,7 +18,7 @@ from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.outbox.models import Message
 from staasted.core.axes import ConversationForm, Outcome
 from tests import town
-from tests.happenings import close, free, request
+from tests.happenings import book, close, free, request
 from tests.joining import (
     ALONE,
     JOINS,
@@ -122,6 +122,13 @@ def test_once_held_the_answer_is_used_and_the_conversation_counts_as_a_joint_one
     assert fund_of(case, on=MONDAY + timedelta(days=3)).answer is None
     (told,) = course_of(case, on=MONDAY + timedelta(days=3)).answer.events
     assert told.value == 1
+
+
+def test_another_conversation_leaves_the_answer_standing(place: Town, fund: Fund) -> None:
+    """It was about the one the a-kasse comes to. Source: decision 0032."""
+    case = both(fund)
+    close(book(case, place.karen, purpose="skills_and_courses"))
+    assert FundChoice.objects.get().ended_at is None
 
 
 def test_one_that_was_not_held_leaves_the_answer_standing(place: Town, fund: Fund) -> None:

@@ -1,9 +1,12 @@
 """Two organisations' calendars under races, with real connections on both databases."""
 
+from datetime import timedelta
+
 import pytest
 
 from staasted.apps.booking.fund import fund_choose
 from staasted.apps.booking.models import Booking, Occupation
+from staasted.apps.booking.partners import partner_stop
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.services import booking_move, slot_book
 from tests import town
@@ -16,11 +19,13 @@ from tests.joining import (
     build_fund,
     choose,
     insured,
+    invitation_of,
     invite,
     joint_times,
+    open_for,
 )
 from tests.racing import all_at_once
-from tests.town import build_town
+from tests.town import MONDAY, build_town
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,4 +101,28 @@ def test_a_no_in_the_moment_of_booking_never_leaves_the_a_kasses_time_taken_for_
     assert not Booking.objects.filter(outcome=None, partner__isnull=False).exists()
     theirs = Occupation.objects.filter(live=True, resource__person__name="Anna Fond")
     assert not theirs.exists()
+    nobody_is_in_two_places()
+
+
+def stopper(case):
+    row = invitation_of(case)
+    acting = {"actor": town.acting(case), "citizen": case}
+    return lambda: partner_stop(**acting, public_id=row.public_id)
+
+
+def test_stopping_the_a_kasse_and_booking_it_at_once_never_wait_for_each_other_in_a_ring() -> None:
+    _, cases = of_two_coaches(BOOKERS)
+    anna = invitation_of(cases[0]).partner
+    for number in range(3, 12):
+        open_for(anna, MONDAY + timedelta(days=number), 9, 15)
+    stop, book = cases[: BOOKERS // 2], cases[BOOKERS // 2 :]
+    for case in stop:
+        book_joint(case, coach_of(case))
+    acts = [booker(case, joint_times(case, coach_of(case))[-1]) for case in book]
+    answers = all_at_once(
+        [act for pair in zip(map(stopper, stop), acts, strict=True) for act in pair]
+    )
+    lost = [each for each in answers if isinstance(each, Exception)]
+    assert all(isinstance(each, SlotRefused) for each in lost)
+    assert not Booking.objects.filter(citizen__in=stop, partner__isnull=False).exists()
     nobody_is_in_two_places()

@@ -27,6 +27,7 @@ from staasted.apps.effort.selectors import Summed, courses_looking_back, level_o
 from staasted.apps.offers.models import Measure
 from staasted.apps.org.models import Person
 from staasted.apps.retention.services import case_erase
+from staasted.apps.situations.models import SituationChange
 from staasted.apps.trials.models import TrialParticipation
 from staasted.apps.trials.selectors import book_in_force
 from staasted.core.axes import OverrideEffect
@@ -34,6 +35,7 @@ from staasted.core.calendar import add_months
 from tests import town
 from tests.ending import close_case
 from tests.happenings import FIRST, hold, utc
+from tests.situation import tells
 from tests.town import MONDAY, NOON, Town
 
 DAY = timedelta(days=1)
@@ -52,6 +54,7 @@ def case(place: Town) -> Citizen:
     FundChoice.objects.create(
         citizen=case, answer="joins", period_on=MONDAY, chosen_at=NOON, chosen_by=case.person
     )
+    tells(case, "early_follow_up")
     RuleOverride.objects.create(
         citizen=case,
         rule="V6-SH-1",
@@ -112,6 +115,7 @@ CHANGES: dict[str, Callable[[Citizen], object]] = {
     "conversations_conversation": lambda c: c.conversations.update(outcome="unknown"),
     "conversations_ruleoverride": lambda c: c.overrides.update(reason="En anden."),
     "offers_measure": lambda c: c.measures.update(ends_on=MONDAY),
+    "situations_situationchange": lambda c: c.situation_changes.update(begins_on=MONDAY),
     "trials_trialparticipation": lambda c: c.trial_participations.update(to_on=MONDAY),
     "citizens_citizen": lambda c: Citizen.objects.filter(pk=c.pk).update(closed_on=MONDAY),
     "org_person": lambda c: Person.objects.filter(pk=c.person_id).update(
@@ -153,7 +157,7 @@ def test_the_sums_of_one_day_are_not_those_of_another(case: Citizen, place: Town
 
 ROWS = (
     *(BenefitPeriod, Circumstances, DocumentedRelief, RegisteredHours, Conversation),
-    *(RuleOverride, Measure, TrialParticipation),
+    *(RuleOverride, Measure, SituationChange, TrialParticipation),
 )
 
 

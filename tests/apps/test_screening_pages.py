@@ -69,21 +69,23 @@ def test_accepting_a_lapsed_proposal_on_its_page_is_refused_and_leaves_it_lapsed
     assert states(ase) == [State.LAPSED]
 
 
+LAST = str(len(catalog().instruments["start"].steps))
+"""The check, after all the pages."""
 TICKED = re.compile(r'<input type="checkbox" id="del"[^>]* checked')
 
 
 def test_the_tick_that_shares_travels_back_and_forth_with_the_answers(ase: Citizen) -> None:
     browser = Browser(ase.person)
-    check = browser.post(SCREENING, **CLEAR, til="3")
+    check = browser.post(SCREENING, **CLEAR, til=LAST)
     assert 'id="del"' in check
     assert not TICKED.search(check)
     topic = browser.post(SCREENING, **CLEAR, **{"del": "on"}, til="1")
     assert '<input type="hidden" name="del" value="on">' in topic
-    assert TICKED.search(browser.post(SCREENING, **CLEAR, **{"del": "on"}, til="3"))
+    assert TICKED.search(browser.post(SCREENING, **CLEAR, **{"del": "on"}, til=LAST))
 
 
 def test_the_first_button_of_the_check_page_sends(ase: Citizen) -> None:
-    check = Browser(ase.person).post(SCREENING, **CLEAR, til="3")
+    check = Browser(ase.person).post(SCREENING, **CLEAR, til=LAST)
     form = check[check.index('action="/mit-forloeb/spoergsmaal/"') :]
     first = re.search(r"<button[^>]*>", form).group()
     assert ('name="til"' in first, 'value="send"' in first) == (True, True)

@@ -20,7 +20,7 @@ LINK = 45
 PHONE = "+4570000000"
 NO_TEMPLATE = (
     *("messages.sms.when", "messages.sms.what.", "messages.sms.weekday."),
-    "messages.sms.channel.",
+    *("messages.sms.channel.", "messages.sms.on"),
 )
 STARTS_AT = datetime(2026, 12, 30, 9, 30, tzinfo=UTC)
 
@@ -43,6 +43,7 @@ def longest(key: str) -> str:
     values = {
         "what": max(whats, key=septets),
         "when": max(whens, key=septets),
+        "day": max(whens, key=septets).partition(" kl")[0].partition(" at")[0],
         "how": max(channels, key=septets),
         "coach": "Å" * COACH,
         "office": "Å" * OFFICE,
@@ -60,13 +61,13 @@ def test_every_template_at_its_longest_is_one_message(language: Language) -> Non
     assert {key: number for key, number in found.items() if number > MOST} == {}
 
 
-def booking(*, coach: str, channel: str, origin: str) -> SimpleNamespace:
+def booking(*, coach: str, channel: str, origin: str, form: str = "individual") -> SimpleNamespace:
     return SimpleNamespace(
         starts_at=STARTS_AT,
         counsellor=SimpleNamespace(name=coach),
         channel=channel,
         origin=origin,
-        form="individual",
+        form=form,
         purpose=next(iter(catalog().purposes)),
     )
 
@@ -115,3 +116,17 @@ def test_an_address_that_is_too_long_is_left_out_and_the_telephone_stays(setting
     assert longer.removeprefix("https://") in said[longer]
     assert "aaa" not in said[longest_of_all]
     assert "ring på 70000000" in said[longest_of_all]
+
+
+def test_a_seat_in_a_meeting_on_video_is_told_without_a_room(settings: object) -> None:
+    """The link is the meeting's, and stands behind the log-in."""
+    house = {"public_url": "https://a.dk"}
+    settings.STAASTED = settings.STAASTED.model_copy(update=house)
+    at = STARTS_AT - timedelta(hours=2)
+    said = {}
+    for form in ("individual", "industry_meeting"):
+        held = booking(coach="Karen", channel="video", origin="own_choice", form=form)
+        said[form] = reminder_sms(held, at=at, shared_phone=False).body
+    assert house["public_url"] in said["individual"]
+    assert house["public_url"] not in said["industry_meeting"]
+    assert settings.STAASTED.office_phone.replace(" ", "") in said["industry_meeting"]

@@ -89,7 +89,6 @@ def test_the_letter_holds_fact_number_8_the_telephone_number_where_one_talks(
 @pytest.mark.parametrize(
     ("fund", "said"),
     [
-        ("yes", "A-kassen: A-kassen deltager."),
         ("no", "A-kassen: A-kassen deltager ikke."),
         ("unknown", "A-kassen: Det er ikke afgjort."),
         ("", None),

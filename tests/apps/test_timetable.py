@@ -142,6 +142,7 @@ def test_the_worker_makes_the_nightly_round_and_seals_and_verifies() -> None:
         "waiting": "done",
         "seats": "done",
         "invitations": "done",
+        "letters": "done",
         "nightly": "done",
         "seal": "done",
     }

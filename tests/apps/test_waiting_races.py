@@ -1,5 +1,6 @@
 """At once: one freed time and ten who wait, two who end one call, a wish settled and taken back."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -10,6 +11,7 @@ from staasted.apps.booking.calling import call_end, call_tried
 from staasted.apps.booking.models import Booking, Opening, TimeTold, TimeWish
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.services import slot_book
+from staasted.apps.booking.settling import wishes_expire
 from staasted.apps.booking.waiting import waiting_round
 from staasted.apps.booking.wish_kinds import CallOutcome
 from staasted.apps.booking.wishing import wish_withdraw
@@ -107,6 +109,19 @@ def test_a_wish_booked_and_taken_back_at_once_ends_once(place: Town) -> None:
     assert Booking.objects.count() == 1
     assert Message.objects.filter(kind="time_free", state="waiting").count() == 0
     assert TimeTold.objects.count() <= 1
+
+
+def test_a_list_that_expires_while_it_is_taken_back_ends_once(place: Town) -> None:
+    cases = waiting(place, 12)
+    over = {"today": MONDAY + timedelta(weeks=4), "now": clock.now()}
+    takes = [
+        partial(wish_withdraw, actor=town.acting(wish.citizen), wish=wish)
+        for wish in TimeWish.objects.select_related("citizen").order_by("-pk")
+    ]
+    found = all_at_once([*[partial(wishes_expire, **over)] * 4, *takes])
+    expired = TimeWish.objects.filter(state="expired").count()
+    withdrawn = ActLog.objects.filter(act="time_wish_withdraw").count()
+    assert (sum(found[:4]), expired + withdrawn) == (expired, len(cases))
 
 
 def test_two_of_the_staff_who_end_one_call_end_it_once(place: Town) -> None:

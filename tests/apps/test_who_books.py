@@ -13,14 +13,16 @@ from staasted.apps.citizens.circumstances import Circumstances
 from staasted.apps.citizens.models import SelfBookingExemption
 from staasted.apps.invitations.deciding import (
     ExemptFor,
-    exemption_end,
     exemption_grant,
+    exemption_review,
     self_booking_give_back,
     self_booking_take,
 )
 from staasted.apps.invitations.models import Invitation, SelfBookingTaken
 from staasted.apps.invitations.standing import bars_of, by_summons
 from staasted.apps.org.clock import clock
+from staasted.apps.org.models import Person
+from staasted.apps.outbox.models import Message
 from staasted.core.errors import DomainError
 from staasted.core.law import SummonsGround
 from tests import town
@@ -38,9 +40,50 @@ def test_exempt_on_request_and_back_again(place: Town) -> None:
     assert (bars_of(case).exempt, by_summons(case, on=MONDAY)) == (True, False)
     assert Invitation.objects.get(pk=row.pk).state == "withdrawn"
     book(case, place.karen)  # exempt from the duty, not from the right
-    exemption_end(actor=karen, citizen=case)
+    exemption_review(actor=karen, citizen=case, keeps=False, reason="Klarer det nu.")
     assert not bars_of(case).exempt
     assert SelfBookingExemption.objects.get(citizen=case).reason == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("da", ("Vi har besluttet", "fra mandag den 18. maj", "klage", "Ring til os", "§ 35")),
+        ("en", ("We have decided", "from Monday 18 May", "appeal", "Call us", "§ 35")),
+    ],
+)
+def test_a_decision_that_takes_the_right_is_told_with_how_to_appeal_and_never_why(
+    place: Town, language: str, words: tuple[str, ...]
+) -> None:
+    case = who_books(place)
+    asked = invite(place, case)
+    Person.objects.filter(pk=case.person_id).update(language=language)
+    case.person.refresh_from_db()
+    row = self_booking_take(actor=place.counsellor(), citizen=case, reason="Aflyser hver gang.")
+    letter = Message.objects.get(kind="self_booking_taken", matter=row.public_id)
+    told = letter.title + letter.body
+    assert [each for each in (*words, "70 00 00 00") if each not in told] == []
+    for secret in (row.reason, case.person.name, place.karen.name, row.public_id):
+        assert secret not in told
+    assert not Message.objects.filter(matter=asked.public_id, state="waiting").exists()
+
+
+def test_a_decision_and_its_letter_stand_or_fall_together(place: Town) -> None:
+    case = who_books(place)
+    with transaction.atomic():
+        self_booking_take(actor=place.counsellor(), citizen=case, reason="Aflyser hver gang.")
+        transaction.set_rollback(True)
+    assert not SelfBookingTaken.objects.exists()
+    assert not Message.objects.filter(kind="self_booking_taken").exists()
+
+
+def test_who_is_exempt_is_told_that_what_they_were_asked_is_taken_back(place: Town) -> None:
+    case = who_books(place)
+    rows = [invite(place, case), invite(place, case, purpose="skills_and_courses")]
+    exemption_grant(actor=place.counsellor(), citizen=case, ground=ExemptFor.LANGUAGE)
+    told = Message.objects.filter(kind="invited_withdrawn").order_by("pk")
+    assert [each.matter for each in told] == [row.public_id for row in rows]
+    assert not Message.objects.filter(kind="invited", state="waiting").exists()
 
 
 def test_the_right_to_book_is_taken_for_a_reason_and_given_back(place: Town) -> None:
@@ -88,9 +131,14 @@ def test_no_interpreter_is_ordered_where_there_is_none(place: Town) -> None:
         interpreter_order(actor=place.counsellor(), booking=book(case, place.karen))
 
 
-def test_a_decision_that_comes_while_the_citizen_chooses_still_holds(place: Town) -> None:
+@pytest.mark.parametrize("origin", ["own_choice", "by_partner"])
+def test_a_decision_that_comes_while_the_citizen_or_a_partner_chooses_still_holds(
+    place: Town, origin: str
+) -> None:
     case = who_books(place)
+    wanted = request(free(case, place.karen)[0].start, origin=origin)
     self_booking_take(actor=place.counsellor(), citizen=case, reason="Aflyser hver gang.")
+    acting = {"actor": town.acting(case), "citizen": case, "counsellor": place.karen}
     with pytest.raises(DomainError, match="self_booking_taken"), transaction.atomic():
-        book(case, place.karen)
+        slot_book(**acting, request=wanted)
     assert not Booking.objects.filter(outcome=None).exists()

@@ -22,6 +22,7 @@ FUND_PAGES = [
         f"/mit-forloeb/book/tid/?{PLAN}",
         "hvem der kommer fra din a-kasse",
     ),
+    Shown("citizen-joint-home", "joint", "/mit-forloeb/", "Anna Fond fra din a-kasse er med"),
     Shown("citizen-joint", "joint", "/mit-forloeb/samtaler/{joint}/", "Anna Fond"),
     Shown(
         "citizen-joint-move",

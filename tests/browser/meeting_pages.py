@@ -27,6 +27,7 @@ MEETING_PAGES = [
     Shown("meeting-new", "karen", f"{OFFICE}nyt/", "Opret mødet"),
     Shown("meeting-new-errors", "karen", f"{OFFICE}nyt/", "Skriv en overskrift", SAVE),
     Shown("meeting-edit", "karen", f"{OFFICE}{{seated}}/ret/", "får 2 borgere besked"),
+    Shown("meeting-video", "karen", f"{OFFICE}{{seated}}/video/", "videomødet"),
     Shown("meeting-cancelling", "karen", f"{OFFICE}{{full}}/aflys/", "1 på venteliste"),
     Shown("meeting-cancelling-errors", "karen", f"{OFFICE}{{full}}/aflys/", "Skriv hvorfor", SAVE),
     Shown("meeting-presence", "karen", f"{OFFICE}{{begun_meeting}}/fremmoede/", "Alle står"),

@@ -1,17 +1,23 @@
 """Every page a person can meet, in each of its states. Pictures and axe read this list."""
 
+from tests.browser.agreement_pages import AGREEMENT_PAGES
 from tests.browser.booking_pages import BOOKING_PAGES
 from tests.browser.calendar_pages import CALENDAR_PAGES
 from tests.browser.desk_pages import DESK_PAGES
+from tests.browser.exemption_pages import EXEMPTION_PAGES
 from tests.browser.fund_pages import FUND_PAGES
 from tests.browser.invitation_pages import INVITATION_PAGES
 from tests.browser.meeting_pages import MEETING_PAGES
+from tests.browser.offer_pages import OFFER_PAGES
+from tests.browser.plan_pages import PLAN_PAGES
 from tests.browser.shown import Shown
+from tests.browser.situation_pages import SITUATION_PAGES
 from tests.browser.staff_pages import STAFF_PAGES
+from tests.browser.talking_pages import TALKING_PAGES
 from tests.browser.times_pages import TIMES_PAGES
 from tests.browser.wishing_pages import WISHING_PAGES
 
-NEXT = tuple(f"click button[name=til][value='{step}']" for step in (1, 2, 3))
+NEXT = tuple(f"click main .button-primary[name=til][value='{step}']" for step in range(1, 9))
 FILE = "/indlaesninger/fil/"
 
 PAGES = [
@@ -30,7 +36,6 @@ PAGES = [
     Shown("citizen-course-new", "newcomer", "/mit-forloeb/", "25. maj 2026"),
     Shown("citizen-course-summoned", "summoned", "/mit-forloeb/", "tirsdag den 19. maj"),
     Shown("citizen-course-asks", "others", "/mit-forloeb/", "første sygedag"),
-    Shown("citizen-offers", "ase", "/mit-forloeb/tilbud/", "Det kan kommunen tilbyde"),
     Shown("citizen-seen", "ase", "/mit-forloeb/hvem-har-set-min-sag/", "For at følge op"),
     Shown("citizen-seen-nobody", "alone", "/mit-forloeb/hvem-har-set-min-sag/", "Ingen"),
     Shown(
@@ -66,12 +71,16 @@ PAGES = [
         "Vil du vide, hvem det var?",
     ),
     Shown("citizen-screening", "ase", "/mit-forloeb/spoergsmaal/", "Dit jobmål"),
-    Shown("citizen-screening-wishes", "ase", "/mit-forloeb/spoergsmaal/", "video", NEXT[:2]),
-    Shown("citizen-screening-check", "ase", "/mit-forloeb/spoergsmaal/", "Passer det?", NEXT),
+    Shown("citizen-screening-wishes", "ase", "/mit-forloeb/spoergsmaal/", "video", NEXT[:7]),
+    Shown("citizen-screening-check", "newcomer", "/mit-forloeb/spoergsmaal/", "Passer det?", NEXT),
     Shown("citizen-proposal", "ase", "/mit-forloeb/forslag/", "Ja, det aftaler vi"),
+    *AGREEMENT_PAGES,
     *BOOKING_PAGES,
     *FUND_PAGES,
+    *TALKING_PAGES,
     *MEETING_PAGES,
+    *SITUATION_PAGES,
+    *OFFER_PAGES,
     Shown("counsellor-today", "karen", "/i-dag/", "Mads Lund"),
     Shown("counsellor-today-empty", "quiet", "/i-dag/", "mandag den 18. maj"),
     Shown("counsellor-caseload", "karen", "/borgere/", "Åse Møller"),
@@ -84,6 +93,13 @@ PAGES = [
     Shown("draft", "quiet", "/hjaelp/", "Vi talte om tre virksomheder"),
     Shown("login-after-a-pause", None, "/log-ind/?pause=gemt", "det, du skrev, er gemt"),
     Shown("purpose", "silent_mate", "/borgere/{shared}/", "Hvad skal du bruge"),
+    Shown(
+        "counsellor-covered",
+        "mate",
+        "/team/samtaler/",
+        "De fraværendes samtaler",
+        ("click button[value=cover]",),
+    ),
     Shown("counsellor-team", "mate", "/team/", "Fie Fælles", ("click button[value=cover]",)),
     Shown(
         "counsellor-team-none",
@@ -270,6 +286,8 @@ PAGES = [
     *TIMES_PAGES,
     *WISHING_PAGES,
     *INVITATION_PAGES,
+    *EXEMPTION_PAGES,
+    *PLAN_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
 ]

@@ -32,7 +32,11 @@ from staasted.core.slots import Slot
 from tests import town
 from tests.asking import ask_for_the_name, ask_to_correct
 from tests.browser.invitation_scene import about_booking
+from tests.browser.plan_scene import about_plans
+from tests.browser.scene_agreements import about_agreements
 from tests.browser.scene_fund import about_the_fund
+from tests.browser.scene_offers import offered_to_somebody
+from tests.browser.scene_talking import asked_for_help, has_talked, letters_of_ase
 from tests.browser.scene_times import about_their_times
 from tests.browser.scene_wishes import waiting_for_a_time
 from tests.ending import close_case
@@ -41,6 +45,7 @@ from tests.gathering import meetings_by_name
 from tests.happenings import FIRST, JOB_SEARCH, book, free, hold, utc
 from tests.office import hand_over
 from tests.opening import times_of_all
+from tests.situation import situation_there
 from tests.town import LONG_AGO, MONDAY, NOON, Town, build_town, bystanders
 
 SUPPORTING = "group:self_supporting"
@@ -61,7 +66,6 @@ def build_scene() -> Scene:
     begun = _conversation_begun(place)
     newcomer = town.citizen(place.karen, name="Nana Ny", asked_on=MONDAY)
     summoned, others = _summoned(place), _sick(place)
-    town.citizen(place.karen, name="Per Ukendt", asked_on=None)
     _lacking(place)
     both, quiet = _with_two_roles(), _with_a_draft("Tove Tavs")
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
@@ -72,7 +76,8 @@ def build_scene() -> Scene:
     around, (closed, dead) = bystanders(place, shared), _closed(place)
     _opened_by_the_lead(place, ase, newcomer)
     _helped(others, around["representative"], words="Vi taler forbi hinanden.")
-    booking = about_booking(place, around["partner"])
+    booking, agreeing = about_booking(place, around["partner"]), about_agreements(place)
+    planning, plans = about_plans(place)
     return Scene(
         people={
             "ase": ase.person,
@@ -90,16 +95,16 @@ def build_scene() -> Scene:
             "new_administrator": imported.other,
             "shared": shared.person,
             "over": closed.person,
-            **(booking.people | around | waiting | insured.people),
+            **(booking.people | around | waiting | insured.people | planning | agreeing.people),
         },
         places={
             **insured.places
             | _ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
             **_ids(others=others, begun=begun, ahead=ahead, mate=around["mate"]),
-            **(imported.places() | booking.places),
-            **_booked(ase, ahead),
+            **(imported.places() | booking.places | plans | agreeing.places),
+            **(_booked(ase, ahead) | letters_of_ase(ase)),
             **_staff(place, imported.by, quiet),
-            **_asked(newcomer, place),
+            **(_asked(newcomer, place) | offered_to_somebody(place, summoned)),
             **(times_of_all(place, quiet) | wished | meetings_by_name()),
             "duty": "V5-OT-1/2025-12-08",
             **_at(free(ase, place.karen, purpose="skills_and_courses")[3]),
@@ -117,7 +122,9 @@ def _summoned(place: Town) -> Citizen:
 def _sick(place: Town) -> Citizen:
     """Bo, of whom the first day of absence is not known."""
     sick = {"group": "group:sickness_benefit", "benefit": "benefit:sickness_benefit"}
-    return town.citizen(place.karen, name="Bo Syg", **sick)
+    case = town.citizen(place.karen, name="Bo Syg", **sick)
+    asked_for_help(case)
+    return case
 
 
 def _booked(case: Citizen, ahead: Booking) -> dict[str, str]:
@@ -171,7 +178,8 @@ def _asked(case: Citizen, place: Town) -> dict[str, str]:
     ask_to_correct(
         case, kind=RightKind.OBJECTION, words="Jeg vil ikke have, at I ringer til stedet."
     )
-    return {"asked": asked.public_id, "right": ask_to_correct(case).public_id}
+    told = {"change": situation_there(case)["situation"]}
+    return told | {"asked": asked.public_id, "right": ask_to_correct(case).public_id}
 
 
 def _ids(**held: Citizen | Booking) -> dict[str, str]:
@@ -236,6 +244,7 @@ def _well_on_the_way(place: Town) -> Citizen:
         share=True,
         position=Position(weeks=23, law_due=None),
     )
+    has_talked(case, place.karen)
     return case
 
 
@@ -252,6 +261,7 @@ def _lacking(place: Town) -> None:
 
     The last of them has two messages that stand still.
     """
+    town.citizen(place.karen, name="Per Ukendt", asked_on=None)
     for number in range(34):
         asked_on = date(2025, 12, 1) + timedelta(days=number)
         case = town.citizen(place.jens, name=f"Person {number:02}", asked_on=asked_on)

@@ -62,6 +62,6 @@ STAFF_PAGES = [
     Shown("lead-coaches", "lead", "/coaches/", "Jens Ågård"),
     Shown("lead-hand-over", "lead", "/coaches/{jens}/overdrag/", "Person 00"),
     Shown("lead-hand-over-errors", "lead", "/coaches/{jens}/overdrag/", "Vælg en coach", (SEND,)),
-    Shown("lead-hand-over-check", "lead", "/coaches/{karen}/overdrag/", "Anna Afventer", TICKED),
+    Shown("lead-hand-over-check", "lead", "/coaches/{karen}/overdrag/", "Ane Svar", TICKED),
     Shown("lead-without-coach-check", "lead", "/niveau/uden-coach/", "Se fordelingen", GIVE_ALL),
 ]

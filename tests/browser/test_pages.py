@@ -44,6 +44,9 @@ def open_page(page: Page, shown: Shown, scene: Scene) -> None:
         elif act == "fill":
             selector, _, value = selector.partition(" ")
             page.locator(selector).fill(value)
+        elif act == "danish":  # what is offered in Danish alone
+            if page.get_attribute("html", "lang") == Language.DANISH:
+                page.locator(selector).first.click()
         elif act == "click":
             page.locator(selector).first.click()
         else:

@@ -28,8 +28,10 @@ SEEN = {
     "representative",
     "administrator-preview",
 }
+# What nobody sees has no edge: the first button of a form is there for the Enter key alone.
 EDGELESS = """() => [...document.querySelectorAll(
-    "main button, main input:not([type=hidden]):not([type=radio]):not([type=checkbox]),"
+    "main button:not([aria-hidden=true]),"
+    + "main input:not([type=hidden]):not([type=radio]):not([type=checkbox]),"
     + "main select, main textarea, main .button")]
   .filter(one => one.getBoundingClientRect().width > 0)
   .filter(one => {

@@ -74,7 +74,7 @@ def test_every_reason_code_has_a_sentence():
     codes = {
         *(f"not_held_{outcome.value}" for outcome in Outcome if outcome is not Outcome.HELD),
         *(f"interval_{freedom.value}" for freedom in Freedom),
-        *(f"answered_{r.slug}" for e in catalog().instruments.values() for r in e.rules),
+        *(f"answered_{r.slug}" for e in catalog().versions.values() for r in e.rules),
         *quoted("conversation/ledger.py"),
         *READINGS_AND_RELIEFS,
         *quoted("cadence/propose.py"),
@@ -107,7 +107,7 @@ def sentences() -> list[tuple[str, str]]:
     found = [(key, said) for key, said in texts().items() if key.startswith(OURS)]
     for folder in (catalog().law, catalog().offers, catalog().purposes):
         for slug, entry in folder.items():
-            found += [(slug, said) for said in entry.da.model_dump().values()]
+            found += [(slug, said) for said in entry.da.model_dump().values() if said]
     found += [
         (s, said) for s, e in catalog().law.items() for said in e.told_staff.model_dump().values()
     ]

@@ -24,8 +24,20 @@ MOST_WORDS = 20
 LEAST = 50
 """Words a text must have for its LIX to say anything. Source: same."""
 
-ROOMS = ("citizen", "errors", "login", "messages", "reasons", "rules", "times", "ui")
-STAFFS = ("reasons.staff.", "ui.find.")
+ROOMS = (
+    "answering",
+    "citizen",
+    "errors",
+    "login",
+    "messages",
+    "offering",
+    "our_agreement",
+    "reasons",
+    "rules",
+    "times",
+    "ui",
+)
+STAFFS = ("reasons.staff.", "ui.find.", "offering.heard.")
 OF_STAFF = frozenset({"staff", "asks_staff"})
 NOT_READ = frozenset({"caseload.yaml", "conversations.yaml", "offers.yaml"})  # columns of files
 

@@ -1,4 +1,5 @@
-"""Web server and worker killed outright while citizens book, as ``kills`` does it by thousands."""
+"""Web server and worker killed outright while citizens book and join meetings, as ``kills`` does it
+by thousands."""
 
 import shutil
 from collections.abc import Iterator
@@ -32,3 +33,4 @@ def test_twenty_kills_leave_booking_log_and_letter_together_or_not_at_all(
     assert tally.kills == KILLS
     assert tally.in_act, "every child was killed between two acts, which proves nothing"
     assert tally.acts, "nobody came to book between two kills"
+    assert tally.seats, "nobody came to a meeting between two kills"

@@ -1,110 +1,59 @@
 """Who meets what at every address: the access matrix itself."""
 
-from dataclasses import dataclass
-
-OPEN, LOGIN, REFUSED, NOT_YOURS, ONWARD = 200, "login", 403, 404, 302
-PURPOSE = "purpose"  # sent to say what colleagues' cases are opened for
-WHO = (
-    "stranger",
-    "citizen",  # own
-    "other_citizen",
-    "own_case",  # Åse, who works here too, as a counsellor
-    "counsellor",  # Åse's own
-    "mate",  # in the same team, with a purpose
-    "silent_mate",  # in the same team, without one
-    "other_counsellor",  # in another team
-    "relative",  # in the same team, the case is marked for them
-    "breaker",  # in another team, has opened it for a reason
-    "representative",  # for everything
-    "narrow_representative",  # for conversations alone
-    "front_desk",
-    "lead",
-    "marked_lead",  # Åse's case is marked for them
-    "partner",
-    "administrator",
-    "other_administrator",
+from tests.route.matrix_ways import (
+    ADMINISTRATORS,
+    CASELOAD,
+    CITIZENS_BOOKING,
+    CITIZENS_NOT_SEATED,
+    CITIZENS_ONE,
+    CITIZENS_ONES,
+    CITIZENS_OWN,
+    CITIZENS_SEATED,
+    CITIZENS_TIMES,
+    COUNSELLORS,
+    EVERYBODY,
+    HOLDERS,
+    KEEPERS_AND_LEADS,
+    LEADS,
+    LOGIN,
+    LOOKS_AT_OFFICE,
+    NEWCOMER,
+    NOBODY_THERE,
+    NOBODYS_ADDRESS,
+    NOT_YOURS,
+    OF_COACH,
+    OF_REACH,
+    OF_UPLOADER,
+    ONWARD,
+    OPEN,
+    OWN_ALONE,
+    OWN_TIMES,
+    PURPOSE,
+    REFUSED,
+    SENT_ON,
+    TO_ACT,
+    TO_BOOK,
+    WHO,
+    Row,
+    who,
 )
+from tests.route.plan_rows import plan_rows
 
-
-@dataclass(frozen=True)
-class Row:
-    """One address (``{citizen}``, ``{booking}`` stand for public ids) and what each meets."""
-
-    address: str
-    meets: tuple[object, ...]
-    method: str = "get"
-
-
-def who(default: object = REFUSED, **meets: object) -> tuple[object, ...]:
-    """What each meets: those named as said, a stranger the way in, everybody else ``default``."""
-    assert set(meets) <= set(WHO)
-    return tuple(meets.get(name, LOGIN if name == "stranger" else default) for name in WHO)
-
-
-COUNSELLORS = dict.fromkeys(WHO[3:10], OPEN)  # whoever acts as a counsellor
-CITIZENS_OWN = who(citizen=OPEN, other_citizen=OPEN, representative=OPEN)
-CITIZENS_TIMES = who(
-    citizen=OPEN, other_citizen=OPEN, representative=OPEN, narrow_representative=OPEN
-)
-SENT_ON = who(
-    citizen=ONWARD, other_citizen=ONWARD, representative=ONWARD, narrow_representative=ONWARD
-)
-CITIZENS_BOOKING = (*CITIZENS_TIMES[:2], NOT_YOURS, *CITIZENS_TIMES[3:])
-# Åse has a seat, who is another has none; each is led on from the page that is not for them.
-CITIZENS_SEATED = (*CITIZENS_TIMES[:2], ONWARD, *CITIZENS_TIMES[3:])
-CITIZENS_NOT_SEATED = who(
-    citizen=ONWARD, other_citizen=OPEN, representative=ONWARD, narrow_representative=ONWARD
-)
-CASELOAD = who(**COUNSELLORS)
-BEYOND = dict.fromkeys(("own_case", "other_counsellor", "relative"), NOT_YOURS)
-OF_REACH = who(counsellor=OPEN, mate=OPEN, silent_mate=PURPOSE, breaker=OPEN, **BEYOND)
-TO_BOOK = who(counsellor=OPEN, mate=OPEN, silent_mate=PURPOSE, breaker=REFUSED, **BEYOND)
-NEWCOMER = who(
-    counsellor=OPEN,
-    mate=OPEN,
-    silent_mate=PURPOSE,
-    own_case=OPEN,  # in Karen's team, with a purpose: only their own case is closed to them
-    relative=OPEN,
-    other_counsellor=NOT_YOURS,
-    breaker=NOT_YOURS,
-)
-TO_ACT = who(counsellor=OPEN, mate=REFUSED, silent_mate=PURPOSE, breaker=REFUSED, **BEYOND)
-LEADS = who(lead=OPEN, marked_lead=OPEN)
-# A correction is the coach's to answer; a lead answers objections.
-OF_COACH = who(
-    **(
-        dict.fromkeys(COUNSELLORS, NOT_YOURS)
-        | {"counsellor": OPEN, "lead": NOT_YOURS, "marked_lead": NOT_YOURS}
-    )
-)
-# Who comes to a meeting is its holder's to see and to record.
-HOLDERS = who(**(dict.fromkeys(COUNSELLORS, NOT_YOURS) | {"counsellor": OPEN}))
-ADMINISTRATORS = who(administrator=OPEN, other_administrator=OPEN)
-# The coach's own times, and whoever keeps the staff.
-OWN_TIMES = dict.fromkeys(COUNSELLORS, NOT_YOURS) | {
-    "counsellor": OPEN,
-    "partner": NOT_YOURS,
-    "administrator": OPEN,
-    "other_administrator": OPEN,
-}
-# Who is there and where there is time: no citizen is named.
-LOOKS_AT_OFFICE = who(
-    front_desk=OPEN,
-    lead=OPEN,
-    marked_lead=OPEN,
-    administrator=OPEN,
-    other_administrator=OPEN,
-    **dict.fromkeys(COUNSELLORS, OPEN),
-)
-KEEPERS_AND_LEADS = who(lead=OPEN, marked_lead=OPEN, administrator=OPEN, other_administrator=OPEN)
-OF_UPLOADER = who(administrator=OPEN, other_administrator=NOT_YOURS)
-EVERYBODY = (OPEN,) * len(WHO)
-NOBODYS_ADDRESS = ("none",) * len(WHO)  # a secret nobody has; tests/apps/test_feeds.py has one
-NOBODY_THERE = ("none",) * len(WHO)  # a provider nobody set up; tests/identity sets one up
+__all__ = ["LOGIN", "MATRIX", "NOT_YOURS", "ONWARD", "OPEN", "PURPOSE", "REFUSED", "WHO", "Row"]
 
 THOUGHT = "form=individual&kanal=phone&holder=counsellor&dag=2026-05-19"
 
+PLANS = plan_rows(
+    own=CITIZENS_OWN,
+    alone=who(citizen=OPEN, other_citizen=OPEN),
+    copied=who(citizen=OPEN, other_citizen=NOT_YOURS),
+    planned=who(citizen=OPEN, other_citizen=NOT_YOURS, representative=OPEN),
+    reach=OF_REACH,
+    act=TO_ACT,
+)
+
 MATRIX = {
+    **{name: Row(address, meets) for name, (address, meets) in PLANS.items()},
     "home": Row("/", (ONWARD,) * len(WHO)),
     "login": Row("/log-ind/", EVERYBODY),
     "login_depart": Row("/log-ind/via/kommune/", NOBODY_THERE),
@@ -126,11 +75,20 @@ MATRIX = {
     "kept": Row("/saa-laenge-gemmer-vi/", EVERYBODY),
     "help": Row("/hjaelp/", EVERYBODY),
     "rules": Row("/regler/", EVERYBODY),
+    "possibilities": Row("/tilbud/", EVERYBODY),
+    "open_offers": Row("/tilbud/alle/", EVERYBODY),
+    "open_offer": Row("/tilbud/debt_advice/", EVERYBODY),
     "my_course": Row("/mit-forloeb/", CITIZENS_OWN),
     "helping": Row("/mit-forloeb/hvem-hjaelper-mig/", who(citizen=OPEN, other_citizen=OPEN)),
     "coach_wish": Row("/mit-forloeb/coach/", CITIZENS_OWN),
     "closed_course": Row("/mit-forloeb/lukket/", SENT_ON),
     "offers": Row("/mit-forloeb/tilbud/", CITIZENS_OWN),
+    "offer": Row("/mit-forloeb/tilbud/cv_help/", CITIZENS_OWN),
+    "offer_take": Row("/mit-forloeb/tilbud/cv_help/plads/", CITIZENS_OWN),
+    "offer_ask": Row("/mit-forloeb/tilbud/debt_advice/bed-om/", CITIZENS_OWN),
+    "my_offers": Row("/mit-forloeb/mine-tilbud/", CITIZENS_OWN),
+    "offer_leave": Row("/mit-forloeb/mine-tilbud/pladser/{offer_place}/", CITIZENS_ONES),
+    "offer_withdraw": Row("/mit-forloeb/mine-tilbud/oensker/{offer_asked}/", CITIZENS_ONES),
     "who_has_seen": Row("/mit-forloeb/hvem-har-set-min-sag/", CITIZENS_OWN),
     "ask_name": Row(
         "/mit-forloeb/hvem-har-set-min-sag/navn/?dag=2026-05-18&formaal=follow_up&rolle=counsellor",
@@ -138,8 +96,36 @@ MATRIX = {
     ),
     "about_me": Row("/mit-forloeb/alt-om-mig/", CITIZENS_OWN),
     "about_me_file": Row("/mit-forloeb/alt-om-mig/fil/", CITIZENS_OWN),
+    "talk": Row("/mit-forloeb/beskeder/", CITIZENS_OWN),
+    "want_help": Row("/mit-forloeb/jeg-vil-have-hjaelp/", CITIZENS_OWN),
+    "talks": Row("/beskeder/", CASELOAD),
+    "talk_with": Row("/borgere/{citizen}/beskeder/", OF_REACH),
+    "cannot_come": Row("/mit-forloeb/jeg-kan-ikke-komme/", CITIZENS_TIMES),
+    "letters": Row("/mit-forloeb/breve/", CITIZENS_OWN),
+    "letter_new": Row("/mit-forloeb/breve/nyt/", CITIZENS_OWN),
+    "letter": Row("/mit-forloeb/breve/{letter}/", CITIZENS_ONE),
+    "citizen_letters": Row("/borgere/{citizen}/breve/", OF_REACH),
+    "citizen_letter_new": Row("/borgere/{citizen}/breve/nyt/", TO_ACT),
+    "citizen_letter": Row("/borgere/{citizen}/breve/{letter}/", OF_REACH),
+    "my_files": Row("/mit-forloeb/filer/", CITIZENS_OWN),
+    "my_file": Row("/mit-forloeb/filer/{file}/", CITIZENS_ONE),
     "rights": Row("/mit-forloeb/rettelser/", CITIZENS_OWN),
+    "situations": Row("/mit-forloeb/aendringer/", CITIZENS_OWN),
+    "situation_new": Row("/mit-forloeb/aendringer/ny/moving/", CITIZENS_OWN),
+    "situation": Row("/mit-forloeb/aendringer/{situation}/", OWN_ALONE),
     "screening": Row("/mit-forloeb/spoergsmaal/", CITIZENS_OWN),
+    "screening_rules": Row("/regler/spoergsmaal/", EVERYBODY),
+    "easy_danish": Row("/let-dansk/", (400,) * len(WHO), method="post"),  # neither yes nor no
+    "my_answers": Row("/mit-forloeb/svar/", CITIZENS_OWN),
+    "earlier_answers": Row("/mit-forloeb/svar/tidligere/", CITIZENS_OWN),
+    "answers_take_out": Row("/mit-forloeb/svar/traek-tilbage/", CITIZENS_OWN),
+    "my_agreement": Row("/mit-forloeb/aftale/", CITIZENS_OWN),
+    "agreement_change": Row("/mit-forloeb/aftale/aendring/", CITIZENS_OWN),
+    "agreement_pause": Row("/mit-forloeb/aftale/pause/", CITIZENS_OWN),
+    "agreements_waiting": Row("/aftaler/", CASELOAD),
+    "citizen_agreement": Row("/borgere/{citizen}/aftale/", OF_REACH),
+    "agreement_offering": Row("/borgere/{citizen}/aftale/ny/", TO_ACT),
+    "agreement_pausing": Row("/borgere/{citizen}/aftale/pause/", TO_ACT),
     "proposal": Row(
         "/mit-forloeb/forslag/",
         who(citizen=ONWARD, other_citizen=ONWARD, representative=ONWARD),
@@ -178,10 +164,16 @@ MATRIX = {
     "today": Row("/i-dag/", CASELOAD),
     "calls": Row("/ring-til/", CASELOAD),
     "call": Row("/ring-til/{wish}/", TO_ACT),
+    "offer_requests": Row("/oensker-om-tilbud/", CASELOAD),
+    "offer_request": Row("/oensker-om-tilbud/{offer_asked}/", TO_ACT),
     "caseload": Row("/borgere/", CASELOAD),
+    "covered": Row(
+        "/team/samtaler/", who(**(COUNSELLORS | {"silent_mate": PURPOSE, "breaker": PURPOSE}))
+    ),
     "team": Row("/team/", who(**(COUNSELLORS | {"silent_mate": PURPOSE, "breaker": PURPOSE}))),
     "find": Row("/find/", CASELOAD),
     "citizen": Row("/borgere/{citizen}/", OF_REACH),
+    "citizen_file": Row("/borgere/{citizen}/filer/{file}/", OF_REACH),
     "inviting": Row("/borgere/{citizen}/samarbejdspart/", TO_ACT),
     "helpers": Row("/borgere/{citizen}/repraesentanter/", TO_ACT),
     "marks": Row("/borgere/{citizen}/taet-paa/", TO_ACT),
@@ -209,6 +201,7 @@ MATRIX = {
     "invite": Row("/borgere/{citizen}/bed-om-tid/", TO_BOOK),
     "uninvite": Row("/invitationer/{invitation}/traek-tilbage/", TO_ACT),
     "not_booked": Row("/har-ikke-booket/", CASELOAD),
+    "exemptions": Row("/fritagelser/", CASELOAD),
     "self_booking": Row("/borgere/{citizen}/selvbooking/", TO_ACT),
     "interpreter": Row("/samtaler/{booking}/tolk/", TO_ACT),
     "summons_sent": Row("/samtaler/{summoned}/indkaldelse/", OF_REACH),
@@ -223,6 +216,7 @@ MATRIX = {
     "video": Row("/samtaler/{booking}/video/", TO_ACT),
     "conversation_close": Row("/samtaler/{booking}/afslut/", TO_ACT),
     "office_meetings": Row("/moeder/", CASELOAD),
+    "meeting_video": Row("/moeder/{meeting}/video/", CASELOAD),
     "meeting_new": Row("/moeder/nyt/", CASELOAD),
     "office_meeting": Row("/moeder/{meeting}/", CASELOAD),
     "meeting_edit": Row("/moeder/{meeting}/ret/", CASELOAD),
@@ -230,6 +224,8 @@ MATRIX = {
     "meeting_presence": Row("/moeder/{meeting}/fremmoede/", HOLDERS),
     "citizen_meetings": Row("/borgere/{citizen}/moeder/", TO_BOOK),
     "seat_in_meeting": Row("/pladser/{seat}/", who(**dict.fromkeys(COUNSELLORS, ONWARD))),
+    "situations_list": Row("/aendringer/", who(lead=OPEN, marked_lead=OPEN, **COUNSELLORS)),
+    "situation_seen": Row("/aendringer/{situation}/", OF_COACH),
     "rights_list": Row("/rettelser/", who(lead=OPEN, marked_lead=OPEN, **COUNSELLORS)),
     "right": Row("/rettelser/{right}/", OF_COACH),
     "desk": Row("/reception/", who(front_desk=OPEN)),

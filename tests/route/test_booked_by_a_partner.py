@@ -15,8 +15,10 @@ from staasted.apps.org.models import Person
 from staasted.apps.org.services import staff_register
 from staasted.apps.outbox.models import Message
 from staasted.core.axes import Channel, Holder, Origin
-from tests.happenings import book, free
+from tests.happenings import FIRST, book, free, hold, utc
 from tests.inviting import invite, who_books
+from tests.joining import JOINS, PLAN, build_fund, choose, insured, joint_times
+from tests.joining import invite as fund_invite
 from tests.town import LONG_AGO, MONDAY, Town
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +120,18 @@ def test_an_invitation_of_a_partner_that_has_ended_opens_nothing(
     assert client.get(at).status_code == 200
     PartnerInvitation.objects.update(from_on=LONG_AGO, to_on=LONG_AGO)
     assert client.get(at).status_code == 404
+
+
+def test_a_partner_books_what_is_held_with_the_a_kasse_as_the_citizen_has_chosen(
+    place: Town, mentor: Person
+) -> None:
+    fund, case = build_fund(place), insured(place.karen)
+    hold(case, place.karen, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
+    fund_invite(case, fund.anna)
+    choose(case, JOINS)
+    row = fund_invite(case, mentor, held_by=Holder.MENTOR)
+    at, client = f"/partner/{row.public_id}/book/?kanal=phone", come_in(mentor)
+    slot = joint_times(case, place.karen)[0]
+    client.post(at, {"tid": slot.start.strftime("%Y-%m-%dT%H:%MZ")})
+    held = Booking.objects.get(outcome=None, purpose=PLAN)
+    assert (held.starts_at, held.form, held.partner) == (slot.start, "joint", fund.anna)

@@ -6,14 +6,16 @@ from datetime import timedelta
 import pytest
 
 from staasted.apps.booking.models import Booking
+from staasted.apps.booking.services import booking_move
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.invitations.deciding import self_booking_take
 from staasted.apps.invitations.models import Regard, Summons
 from staasted.apps.org.models import Person
 from staasted.catalog.texts import text
 from tests import town
 from tests.browsing import Browser
-from tests.happenings import FIRST, free
-from tests.inviting import exempt, heeded, who_books
+from tests.happenings import FIRST, book, free, request
+from tests.inviting import call_in, exempt, heeded, who_books
 from tests.town import MONDAY, Town
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,22 @@ def test_the_citizen_reads_prints_and_moves_it_and_cancels_by_telephone(
     assert text("citizen.book.not_changeable") in said(cancel)
 
 
+def test_the_letter_is_read_however_often_the_time_was_moved(place: Town) -> None:
+    case = who_books(place)
+    exempt(case)
+    held = call_in(place, case).booking
+    for number in (7, 8, 9):
+        start = free(case, place.karen, purpose=held.purpose)[number].start
+        acting = {"actor": town.acting(case), "counsellor": place.karen}
+        held = booking_move(booking=held, request=request(start, purpose=held.purpose), **acting)
+    citizen, karen = Browser(case.person), Browser(place.karen)
+    receipt = citizen.get(f"/mit-forloeb/samtaler/{held.public_id}/")
+    letter = said(citizen.get(citizen.link(receipt, "/brev/")))
+    assert text("summons.moved_since") in letter
+    page = karen.get(f"/samtaler/{held.public_id}/indkaldelse/")
+    assert Summons.objects.get().body.splitlines()[0] in said(page)
+
+
 def test_one_that_may_not_be_moved_says_whom_to_ring(place: Town, nana: Citizen) -> None:
     karen, at = heeded(Browser(place.karen), nana), f"/borgere/{nana.public_id}/indkald/"
     karen.post(f"{at}?grund=first", tid=first_time(nana, place))
@@ -127,18 +145,39 @@ def test_a_decision_about_booking_is_taken_read_by_the_citizen_and_given_back(
     at = f"/borgere/{case.public_id}/selvbooking/"
     assert text("errors.invitation_reason.why") in refused(karen, at, afgoer="fratag")
     karen.post(at, afgoer="fratag", hvorfor="Aflyser hver gang.")
+    assert text("taken.by_post") not in said(karen.get(at))
     page = said(citizen.get("/mit-forloeb/book/"))
     for needed in ("Derfor: Aflyser hver gang.", text("summons.taken.appeal")):
         assert needed in page
     times = citizen.get("/mit-forloeb/book/tid/?formaal=job_search")
     assert text("summons.taken.title") in said(times)
+    Person.objects.filter(pk=case.person_id).update(email="")
+    assert text("taken.by_post") in said(karen.get(at)), "no letter went"
     karen.post(at, afgoer="giv_tilbage")
     assert "ledige tider" in said(citizen.get("/mit-forloeb/book/tid/?formaal=job_search"))
     karen.post(at, afgoer="fritag", grund="language")
     assert text("summons.self_booking.exempt") in said(karen.get(at))
-    karen.post(at, afgoer="fritag_slut")
+    assert text("errors.invitation_reason.why") in refused(karen, at, afgoer="ophoer")
+    karen.post(at, afgoer="behold", begrundelse="Læser ikke dansk endnu.")
+    assert "Læser ikke dansk endnu." in said(karen.get(at))
+    karen.post(at, afgoer="ophoer", begrundelse="Klarer det nu.")
     assert text("summons.self_booking.books") in said(karen.get(at))
     assert text("summons.self_booking.choose") in refused(karen, at, afgoer="andet")
+
+
+def test_who_may_not_choose_a_time_has_no_picker_on_any_page(place: Town) -> None:
+    case = who_books(place)
+    held = book(case, place.karen, purpose="skills_and_courses")
+    self_booking_take(actor=place.counsellor(), citizen=case, reason="Aflyser hver gang.")
+    citizen, at = Browser(case.person), f"/mit-forloeb/samtaler/{held.public_id}/flyt/"
+    for page in (at, f"{at}tjek/", "/mit-forloeb/book/venteliste/?formaal=job_search"):
+        assert text("summons.taken.title") in said(citizen.get(page)), page
+    start = free(case, place.karen, purpose=held.purpose)[5].start
+    citizen.post(f"{at}tjek/?kanal=phone", tid=f"{start:%Y-%m-%dT%H:%MZ}")
+    held.refresh_from_db()
+    assert (held.outcome, held.moved_to) == (None, None)
+    asked = citizen.get("/mit-forloeb/book/ring-op/?formaal=job_search")
+    assert text("summons.taken.title") not in said(asked), "to be called is open to everybody"
 
 
 def test_what_is_recorded_stands_in_everything_about_me(place: Town, nana: Citizen) -> None:

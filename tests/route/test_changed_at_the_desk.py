@@ -12,7 +12,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.apps.org.services import staff_register
 from staasted.apps.outbox.models import Message
-from tests import town
+from tests import gathering, town
 from tests.browsing import Browser, main
 from tests.happenings import FIRST, book, free, hold, utc
 from tests.town import LONG_AGO, Town
@@ -136,6 +136,17 @@ def test_who_is_summoned_is_the_coachs_and_others_times_are_nobodys(
         assert desk.client.post(at(summons, act), {"hvem": "os"}).status_code == 302
     summons.refresh_from_db()
     assert summons.outcome is None
+
+
+def test_a_seat_in_a_meeting_is_not_changed_at_the_desk(
+    place: Town, ase: Citizen, desk: Browser
+) -> None:
+    seat = gathering.join(ase, gathering.meeting(place)).booking
+    person = main(desk.get(f"/reception/{ase.public_id}/"))
+    assert "/flyt/" not in person
+    assert "/afbud/" not in person
+    for act in ("flyt", "afbud"):
+        assert "kan receptionen ikke ændre" in desk.get(at(seat, act))
 
 
 def test_nobody_said_is_asked_again(held: Booking, desk: Browser) -> None:

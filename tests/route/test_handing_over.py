@@ -6,9 +6,13 @@ import pytest
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import ActLog, ReadLog
+from staasted.apps.booking.leaving import bookings_held_after, bookings_kept_after
+from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import CaseloadHandOver, CounsellorAssignment
+from staasted.apps.meetings.making import meeting_cancel
 from staasted.apps.org.models import Person, RoleGrant
-from tests import town
+from staasted.catalog.texts import text
+from tests import gathering, town
 from tests.browsing import Browser, at, hidden, main, refused
 from tests.happenings import book
 from tests.office import Office, coach_on
@@ -145,3 +149,28 @@ def test_nothing_of_it_is_deleted(office: Office, keeper: Browser) -> None:
     after = {model: model.objects.count() for model in before}
     assert after[RoleGrant] == before[RoleGrant]
     assert after[CounsellorAssignment] == before[CounsellorAssignment] + 5
+
+
+def test_a_meeting_is_told_of_beside_the_conversations_and_no_seat_is_one(
+    office: Office, keeper: Browser
+) -> None:
+    karen, address = office.place.karen, at(office.place.karen, "stop")
+    held = gathering.meeting(office.place)
+    gathering.meeting(office.place, at=held.ends_at)
+    meeting_cancel(
+        actor=office.place.counsellor(),
+        meeting=gathering.meeting(office.place, at=held.ends_at + timedelta(hours=2)),
+        because="Forhindret.",
+    )
+    for case in office.cases[:2]:
+        gathering.join(case, held)
+    seats = Booking.objects.filter(outcome=None)
+    assert seats.count() == 2
+    to = f"team:{office.team.public_id}"
+    look = keeper.post(address, last_on=MONDAY.isoformat(), to=to)
+    assert text("changing.meetings_left", count=2) in look
+    assert text("staffing.check.kept_heading") not in look
+    keeper.post(address, trin="bekraeft", **hidden(look))
+    assert bookings_held_after(karen, last_on=MONDAY) == 0
+    assert bookings_kept_after(CaseloadHandOver.objects.get()) == 0
+    assert text("changing.meetings_left", count=2) in keeper.get(at(karen))

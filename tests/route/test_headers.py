@@ -15,7 +15,7 @@ from django.test import Client
 
 from staasted.apps.org.clock import clock
 from tests import town
-from tests.route.matrix import MATRIX, WHO
+from tests.route.matrix import MATRIX, OPEN, WHO
 from tests.route.test_matrix import Scene, build_scene
 
 FORBIDDEN = ("unsafe-inline", "unsafe-eval", "http:", "https:", "*", "blob:")
@@ -45,9 +45,18 @@ def policy_of(response: HttpResponse) -> dict[str, str]:
     return directives
 
 
-def holds(response: HttpResponse) -> None:
+FILES = {"my_file", "citizen_file"}
+A_FILE = "default-src 'none'; frame-ancestors 'none'; sandbox"
+"""What a citizen's own file may do in a browser: nothing at all."""
+
+
+def holds(response: HttpResponse, *, a_file: bool = False) -> None:
     """The headers that no answer goes without."""
     assert {name: response[name] for name in ALWAYS} == ALWAYS
+    if a_file:
+        assert response["Content-Security-Policy"] == A_FILE
+        assert response["Content-Disposition"].startswith("attachment")
+        return
     directives = policy_of(response)
     assert directives["default-src"] == "'self'"
     assert directives["frame-ancestors"] == directives["object-src"] == "'none'"
@@ -67,9 +76,9 @@ def holds(response: HttpResponse) -> None:
 @pytest.mark.parametrize("who", WHO)
 def test_every_address_bears_the_headers_whoever_asks(scene: Scene, who: str) -> None:
     client = scene.client(who)
-    for row in sorted(MATRIX.values(), key=lambda row: row.address == "/log-ud/"):
+    for name, row in sorted(MATRIX.items(), key=lambda each: each[1].address == "/log-ud/"):
         response = getattr(client, row.method)(scene.address(row))
-        holds(response)
+        holds(response, a_file=name in FILES and response.status_code == OPEN)
         assert response["X-Frame-Options"] == "DENY"
         if who != "stranger":
             assert "no-store" in response["Cache-Control"], row.address

@@ -1,114 +1,20 @@
 """Every address, every role, own and other citizen. An address not listed here fails."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.test import Client
 from django.urls import get_resolver
 
-from staasted.apps.audit.actor import Role
 from staasted.apps.audit.models import ReadLog
-from staasted.apps.booking.models import Booking
-from staasted.apps.citizens.handing_over import Wish
-from staasted.apps.citizens.models import CaseloadHandOver, Citizen
-from staasted.apps.insight.models import NameRequest
 from staasted.apps.org.clock import clock
-from staasted.apps.org.models import Team
-from staasted.apps.org.selectors import Person, actor_for
-from staasted.apps.org.services import staff_register
-from staasted.apps.rights.models import RightsRequest
 from tests import town
-from tests.asking import ask_for_the_name, ask_to_correct
-from tests.ending import close_case
-from tests.files import Imported, import_files
-from tests.gathering import meeting_there
-from tests.happenings import FIRST, book, hold, utc
-from tests.inviting import asked_and_called
-from tests.office import hand_over
-from tests.opening import times_there
-from tests.route.matrix import LOGIN, MATRIX, NOT_YOURS, OPEN, PURPOSE, WHO, Row
-from tests.town import LONG_AGO, Town, build_town, bystanders
-from tests.waiting import asks_for_call
+from tests.route.matrix import LOGIN, MATRIX, NOT_YOURS, OPEN, PURPOSE, WHO
+from tests.route.matrix_scene import Scene, build_scene
 
 pytestmark = pytest.mark.django_db
-
-
-@dataclass
-class Scene:
-    """Who is there: Åse with Karen, Bo with Jens, somebody new with Karen, one with nobody, and
-    everybody else with business here or without."""
-
-    place: Town
-    ase: Citizen
-    bo: Citizen
-    newcomer: Citizen
-    closed: Citizen
-    nobodys: Citizen
-    booking: Booking
-    imported: Imported
-    team: Team
-    handed: CaseloadHandOver
-    others: dict[str, Person]
-    asked: NameRequest
-    right: RightsRequest
-    times: dict[str, str]
-    wish: str
-    came_in: dict[str, str] = field(default_factory=dict)
-
-    def client(self, who: str) -> Client:
-        """A browser logged in as one of WHO; a stranger is not logged in."""
-        client = Client()
-        if who == "stranger":
-            return client
-        if who in self.came_in:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.came_in[who]
-            return client
-        return self._come_in(client, who)
-
-    def _come_in(self, client: Client, who: str) -> Client:
-        client.post("/log-ind/", {"person": self.person(who).public_id})
-        if who in ("own_case", "citizen"):
-            role = "counsellor" if who == "own_case" else "citizen"
-            client.post("/rolle/", {"role": role})
-        if who.endswith("representative"):
-            client.post("/paa-vegne-af/", {"borger": self.ase.public_id})
-        elif who not in ("silent_mate", "breaker"):
-            client.post("/formaal/", {"formaal": "cover"})
-        return client
-
-    def person(self, who: str) -> Person:
-        return {
-            "citizen": self.ase.person,
-            "own_case": self.ase.person,
-            "other_citizen": self.bo.person,
-            "counsellor": self.place.karen,
-            "other_counsellor": self.place.jens,
-            "lead": self.place.lead,
-            "administrator": self.imported.by,
-            "other_administrator": self.imported.other,
-        }.get(who) or self.others[who]
-
-    def address(self, row: Row) -> str:
-        return row.address.format(
-            citizen=self.ase.public_id,
-            newcomer=self.newcomer.public_id,
-            closed=self.closed.public_id,
-            booking=self.booking.public_id,
-            upload=self.imported.ready,
-            batch=self.imported.batch,
-            asked=self.asked.public_id,
-            coach=self.place.karen.public_id,
-            team=self.team.public_id,
-            handed=self.handed.public_id,
-            right=self.right.public_id,
-            wish=self.wish,
-            partnership=self.ase.invitations.get().public_id,
-            **self.times,
-        )
 
 
 @pytest.fixture(scope="module")
@@ -122,46 +28,6 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
                 built.came_in[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
         yield built
         transaction.set_rollback(True)
-
-
-def build_scene() -> Scene:
-    place = build_town()
-    ase, bo = town.citizen(place.karen), town.citizen(place.jens, name="Bo Friis")
-    newcomer = town.citizen(place.karen, name="Ny Borger", asked_on=town.MONDAY)
-    for case, coach in ((ase, place.karen), (bo, place.jens)):
-        hold(case, coach, utc(2026, 5, 4, 8), purpose=FIRST, channel="in_person")
-    closed = town.citizen(place.karen, name="Lis Lukket")
-    close_case(closed, place.karen)
-    nobodys = town.citizen(None, name="Ida Uden-Coach")
-    asked, right = ask_for_the_name(ase, place), ask_to_correct(ase)
-    booking = book(ase, place.karen)
-    others, imported = bystanders(place, ase), import_files()
-    team, handed = Team.objects.get(name="Team Å"), handed_over(place, imported)
-    return Scene(
-        place,
-        ase,
-        bo,
-        newcomer,
-        closed,
-        nobodys,
-        booking,
-        imported,
-        team,
-        handed,
-        others,
-        asked,
-        right,
-        times_there(place) | meeting_there(place, ase) | asked_and_called(place, ase),
-        asks_for_call(ase).public_id,
-    )
-
-
-def handed_over(place: Town, imported: Imported) -> CaseloadHandOver:
-    """A coach who has gone gave the one citizen they had to Jens."""
-    gone = staff_register(name="Gerda Gik", roles=[Role.COUNSELLOR], from_on=LONG_AGO)
-    town.citizen(gone, name="Kis Kom-Fra-Gerda")
-    wish = Wish(giver=gone, from_on=town.MONDAY, to=place.jens)
-    return hand_over(actor_for(person=imported.by, role=Role.ADMINISTRATOR), wish)
 
 
 def names() -> set[str]:
@@ -207,9 +73,10 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     role = WHO[row.meets.index(OPEN)]
     other = WHO[row.meets.index(NOT_YOURS)]
     places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
-    places = (*places, "coach", "team", "handed", "right", "asked")
+    places = (*places, "coach", "team", "handed", "right", "asked", "situation")
     places = (*places, "series", "opening", "place", "wish", "meeting", "seat")
-    places = (*places, "invitation", "summoned", "partnership")
+    places = (*places, "invitation", "summoned", "partnership", "file", "letter")
+    places = (*places, "planned", "helped", "offer_place", "offer_asked")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))
@@ -224,7 +91,12 @@ def _body(content: bytes, address: str) -> str:
     return main.replace(address.partition("?")[0], "")
 
 
+TALKED = ("talk", "want_help", "talks", "talk_with", "letters", "letter", "citizen_letters")
 READS: dict[str, Callable[[Scene], str]] = {
+    **dict.fromkeys(
+        (*TALKED, "citizen_letter", "my_files", "my_file", "citizen_file"),
+        lambda scene: scene.ase.public_id,
+    ),
     "my_course": lambda scene: scene.ase.public_id,
     "book_purpose": lambda scene: scene.ase.public_id,
     "booking": lambda scene: scene.ase.public_id,
@@ -239,12 +111,23 @@ READS: dict[str, Callable[[Scene], str]] = {
     "without_coach": lambda scene: scene.nobodys.public_id,
     "import_upload": lambda scene: scene.ase.public_id,
     "name_request": lambda scene: scene.ase.public_id,
+    "offers": lambda scene: scene.ase.public_id,
+    "my_offers": lambda scene: scene.ase.public_id,
+    "offer_leave": lambda scene: scene.ase.public_id,
+    "offer_withdraw": lambda scene: scene.ase.public_id,
+    "offer_requests": lambda scene: scene.ase.public_id,
+    "offer_request": lambda scene: scene.ase.public_id,
     "time_wish": lambda scene: scene.ase.public_id,
     "calls": lambda scene: scene.ase.public_id,
     "call": lambda scene: scene.ase.public_id,
     "about_me": lambda scene: scene.ase.public_id,
     "about_me_file": lambda scene: scene.ase.public_id,
+    "situation": lambda scene: scene.ase.public_id,
     "right": lambda scene: scene.ase.public_id,
+    "plan": lambda scene: scene.ase.public_id,
+    "plan_copy": lambda scene: scene.ase.public_id,
+    "citizen_plan": lambda scene: scene.ase.public_id,
+    "plan_since": lambda scene: scene.ase.public_id,
 }
 
 

@@ -251,3 +251,14 @@ def test_nobody_but_citizens_and_coaches_has_meetings(place: Town) -> None:
     lead: Client = come_in(place.lead)
     assert lead.get("/moeder/").status_code == 403
     assert lead.get(LIST).status_code == 403
+
+
+@pytest.mark.parametrize("act", ["flyt", "flyt/tjek", "afbud"])
+def test_a_seat_is_given_back_on_the_meetings_page_alone(
+    place: Town, ase: Citizen, act: str
+) -> None:
+    seat = join(ase, meeting(place))
+    back = Browser(ase.person).get(f"/mit-forloeb/samtaler/{seat.booking.public_id}/{act}/")
+    assert text("citizen.book.not_changeable") in back
+    seat.refresh_from_db()
+    assert seat.live

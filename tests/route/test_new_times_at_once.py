@@ -10,7 +10,7 @@ from staasted.apps.booking.models import Booking, Occupation, Opening
 from staasted.apps.booking.services import booking_give_back, booking_move
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
-from tests import town
+from tests import gathering, town
 from tests.browsing import Browser, come_in, main
 from tests.ending import close_case
 from tests.happenings import FIRST, book, free, hold, request, utc
@@ -108,3 +108,8 @@ def test_the_page_asks_no_more_than_ten_questions(place: Town, held: Booking, ow
     with CaptureQueriesContext(connection) as captured:
         own.client.get(at(held))
     assert len(captured) <= 10
+
+
+def test_a_seat_in_a_meeting_is_no_new_time(place: Town, held: Booking, own: Browser) -> None:
+    gathering.join(held.citizen, gathering.meeting(place, purpose=held.purpose))
+    assert "Vil du have en ny tid?" in cancelled(own, held)

@@ -8,8 +8,10 @@ import pytest
 
 from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.models import ReadLog
+from staasted.apps.booking.absences import absence_record
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.relating import partner_invite
+from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.apps.org.rate_models import Rate
 from staasted.apps.org.services import staff_register
@@ -17,7 +19,8 @@ from staasted.catalog.texts import text
 from staasted.core.axes import Channel, Holder
 from tests import town
 from tests.browsing import come_in
-from tests.town import LONG_AGO, MONDAY, Town
+from tests.inviting import invite, who_books
+from tests.town import LONG_AGO, MONDAY, NOON, Town
 
 SAID_OF_A_LINK = re.compile(r'<span class="sr-only">.*?</span>')
 HIDDEN = text("ui.protected_name")
@@ -91,3 +94,17 @@ def test_a_search_is_counted_whatever_of_its_answer_is_asked_for(place: Town, me
     before = Rate.objects.count()
     getattr(karen, method)("/find/?navn=anna")
     assert Rate.objects.count() == before + 1
+
+
+def test_whoever_covers_sees_who_has_not_booked_and_no_protected_name(place: Town) -> None:
+    shown, kept = (who_books(place, name=f"{letter} Hansen") for letter in ("Anna", "Bente"))
+    for case in (shown, kept):
+        invite(place, case)
+    Person.objects.filter(pk=kept.person_id).update(protected=True)
+    place.in_team(place.karen, place.jens)
+    with clock.pinned(NOON + timedelta(days=11)):
+        absence_record(actor=OPERATOR, person=place.karen, from_on=clock.today(), to_on=None)
+        page = come_in(place.jens, purpose="cover").get("/har-ikke-booket/").content.decode()
+    assert "Anna Hansen" in page
+    assert HIDDEN in page
+    assert "Bente Hansen" not in page

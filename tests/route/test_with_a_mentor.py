@@ -76,6 +76,57 @@ def test_moving_it_shows_the_mentors_times_and_the_way_to_ones_own_coach(
     assert text("citizen.holder.counts") not in said(citizen.get(own))
 
 
+def test_the_desk_moves_it_with_the_mentor_unless_the_own_coach_is_asked_for(
+    place: Town, ase: Citizen, mia: Person
+) -> None:
+    booked(Browser(ase.person), mia)
+    held = Booking.objects.get(outcome=None)
+    desk = Browser(
+        staff_register(name="Frida Front", roles=[Role.FRONT_DESK], from_on=town.LONG_AGO)
+    )
+    at = f"/reception/{ase.public_id}/samtaler/{held.public_id}/flyt/"
+    page = desk.get(f"{at}?dag=2026-05-20")
+    assert "Mia Mentor" in said(page)
+    assert "Mia Mentor" not in said(desk.get(desk.link(page, f"hos={place.karen.public_id}")))
+    desk.post(desk.link(page, "tid=2026-05-20T09"), tid="2026-05-20T09:00Z")
+    moved = Booking.objects.get(outcome=None)
+    assert (moved.moved_from, moved.counsellor, moved.held_by) == (held, mia, "mentor")
+
+
+def test_where_the_citizen_has_no_coach_nobody_moves_it_and_both_hear_why(
+    ase: Citizen, mia: Person
+) -> None:
+    citizen = Browser(ase.person)
+    booked(citizen, mia)
+    held = Booking.objects.get(outcome=None)
+    ase.assignments.all().delete()
+    own = f"/mit-forloeb/samtaler/{held.public_id}/flyt/"
+    words = text("changing.no_coach", phone="70 00 00 00")
+    for answer in (
+        citizen.get(own),
+        citizen.get(f"{own}tjek/?kanal=phone&tid=2026-05-20T09:00Z"),
+        citizen.post(f"{own}tjek/?kanal=phone", tid="2026-05-20T09:00Z"),
+    ):
+        assert words in said(answer)
+    desk = Browser(
+        staff_register(name="Frida Front", roles=[Role.FRONT_DESK], from_on=town.LONG_AGO)
+    )
+    at = f"/reception/{ase.public_id}/samtaler/{held.public_id}/flyt/"
+    for answer in (desk.get(at), desk.post(at, tid="2026-05-20T09:00Z", kanal="phone")):
+        assert text("changing.desk.no_coach") in said(answer)
+    held.refresh_from_db()
+    assert (held.outcome, held.held_by) == (None, "mentor")
+
+
+def test_what_a_mentor_holds_counts_as_theirs_where_the_coach_looks_at_what_it_means(
+    place: Town, ase: Citizen, mia: Person
+) -> None:
+    booked(Browser(ase.person), mia)
+    karen = Browser(place.karen)
+    karen.get(f"/borgere/{ase.public_id}/betydning/")
+    assert "holder=mentor" in karen.response.request["QUERY_STRING"]
+
+
 def test_somebody_not_invited_is_never_chosen_by_an_address(
     place: Town, ase: Citizen, mia: Person
 ) -> None:

@@ -18,7 +18,7 @@ from staasted.web.ui.saying import Refusal
 
 OTHERS = (
     *("home", "logout", "choose_role", "demo_clock", "language", "rules", "kept", "sitting"),
-    "about_me",
+    *("about_me", "possibilities", "first_days"),
 )
 NAMES = {name for ways in NAVIGATION.values() for _, name in ways} | set(OTHERS)
 urlpatterns = [path(f"{name}/", page, name=name) for name in sorted(NAMES)]
@@ -150,8 +150,9 @@ def test_the_header_marks_this_page_and_the_part_of_the_room_around_it():
         return {way["url"]: way["current"] for way in navigation("counsellor", at)}
 
     ways = dict.fromkeys(("/today/", "/caseload/", "/team/", "/rights_list/", "/find/"), "")
-    ways |= {"/my_times/": "", "/office_week/": "", "/calendars/": "", "/calls/": ""}
-    ways |= {"/office_meetings/": "", "/not_booked/": ""}
+    ways |= {"/my_times/": "", "/office_week/": "", "/calendars/": "", "/calls/": "", "/talks/": ""}
+    ways |= {"/office_meetings/": "", "/not_booked/": "", "/situations_list/": ""}
+    ways |= {"/offer_requests/": ""}
     assert marks("/today/") == ways | {"/today/": "page"}
     assert marks("/caseload/abc/") == ways | {"/caseload/": "true"}
     assert set(marks("/elsewhere/").values()) == {""}

@@ -104,6 +104,55 @@ class Recent(Entry):
     by_phone_or_video: Share
 
 
+class PlanStepEntry(Entry):
+    """A step of the demo's plan: days from its first day, and whether it is done and shared."""
+
+    title: str
+    done_by: Literal["me", "coach", "helper"]
+    helper: str = ""
+    in_days: int
+    done: bool = False
+    shared: bool = False
+
+
+class PlansEntry(Entry):
+    """The plan so many citizens have written, and what their coach wrote beside it."""
+
+    citizens: int = Field(gt=0)
+    goal: str
+    words: str
+    steps: tuple[PlanStepEntry, ...]
+    note_title: str
+    note: str
+    again: str
+    agreed: str
+    agreed_days_ago: int = Field(ge=0)
+    proposal: str
+    proposal_words: str
+    comment: str
+
+
+class LetterEntry(Entry):
+    """One invented letter."""
+
+    title: str
+    body: str
+    may_decide: str
+    complain: str
+
+
+class TalkEntry(Entry):
+    """What invented citizens and coaches write to each other."""
+
+    question: str
+    file_name: str
+    file: str
+    answer: str
+    again: str
+    help: str
+    letter: LetterEntry
+
+
 class Adal(Entry):
     """The whole invented municipality."""
 
@@ -120,8 +169,10 @@ class Adal(Entry):
     days_before: int
     days_after: int
     recent: Recent
+    talk: TalkEntry
     wishes: tuple[str, ...]
     notes: tuple[str, ...]
+    plans: PlansEntry
 
 
 @cache

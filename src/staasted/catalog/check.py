@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from staasted.catalog.competences import CompetenceKind, competences
 from staasted.catalog.contents import Catalog
+from staasted.catalog.purpose_faults import purpose_faults
 from staasted.catalog.reader import CatalogError
 from staasted.catalog.trial_faults import trial_faults
+from staasted.core.axes import SEATED
 from staasted.core.law import Grade
 from staasted.core.law.trial import conflicts
-from staasted.core.slots import GRID_MINUTES
 
 _NEVER_ACTIVE = frozenset({Grade.S, Grade.C})
 
@@ -37,7 +37,10 @@ def _faults(catalog: Catalog) -> Iterator[Fault]:
     yield from _law(catalog)
     yield from _trials(catalog)
     yield from _instruments(catalog)
+    yield from _mirrors(catalog)
+    yield from _offers(catalog)
     yield from _purposes(catalog)
+    yield from _situations(catalog)
     yield from _names("target_groups.yaml", (g.names for g in catalog.target_groups.values()))
     yield from _names("benefits.yaml", (b.names for b in catalog.benefits.values()))
     yield from _names("offer_kinds.yaml", (k.names for k in catalog.offer_kinds.values()))
@@ -69,8 +72,20 @@ def _trials(catalog: Catalog) -> Iterator[Fault]:
         yield "trials", one.id, what, "give one of them a higher rank, or other days"
 
 
+def _situations(catalog: Catalog) -> Iterator[Fault]:
+    grounds = {ground for rule in catalog.rules for ground in getattr(rule.kind, "grounds", ())}
+    for slug, entry in catalog.situations.items():
+        for tells in entry.tells:
+            named = tells.day or tells.fact
+            if named and named not in catalog.facts:
+                yield "situations.yaml", slug, f"{named} is no fact", "use one of facts.yaml"
+            if tells.relief and tells.relief not in grounds:
+                what = f"no rule relieves anybody on the ground {tells.relief}"
+                yield "situations.yaml", slug, what, "name a ground as the law's files do"
+
+
 def _instruments(catalog: Catalog) -> Iterator[Fault]:
-    for entry in catalog.instruments.values():
+    for entry in catalog.versions.values():
         instrument = entry.as_instrument()
         for rule in instrument.rules:
             question = instrument.question(rule.question)
@@ -80,16 +95,39 @@ def _instruments(catalog: Catalog) -> Iterator[Fault]:
                 yield "instruments", rule.slug, f"{offer} is no offer", "use one of offers/"
 
 
+def _mirrors(catalog: Catalog) -> Iterator[Fault]:
+    for slug, mirror in catalog.mirrors.items():
+        mirrored = catalog.versions.get((slug, mirror.of_version))
+        if mirrored is None:
+            yield "mirrors", mirror.slug, f"{slug} has no such version", "mirror one there is"
+        elif [each.topic for each in mirror.topics] != [item.slug for item in mirrored.items]:
+            what = "does not hold the topics of what it mirrors"
+            yield "mirrors", mirror.slug, what, "name the same ones, in the same order"
+
+
+def _offers(catalog: Catalog) -> Iterator[Fault]:
+    for topic in catalog.offer_needs.values():
+        if topic.purpose not in catalog.purposes:
+            what = f"{topic.purpose or 'nothing'} is no purpose"
+            yield "offer_needs.yaml", topic.slug, what, "use one of purposes.yaml"
+    orders = dict[int, str]()
+    for offer in catalog.offers.values():
+        file = f"offers/{offer.slug}.yaml"
+        for need in set(offer.needs) - set(catalog.offer_needs):
+            yield file, "needs", f"{need} is no need", "use one of offer_needs.yaml"
+        for target in set(offer.targets) - set(catalog.offer_targets):
+            yield file, "targets", f"{target} is nobody known", "use one of offer_targets.yaml"
+        if offer.form is not None and offer.form not in SEATED:
+            yield file, "form", f"{offer.form} has no seats", "name a form of meeting, or none"
+        other = orders.setdefault(offer.order, offer.slug)
+        if other != offer.slug:
+            yield file, "order", f"{other} has the number {offer.order} too", "give it another"
+
+
 def _purposes(catalog: Catalog) -> Iterator[Fault]:
     for purpose in catalog.purposes.values():
-        for channel, minutes in purpose.minutes.items():
-            if minutes % GRID_MINUTES:
-                place = f"{purpose.slug}.minutes.{channel}"
-                yield "purposes.yaml", place, f"{minutes} is off the grid", "use whole quarters"
-        known = competences().get(purpose.subject or "")
-        if purpose.subject and (known is None or known.kind is not CompetenceKind.SUBJECT):
-            what = f"{purpose.subject} is no subject"
-            yield "purposes.yaml", purpose.slug, what, "use one of competences.yaml"
+        for place, what, remedy in purpose_faults(purpose):
+            yield "purposes.yaml", place, what, remedy
 
 
 def _contact_groups(catalog: Catalog) -> Iterator[Fault]:

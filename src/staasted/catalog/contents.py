@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from staasted.catalog.closing_causes import ClosingCause
 from staasted.catalog.contact_groups import ContactGroup
 from staasted.catalog.instruments import InstrumentEntry
+from staasted.catalog.mirrors import MirrorEntry
 from staasted.catalog.offer_kinds import OfferKind
-from staasted.catalog.offers import Offer
+from staasted.catalog.offers import Offer, OfferTopic
 from staasted.catalog.people import Benefit, Municipality, TargetGroup
 from staasted.catalog.policy import Policy
 from staasted.catalog.purposes import Purpose
 from staasted.catalog.rules.clocks import ActEntry, FactEntry
 from staasted.catalog.rules.file import LawFile, RuleEntry
 from staasted.catalog.rules.trials import TrialEntry
+from staasted.catalog.situations import Situation
 from staasted.core.law import Clock, Rule, RuleBook
 from staasted.core.law.trial import TrialPart
 
@@ -26,6 +28,8 @@ class Catalog:
     trials add as well.
     The book has the parts of the trials that change something; ``trials`` are all of them, and
     ``parts`` all their parts.
+    ``instruments`` and ``mirrors`` are the newest of each; ``versions`` is every one, for answers
+    are read in their own.
     """
 
     law_files: tuple[LawFile, ...]
@@ -44,6 +48,11 @@ class Catalog:
     purposes: Mapping[str, Purpose]
     policy: Policy
     offers: Mapping[str, Offer]
+    offer_needs: Mapping[str, OfferTopic]
+    offer_targets: Mapping[str, OfferTopic]
     closing_causes: Mapping[str, ClosingCause]
     offer_kinds: Mapping[str, OfferKind]
+    situations: Mapping[str, Situation]
     instruments: Mapping[str, InstrumentEntry]
+    versions: Mapping[tuple[str, int], InstrumentEntry]
+    mirrors: Mapping[str, MirrorEntry]

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from staasted.catalog.language import Language, spoken
+from staasted.catalog.language import Language, spoken, spoken_easily
 from staasted.catalog.reader import FOLDER, CatalogError, Entry, own_folders, read_yaml
 
 FOLDER_NAME = "english"
@@ -26,6 +26,11 @@ def said(words: _Words) -> _Words:
     known = english()
     told = {name: known.get(value.strip(), value) for name, value in words if value}
     return words.model_copy(update=told)
+
+
+def told(danish: _Words, easy: _Words | None) -> _Words:
+    """Return an entry's words in the language spoken; in easy Danish where it has any."""
+    return easy if easy is not None and spoken_easily() else said(danish)
 
 
 @cache

@@ -1,8 +1,11 @@
 """Screening instruments as data: questions, published rules, words and cases."""
 
-from pydantic import Field
+from collections.abc import Mapping
+from typing import NamedTuple, Self
 
-from staasted.catalog.english import said
+from pydantic import Field, model_validator
+
+from staasted.catalog.english import told
 from staasted.catalog.reader import Entry
 from staasted.core.axes import Freedom
 from staasted.core.screening import (
@@ -21,11 +24,12 @@ class OptionEntry(Entry):
     slug: str
     skips: bool = False
     da: str
+    da_easy: str | None = None
 
     @property
     def words(self) -> str:
         """Return its words in the language that is spoken."""
-        return said(self.da)
+        return told(self.da, self.da_easy)
 
 
 class QuestionEntry(Entry):
@@ -35,6 +39,7 @@ class QuestionEntry(Entry):
     wish: Wish | None = None
     options: tuple[OptionEntry, ...]
     da: str
+    da_easy: str | None = None
 
     def as_question(self) -> Question:
         """Return the core question."""
@@ -44,7 +49,7 @@ class QuestionEntry(Entry):
     @property
     def words(self) -> str:
         """Return its words in the language that is spoken."""
-        return said(self.da)
+        return told(self.da, self.da_easy)
 
 
 class ItemWords(Entry):
@@ -62,11 +67,12 @@ class ItemEntry(Entry):
     slug: str
     questions: tuple[QuestionEntry, ...]
     da: ItemWords
+    da_easy: ItemWords | None = None
 
     @property
     def words(self) -> ItemWords:
         """Return its words in the language that is spoken."""
-        return said(self.da)
+        return told(self.da, self.da_easy)
 
 
 class ScreeningRuleWords(Entry):
@@ -91,6 +97,7 @@ class ScreeningRuleEntry(Entry):
     lifts_to: Freedom | None = None
     offers: tuple[str, ...] = ()
     da: ScreeningRuleWords
+    da_easy: ScreeningRuleWords | None = None
     staff: ScreeningRuleStaffWords
 
     def as_rule(self) -> ScreeningRule:
@@ -100,7 +107,7 @@ class ScreeningRuleEntry(Entry):
     @property
     def words(self) -> ScreeningRuleWords:
         """Return its words in the language that is spoken."""
-        return said(self.da)
+        return told(self.da, self.da_easy)
 
 
 class ScreeningExpected(Entry):
@@ -119,6 +126,21 @@ class ScreeningCase(Entry):
     expect: ScreeningExpected
 
 
+class PageEntry(Entry):
+    """The topics of one page, by slug, and the page's name."""
+
+    items: tuple[str, ...]
+    da: str
+    da_easy: str | None = None
+
+
+class Asked(NamedTuple):
+    """One page as it is asked: its name in words, and its topics."""
+
+    title: str
+    items: tuple[ItemEntry, ...]
+
+
 class InstrumentWords(Entry):
     """The instrument's own words."""
 
@@ -134,10 +156,38 @@ class InstrumentEntry(Entry):
     licence: str
     source: str
     starts_at: Freedom
+    pages: tuple[PageEntry, ...] = ()
     items: tuple[ItemEntry, ...]
     rules: tuple[ScreeningRuleEntry, ...]
     cases: tuple[ScreeningCase, ...]
     da: InstrumentWords
+    da_easy: InstrumentWords | None = None
+
+    @model_validator(mode="after")
+    def _asks_each_topic_once(self) -> Self:
+        on_pages = [slug for page in self.pages for slug in page.items]
+        if self.pages and on_pages != [item.slug for item in self.items]:
+            raise ValueError("the pages do not hold each topic once, in its order")
+        return self
+
+    @property
+    def steps(self) -> tuple[Asked, ...]:
+        """Return its pages; one that names none has a page for each topic."""
+        if not self.pages:
+            return tuple(Asked(item.words.title, (item,)) for item in self.items)
+        held = {item.slug: item for item in self.items}
+        return tuple(
+            Asked(told(page.da, page.da_easy), tuple(held[slug] for slug in page.items))
+            for page in self.pages
+        )
+
+    def topic_of(self, question: str) -> str:
+        """Return the topic a question belongs to; empty where it is none of ours."""
+        return self._topics.get(question, "")
+
+    @property
+    def _topics(self) -> Mapping[str, str]:
+        return {each.slug: item.slug for item in self.items for each in item.questions}
 
     def as_instrument(self) -> Instrument:
         """Return the core instrument."""
@@ -152,4 +202,4 @@ class InstrumentEntry(Entry):
     @property
     def words(self) -> InstrumentWords:
         """Return its words in the language that is spoken."""
-        return said(self.da)
+        return told(self.da, self.da_easy)

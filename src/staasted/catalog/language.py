@@ -18,6 +18,7 @@ COMMAND_LINE = "STAASTED_LANGUAGE"
 """The setting (docs/settings.md) that names what a command speaks, before anybody is met."""
 
 _spoken: ContextVar[Language] = ContextVar("spoken")
+_easily: ContextVar[bool] = ContextVar("easily", default=False)
 
 
 def spoken() -> Language:
@@ -33,6 +34,22 @@ def speaking(language: Language) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(before)
+
+
+def spoken_easily() -> bool:
+    """Return whether easy Danish is spoken: what has an easy wording is said in it, the rest is
+    said in Danish (decision 0035)."""
+    return spoken() is Language.DANISH and _easily.get()
+
+
+@contextmanager
+def speaking_easily(*, easily: bool) -> Iterator[None]:
+    """Speak easy Danish inside the block where Danish is spoken, or not; then as before."""
+    before = _easily.set(easily)
+    try:
+        yield
+    finally:
+        _easily.reset(before)
 
 
 def language_of(code: str) -> Language:

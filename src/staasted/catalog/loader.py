@@ -11,8 +11,9 @@ from staasted.catalog.closing_causes import ClosingCause
 from staasted.catalog.contact_groups import ContactGroup
 from staasted.catalog.contents import Catalog
 from staasted.catalog.instruments import InstrumentEntry
+from staasted.catalog.mirrors import MirrorEntry
 from staasted.catalog.offer_kinds import OfferKind
-from staasted.catalog.offers import Offer
+from staasted.catalog.offers import Offer, OfferTopic
 from staasted.catalog.people import Benefit, Municipality, TargetGroup
 from staasted.catalog.policy import Policy, PolicyNumber
 from staasted.catalog.purposes import Purpose
@@ -28,9 +29,11 @@ from staasted.catalog.rules.clocks import ActEntry, ClockEntry, FactEntry
 from staasted.catalog.rules.file import FileStatus
 from staasted.catalog.rules.folder import read_bounded, read_law
 from staasted.catalog.rules.trials import TrialEntry
+from staasted.catalog.situations import Situation
 from staasted.core.law import Rule, RuleBook
 from staasted.core.law.trial import TrialPart
 
+_Key = TypeVar("_Key")
 _Entry = TypeVar("_Entry")
 
 
@@ -80,9 +83,14 @@ def read_catalog(folder: Path, own: Iterable[Path] = ()) -> Catalog:
         purposes=_frozen(read_entries(Purpose, folder / "purposes.yaml")),
         policy=Policy(numbers=read_entries(PolicyNumber, folder / "policy.yaml")),
         offers=_frozen(_offers(folder)),
+        offer_needs=_frozen(read_entries(OfferTopic, folder / "offer_needs.yaml")),
+        offer_targets=_frozen(read_entries(OfferTopic, folder / "offer_targets.yaml")),
         closing_causes=_frozen(read_entries(ClosingCause, folder / "closing_causes.yaml")),
         offer_kinds=_frozen(read_entries(OfferKind, folder / "offer_kinds.yaml")),
-        instruments=_frozen(read_instruments(folder)),
+        situations=_frozen(read_entries(Situation, folder / "situations.yaml")),
+        instruments=_frozen(newest(read_instruments(folder))),
+        versions=_frozen(read_instruments(folder)),
+        mirrors=_frozen(_mirrors(folder)),
     )
     check(folder, found)
     return found
@@ -129,16 +137,35 @@ def _parts(
 
 
 def _offers(folder: Path) -> dict[str, Offer]:
-    """Return the offers, one file each, in their own order."""
-    read = (read_entry(Offer, file) for file in folder.glob("offers/*.yaml"))
-    return {offer.slug: offer for offer in sorted(read, key=lambda offer: offer.order)}
+    """Return the offers, one file each, in their own order. Errors: CatalogError where the name of
+    a file is not its offer's."""
+    read = []
+    for file in sorted(folder.glob("offers/*.yaml")):
+        offer = read_entry(Offer, file)
+        if offer.slug != file.stem:
+            what = f"{offer.slug} stands in {file.name}"
+            raise CatalogError(file, "slug", what, "let the file be named as the offer is")
+        read.append(offer)
+    return {offer.slug: offer for offer in sorted(read, key=lambda each: (each.order, each.slug))}
 
 
-def read_instruments(folder: Path) -> dict[str, InstrumentEntry]:
-    """Return the newest version of each instrument."""
-    read = (read_entry(InstrumentEntry, file) for file in folder.glob("instruments/*/v*.yaml"))
-    return {entry.slug: entry for entry in sorted(read, key=lambda entry: entry.version)}
+def read_instruments(folder: Path) -> dict[tuple[str, int], InstrumentEntry]:
+    """Return every version of each instrument by slug and version, the older ones first."""
+    read = [read_entry(InstrumentEntry, file) for file in folder.glob("instruments/*/v*.yaml")]
+    ordered = sorted(read, key=lambda entry: (entry.slug, entry.version))
+    return {(entry.slug, entry.version): entry for entry in ordered}
 
 
-def _frozen(entries: dict[str, _Entry]) -> Mapping[str, _Entry]:
+def newest(versions: Mapping[tuple[str, int], InstrumentEntry]) -> dict[str, InstrumentEntry]:
+    """Return the newest version of each: the one that is asked."""
+    return {slug: entry for (slug, _), entry in versions.items()}
+
+
+def _mirrors(folder: Path) -> dict[str, MirrorEntry]:
+    """Return the newest mirror of each instrument, by the instrument's slug."""
+    read = (read_entry(MirrorEntry, file) for file in folder.glob("mirrors/*/v*.yaml"))
+    return {entry.mirrors: entry for entry in sorted(read, key=lambda entry: entry.version)}
+
+
+def _frozen(entries: dict[_Key, _Entry]) -> Mapping[_Key, _Entry]:
     return MappingProxyType(entries)

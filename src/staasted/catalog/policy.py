@@ -57,6 +57,16 @@ class Policy(Entry):
             check_ins=self._interval(Freedom.CHECK_INS),
         )
 
+    def silence_days(self, freedom: Freedom | None, weeks_in_spell: int | None) -> int:
+        """Return the most days without contact both ways before we reach out.
+
+        None is no agreement yet; an unknown length of the spell is read as early.
+        """
+        if freedom is None:
+            return self["silence_days_none"]
+        early = weeks_in_spell is None or weeks_in_spell < self["early_weeks"]
+        return self[f"silence_days_{freedom.value}_{'early' if early else 'later'}"]
+
     def _interval(self, freedom: Freedom) -> WeeksBetween:
         early, later = f"interval_{freedom.value}_early", f"interval_{freedom.value}_later"
         return WeeksBetween(self[early], self[later])

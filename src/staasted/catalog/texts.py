@@ -72,7 +72,10 @@ def read_texts(folder: Path, language: Language = Language.DANISH) -> dict[str, 
 
 
 def _answers_as_reasons() -> dict[str, str]:
-    """Return the sentences of every screening rule under the code the core gives for it."""
+    """Return the sentences of every screening rule under the code the core gives for it.
+
+    Those of older versions too; where a rule stands in several, the newest one's.
+    """
     rules = (rule for entry in read_instruments(FOLDER).values() for rule in entry.rules)
     found: dict[str, str] = {}
     for rule in rules:

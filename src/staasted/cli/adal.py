@@ -25,11 +25,15 @@ from staasted.apps.org.services import installation_mark_demo, staff_register
 from staasted.apps.org.staffing import team_join, team_make
 from staasted.catalog.adal import adal
 from staasted.catalog.texts import text
+from staasted.cli.adal_agreements import agreements_write
 from staasted.cli.adal_around import around_write
 from staasted.cli.adal_invitations import invitations_write
 from staasted.cli.adal_meetings import meetings_write
+from staasted.cli.adal_offers import offers_write
 from staasted.cli.adal_openings import openings_write
+from staasted.cli.adal_plans import plans_write
 from staasted.cli.adal_recent import recent_write
+from staasted.cli.adal_talking import talking_write
 from staasted.cli.adal_wishes import wishes_write
 
 SEED = 31  # the same municipality every time; 31 for the section it lives by
@@ -55,7 +59,11 @@ def adal_load(*, citizens: int, on: date, report: Callable[[str], None]) -> None
         recent_write(cases, on=on, seed=SEED)
         around_write(cases, on=on)
         wishes_write(cases, on=on)
+        agreements_write(cases, on=on)
+        offers_write(cases, on=on)
+        talking_write(cases, on=on)
         invitations_write(cases, on=on)
+        plans_write(cases, on=on)
 
 
 def _staff(on: date) -> None:

@@ -192,7 +192,7 @@ class _Life:
         return Position(weeks=course.weeks, law_due=course.due if course.first_held else None)
 
     def _purpose(self) -> str:
-        return self.chance.choice([p.slug for p in catalog().purposes.values() if p.self_bookable])
+        return self.chance.choice([p.slug for p in catalog().purposes.values() if p.for_everyone])
 
     def _channel(self, purpose: Purpose) -> Channel:
         others = [c for c in purpose.channels if c is not Channel.IN_PERSON]

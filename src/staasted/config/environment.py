@@ -82,6 +82,16 @@ class Environment(BaseSettings):
         default="70 00 00 00",
         description="The telephone number shown on every citizen page.",
     )
+    doctor_phone: str = Field(
+        default="",
+        description="The number of the region's doctors on call, shown beside 112 where citizens "
+        "ask for help; empty tells them to find it at sundhed.dk.",
+    )
+    crisis_line: str = Field(
+        default="",
+        description="A line to talk to somebody on day and night, as the office writes it: name "
+        "and number; empty shows none.",
+    )
     smtp_host: str = Field(
         default="",
         description="The mail server messages go out through; empty means that they wait.",

@@ -29,17 +29,22 @@ INSTALLED_APPS = [
     "staasted.apps.outbox",
     "staasted.apps.citizens",
     "staasted.apps.insight",
+    "staasted.apps.plans",
     "staasted.apps.rights",
+    "staasted.apps.situations",
+    "staasted.apps.files",
     "staasted.apps.trials",
     "staasted.apps.offers",
     "staasted.apps.screening",
     "staasted.apps.agreements",
     "staasted.apps.booking",
+    "staasted.apps.talking",
     "staasted.apps.meetings",
     "staasted.apps.calendars",
     "staasted.apps.cases",
     "staasted.apps.conversations",
     "staasted.apps.invitations",
+    "staasted.apps.letters",
     "staasted.apps.imports",
     "staasted.apps.effort",
     "staasted.apps.retention",
@@ -162,7 +167,7 @@ STATICFILES_DIRS = [
 ]
 # A file is counted while it arrives, and dropped past the bound (docs/decisions/0011).
 FILE_UPLOAD_HANDLERS = ["staasted.web.administrator.receiving.BoundedUpload"]
-DATA_UPLOAD_MAX_NUMBER_FILES = 1
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 CSRF_FAILURE_VIEW = "staasted.web.ui.failures.form_expired"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {

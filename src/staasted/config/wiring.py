@@ -12,6 +12,7 @@ from staasted.integrations.identity_demo import DemoIdentity
 from staasted.integrations.messages_demo import MessageFiles
 from staasted.integrations.messages_sms import SmsGateway
 from staasted.integrations.messages_smtp import SmtpMail
+from staasted.integrations.post_demo import LetterFiles
 from staasted.integrations.scanning_clamav import ClamAv
 from staasted.integrations.video_by_hand import ByHand
 from staasted.integrations.video_demo import DemoVideo
@@ -20,6 +21,7 @@ from staasted.integrations.video_teams import Teams
 from staasted.ports.adapters import (
     calendar_source_use,
     identity_register,
+    post_register,
     redirect_providers_use,
     scanner_use,
     sender_register,
@@ -34,6 +36,7 @@ def wire() -> None:
     identity_register(DemoIdentity())
     # The outbox asks for the files on a demo database alone, and for nothing else there.
     sender_register(MessageFiles(environment.data_dir / "messages"))
+    post_register(LetterFiles(environment.data_dir / "letters"))
     if environment.smtp_host and environment.mail_from:
         sender_register(
             SmtpMail(

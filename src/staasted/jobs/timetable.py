@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from staasted.apps.agreements.answering import proposals_lapse
 from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.blocks import logs_seal
 from staasted.apps.audit.services import log_verify
@@ -16,6 +17,7 @@ from staasted.apps.calendars.fetching import calendars_fetch
 from staasted.apps.calendars.outside import calendars_expire
 from staasted.apps.imports.uploads import uploads_expire, uploads_sweep
 from staasted.apps.invitations.expiring import invitations_round
+from staasted.apps.letters.services import letters_carry
 from staasted.apps.meetings.services import meetings_fill
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.drafts import drafts_expire
@@ -28,6 +30,7 @@ from staasted.apps.timetable.times import (
     every_fetch,
     every_filling,
     every_invitation_round,
+    every_letter_round,
     every_sealing,
     every_waiting_round,
 )
@@ -50,6 +53,7 @@ def nightly(now: datetime) -> None:
         lambda: messages_forget(now=now),
         lambda: leftovers_clear(now=clock.wall()),
         openings_lay_on,
+        proposals_lapse,
         feeds_expire,
         calendars_expire,
     )
@@ -93,6 +97,11 @@ def invitations(now: datetime) -> None:
     invitations_round(now=now)
 
 
+def letters(now: datetime) -> None:
+    """Hand letters to citizens to the carrier there is."""
+    letters_carry(now=now)
+
+
 def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
     """The lines of the timetable; erasing cases is one only where it is asked for."""
     asked_for = (Entry("erase", erase, at_night),) if erase_nightly else ()
@@ -103,6 +112,7 @@ def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
         Entry("waiting", waiting, every_waiting_round),
         Entry("seats", seats, every_filling),
         Entry("invitations", invitations, every_invitation_round),
+        Entry("letters", letters, every_letter_round),
         *asked_for,
     )
 

@@ -10,6 +10,7 @@ from staasted.apps.booking.video_making import video_make_next
 from staasted.apps.imports.attendance import attending, worker_name
 from staasted.apps.imports.upload_work import upload_work_next, uploads_recover
 from staasted.apps.imports.uploads import uploads_expire
+from staasted.apps.meetings.video_making import meeting_video_next
 from staasted.apps.org.clock import clock
 from staasted.apps.outbox.sending import message_send_next, messages_recover
 from staasted.apps.outbox.services import messages_expire
@@ -91,7 +92,9 @@ def _due() -> bool:
 
 
 def _video() -> bool:
-    return video_make_next(now=clock.now())
+    # Both are asked each time: neither keeps the other waiting.
+    did = [make(now=clock.now()) for make in (video_make_next, meeting_video_next)]
+    return any(did)
 
 
 def _message() -> bool:

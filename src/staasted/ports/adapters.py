@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from staasted.ports.calendars import CalendarSource
 from staasted.ports.identity import IdentityProvider, RedirectProvider
 from staasted.ports.messages import MessageSender
+from staasted.ports.post import Post
 from staasted.ports.scanning import Scanner
 from staasted.ports.video import VideoRooms
 
 _identity: dict[str, IdentityProvider] = {}
 _redirect: dict[str, RedirectProvider] = {}
 _senders: dict[str, MessageSender] = {}
+_posts: dict[str, Post] = {}
 _scanners: list[Scanner] = []
 _calendars: list[CalendarSource] = []
 _video: dict[str, VideoRooms] = {}
@@ -34,6 +36,16 @@ def sender_register(sender: MessageSender) -> None:
 def sender(slug: str) -> MessageSender | None:
     """The way out of that slug; None where none is registered."""
     return _senders.get(slug)
+
+
+def post_register(post: Post) -> None:
+    """Put a way for letters to use under its slug."""
+    _posts[post.slug] = post
+
+
+def post(slug: str) -> Post | None:
+    """The way for letters of that slug; None where none is registered."""
+    return _posts.get(slug)
 
 
 def redirect_providers_use(providers: Iterable[RedirectProvider]) -> None:

@@ -1,16 +1,18 @@
 """Reading agreements of a case that access has opened."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from staasted.apps.agreements.limits import has_lapsed
 from staasted.apps.agreements.models import ContactAgreement
-from staasted.apps.agreements.states import State
+from staasted.apps.agreements.states import AgreementSource, ProposedBy, State
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.org.clock import clock
+from staasted.catalog.loader import catalog
 
 
 class Standing(NamedTuple):
@@ -30,6 +32,12 @@ def agreements_standing(citizen: Citizen) -> Standing:
     return Standing(by_state.get(State.IN_FORCE), by_state.get(State.PROPOSED))
 
 
+def standing_in(history: Sequence[ContactAgreement]) -> Standing:
+    """The same, of a history that is read already."""
+    by_state = {one.state: one for one in reversed(history) if not has_lapsed(one)}
+    return Standing(by_state.get(State.IN_FORCE), by_state.get(State.PROPOSED))
+
+
 @Prepared
 def _standing(given: Given) -> QuerySet[ContactAgreement]:
     standing = [State.IN_FORCE, State.PROPOSED]
@@ -46,6 +54,38 @@ def agreement_proposed(citizen: Citizen) -> ContactAgreement | None:
     return agreements_standing(citizen).proposed
 
 
+def followed_proposal(citizen: Citizen) -> ContactAgreement | None:
+    """The proposal the citizen's own answers led to, where it waits."""
+    waits = agreement_proposed(citizen)
+    by_rules = waits is not None and waits.proposed_by == ProposedBy.PUBLISHED_RULES
+    return waits if by_rules else None
+
+
+def waiting_for_staff(citizen_ids: Iterable[int]) -> Sequence[ContactAgreement]:
+    """What waits for whoever is the coach of these citizens, the longest first.
+
+    What the citizen asked; a spoken one they say is not so; and a proposal that lapsed unanswered
+    with nothing newer, for as long as a proposal stands (decision 0035).
+    """
+    keys = list(citizen_ids)
+    since = clock.now() - timedelta(days=catalog().policy["proposal_days"])
+    news = Q(state=State.PROPOSED) | Q(state=State.LAPSED, ended_at__gte=since)
+    rows = ContactAgreement.objects.filter(news, citizen__in=keys)
+    newest = dict(
+        ContactAgreement.objects.filter(citizen__in=keys)
+        .exclude(source=AgreementSource.RESTORED)
+        .order_by("id")
+        .values_list("citizen", "id")
+    )
+    return [row for row in rows.order_by("made_at", "id") if _waits_for_staff(row, newest)]
+
+
+def _waits_for_staff(row: ContactAgreement, newest: Mapping[int, int]) -> bool:
+    if has_lapsed(row):
+        return newest.get(row.citizen_id) == row.pk
+    return row.proposed_by == ProposedBy.CITIZEN or row.disputed_at is not None
+
+
 def newest_channel(citizen: Citizen) -> str:
     """The channel of the newest agreement or proposal, whatever became of it; may be empty."""
     made = ContactAgreement.objects.filter(citizen=citizen).order_by("-id")
@@ -59,13 +99,13 @@ def agreement_history(citizen: Citizen) -> Sequence[ContactAgreement]:
 
 def agreements_in_force(citizen_ids: Iterable[int]) -> dict[int, ContactAgreement]:
     """The agreement in force of each of these citizens that has one."""
-    return {held.citizen_id: held for held in _in_force.among(list(citizen_ids))}
+    return {held.citizen_id: held for held in _in_force()(keys=citizen_ids)}
 
 
 @Prepared
-def _in_force(given: Given, places: int) -> QuerySet[ContactAgreement]:
+def _in_force(given: Given) -> QuerySet[ContactAgreement]:
     held = ContactAgreement.objects.filter(state=State.IN_FORCE)
-    return held.filter(citizen__id__in=given.keys("keys", places))
+    return held.filter(citizen__id__among=given.keys("keys"))
 
 
 def days_agreed() -> dict[int, date | None]:

@@ -4,13 +4,15 @@ Django builds and compiles a query anew each time it is asked; for a page's smal
 is most of their cost. Decision 0026.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from types import MappingProxyType
 from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import (
     BigIntegerField,
     BooleanField,
@@ -19,21 +21,21 @@ from django.db.models import (
     DateTimeField,
     Expression,
     Field,
+    Lookup,
     QuerySet,
 )
+from django.db.models.sql.compiler import SQLCompiler
 
 Shape = ParamSpec("Shape")
 Row = TypeVar("Row")
-MOST_KEYS = 256
-"""The most keys a prepared list takes; a longer one is asked as it is, since it is rare."""
 
 
 class Blank(Expression):
     """The place of a value that is told when the question is asked."""
 
-    def __init__(self, name: str, field: Field, at: int | None = None) -> None:
+    def __init__(self, name: str, field: Field) -> None:
         super().__init__(output_field=field)
-        self.name, self.at = name, at
+        self.name = name
 
     def as_sql(self, *_: object, **__: object) -> tuple[str, list["Blank"]]:
         return "%s", [self]
@@ -41,9 +43,6 @@ class Blank(Expression):
     def told(self, values: Mapping[str, Any]) -> Any:
         """The value, as the database is to have it. Errors: KeyError for one nobody told."""
         value = values[self.name]
-        if self.at is not None:
-            # One list is asked for in few lengths: the last key stands in the places left over.
-            value = value[min(self.at, len(value) - 1)]
         # An int in a blank of keys, a str in one of words: Django's field would hand it back.
         if type(value) is _AS_IT_IS.get(type(self.output_field)):
             return value
@@ -51,6 +50,48 @@ class Blank(Expression):
 
 
 _AS_IT_IS = {BigIntegerField: int, CharField: str}
+
+
+@Field.register_lookup
+class Among(Lookup):
+    """One of a list: one value however long it is, so that its length is no other question.
+
+    A place for each of fifty keys cost the driver and the server more than their answer did.
+    """
+
+    lookup_name, prepare_rhs = "among", False
+
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, list[Any]]:
+        lhs, params = self.process_lhs(compiler, connection)
+        among = " IN (SELECT value FROM JSON_EACH(%s))"
+        return lhs + among, [*params, self._list]
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, list[Any]]:
+        lhs, params = self.process_lhs(compiler, connection)
+        kind = "text" if isinstance(self.lhs.output_field, CharField) else "bigint"
+        return f"{lhs} = ANY(%s::{kind}[])", [*params, self._list]
+
+    @property
+    def _list(self) -> Any:
+        """A blank, to be told; or the list itself, where it is no prepared question."""
+        return self.rhs if isinstance(self.rhs, Blanks) else _as_one(self.rhs)
+
+
+class Blanks(Blank):
+    """The place of a list, as one value."""
+
+    def told(self, values: Mapping[str, Any]) -> Any:
+        """The list, as the database is to have it. Errors: KeyError for one nobody told."""
+        return _as_one(values[self.name])
+
+
+def _as_one(keys: Iterable[int | str]) -> Any:
+    """A list as one value of this database's."""
+    return json.dumps(list(keys)) if connection.vendor == "sqlite" else list(keys)
 
 
 class Given:
@@ -71,38 +112,13 @@ class Given:
     def truth(self, name: str) -> Any:
         return Blank(name, BooleanField())
 
-    def keys(self, name: str, places: int) -> list[Any]:
-        """Slots of a list, for ``__in``; ``places`` is what ``places_for`` says of it.
+    def keys(self, name: str) -> Any:
+        """A list, for ``__among``. Of a foreign key it is ``citizen__id__among``."""
+        return Blanks(name, BigIntegerField())
 
-        Of a foreign key it is ``citizen__id__in``: Django tries to read ``citizen_id__in`` itself.
-        """
-        return [Blank(name, BigIntegerField(), at) for at in range(places)]
-
-    def words(self, name: str, places: int) -> list[Any]:
+    def words(self, name: str) -> Any:
         """As ``keys``, for words."""
-        return [Blank(name, CharField(), at) for at in range(places)]
-
-
-class _Told(Given):
-    """Gives the values themselves: the question is asked as it is, and forgotten."""
-
-    def __init__(self, **values: Any) -> None:
-        self._values = values
-
-    def _value(self, name: str) -> Any:
-        return self._values[name]
-
-    key = word = day = moment = truth = _value
-
-    def keys(self, name: str, places: int) -> list[Any]:  # noqa: ARG002 # as many as there are
-        return list(self._values[name])
-
-    words = keys
-
-
-def places_for(keys: Sequence[int | str]) -> int:
-    """How many places a list of keys is asked with: the next power of two, 0 for none."""
-    return 1 << (len(keys) - 1).bit_length() if keys else 0
+        return Blanks(name, CharField())
 
 
 class _Kept(NamedTuple):
@@ -133,13 +149,6 @@ class Prepared(Generic[Shape, Row]):
         kept = self._known[key]
         return lambda **values: _Asked(kept, values).rows() if kept else []
 
-    def among(self, keys: Sequence[int | str], *shape: Any, **values: Any) -> list[Row]:
-        """The rows of a question shaped by the places of its blank ``keys``, then by ``shape``:
-        one query."""
-        if len(keys) > MOST_KEYS:
-            return list(self._make(_Told(keys=keys, **values), len(keys), *shape))
-        return self(places_for(keys), *shape)(keys=keys, **values)
-
 
 def _compiled(queryset: QuerySet[Any]) -> _Kept | None:
     """The queryset compiled; None where no value could find a row."""
@@ -166,7 +175,7 @@ class _Asked:
     def get_compiler(self, *_: object, **__: object) -> Any:
         """The compiler with this question's values, speaking through this thread's connection."""
         kept, values = self._kept, self._values
-        params = [part.told(values) if type(part) is Blank else part for part in kept.params]
+        params = [part.told(values) if isinstance(part, Blank) else part for part in kept.params]
         compiler = copy(kept.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda: (kept.sql, params)

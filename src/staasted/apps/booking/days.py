@@ -39,7 +39,7 @@ class Seconds(Func):
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any
     ) -> tuple[str, Any]:
         """PostgreSQL counts them itself."""
-        template = f"{self.whole}(EXTRACT(EPOCH FROM %(expressions)s))::bigint"
+        template = f"{self.whole}(DATE_PART('epoch', %(expressions)s))::bigint"
         return super().as_sql(compiler, connection, template=template, **more)
 
 

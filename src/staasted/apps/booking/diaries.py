@@ -80,16 +80,15 @@ class Wanted:
         return min(ahead, self.until or ahead)
 
 
-class OpeningRead(NamedTuple):
-    """An opening in seconds since 1970: where one meets, and the channels it is kept for."""
+class OpeningsRead(NamedTuple):
+    """Openings of one place, kept for the same channels, in seconds since 1970."""
 
-    start: int
-    end: int
+    spans: list[Span]
     place_id: int | None
     channels: str
 
     def takes(self, channel: Channel) -> bool:
-        """Whether it can be booked by this channel; kept for none it can by all."""
+        """Whether they can be booked by this channel; kept for none they can by all."""
         return not self.channels or f" {channel.value} " in self.channels
 
 
@@ -108,15 +107,14 @@ class Diary:
     owner_id: int
     pause: int = 0
     most: int | None = None
-    openings: list[OpeningRead] = field(default_factory=list)
+    openings: list[OpeningsRead] = field(default_factory=list)
     taken: list[Span] = field(default_factory=list)
     away: dict[str, list[Span]] = field(default_factory=dict)
 
     def put(self, spans: list[Span], what: str, place_id: int | None) -> None:
         """Put stretches where they belong."""
         if what.startswith(OPENING):
-            channels = what[len(OPENING) :]
-            self.openings += [OpeningRead(start, end, place_id, channels) for start, end in spans]
+            self.openings.append(OpeningsRead(spans, place_id, what[len(OPENING) :]))
         elif what in _WHY:
             self.away.setdefault(_WHY[what], []).extend(spans)
         else:
@@ -150,8 +148,9 @@ class Diary:
 
 def diaries_read(wanted: Wanted, counsellor_ids: Sequence[int], *, rooms: bool) -> dict[int, Diary]:
     """The diaries of these counsellors, of the citizen, and of the rooms one could meet in, by the
-    key of the resource."""
-    rows = _rows.among(counsellor_ids, _Shape(rooms, wanted.moving is not None), **_values(wanted))
+    key of the resource. Openings beyond the last moment are the first counsellor's alone."""
+    values = _values(wanted) | {"first_asked": counsellor_ids[0] if counsellor_ids else 0}
+    rows = _rows(_Shape(rooms, wanted.moving is not None))(keys=counsellor_ids, **values)
     diaries: dict[int, Diary] = {}
     for line, what, owner, key in rows:
         if what.startswith(_RESOURCE):
@@ -166,7 +165,8 @@ def diaries_read(wanted: Wanted, counsellor_ids: Sequence[int], *, rooms: bool) 
 def _values(wanted: Wanted) -> dict[str, Any]:
     """What fills the blanks of the question.
 
-    Openings on both sides of the bounds too: they tell "too soon" from "none at all".
+    Openings on both sides of the bounds too: they tell "too soon" from "none at all", for the
+    first who is asked; the others are a colleague's times, and nobody says why there are none.
     What is taken is read for whole days, since a day can be full.
     """
     first, _ = day_bounds(danish_day(wanted.earliest))
@@ -174,6 +174,7 @@ def _values(wanted: Wanted) -> dict[str, Any]:
     return {
         "purpose": f" {wanted.purpose.slug} ",
         "now": wanted.now,
+        "latest": wanted.latest,
         "beyond": wanted.latest + timedelta(days=wanted.purpose.horizon_days),
         "first": first,
         "end": end,
@@ -185,13 +186,18 @@ def _values(wanted: Wanted) -> dict[str, Any]:
 
 
 @Prepared
-def _rows(given: Given, places: int, shape: _Shape) -> QuerySet[Any]:
+def _rows(given: Given, shape: _Shape) -> QuerySet[Any]:
     """Resources, openings, and what is taken, in one question; with rooms where asked for."""
-    counsellors = given.keys("keys", places)
+    counsellors = given.keys("keys")
     opened = _open_to(counsellors).filter(
         Q(purposes="") | Q(purposes__contains=given.word("purpose"))
     )
-    opened = opened.filter(starts_at__lt=given.moment("beyond"), ends_at__gt=given.moment("now"))
+    asked_of = Q(
+        resource__person__id=given.key("first_asked"), starts_at__lt=given.moment("beyond")
+    )
+    opened = opened.filter(
+        Q(starts_at__lt=given.moment("latest")) | asked_of, ends_at__gt=given.moment("now")
+    )
     people = _resources(given.key("person"), counsellors)
     here = Resource.objects.filter(
         room__place__in=opened.exclude(place=None).values("place"), room__closed_at=None
@@ -254,7 +260,9 @@ def openings_of(counsellor_ids: Iterable[int], purpose: Purpose | None = None) -
 
 def _open_to(counsellors: Sequence[Any]) -> QuerySet[Opening]:
     return Opening.objects.filter(
-        resource__kind=ResourceKind.COUNSELLOR, resource__person__id__in=counsellors, closed_at=None
+        resource__kind=ResourceKind.COUNSELLOR,
+        resource__person__id__among=counsellors,
+        closed_at=None,
     )
 
 
@@ -271,6 +279,6 @@ def resources_of(citizen: Citizen, *counsellor_ids: int) -> QuerySet[Resource]:
 def _resources(person: Any, counsellors: Sequence[Any]) -> QuerySet[Resource]:
     """Of the person as a citizen, and of the counsellors; keys, or blanks for them."""
     return Resource.objects.filter(
-        Q(kind=ResourceKind.COUNSELLOR, person__id__in=counsellors)
+        Q(kind=ResourceKind.COUNSELLOR, person__id__among=counsellors)
         | Q(kind=ResourceKind.CITIZEN, person__id=person)
     )

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.conf import settings
 
 from staasted.apps.booking.reminder_words import COACH, OFFICE, fitting, short_when
-from staasted.apps.booking.wish_models import TimeTold
-from staasted.apps.outbox.notices import TIME_FREE
+from staasted.apps.booking.wish_models import TimeTold, TimeWish
+from staasted.apps.outbox.notices import TIME_FREE, WAITING_BY_US
 from staasted.apps.outbox.services import Draft
 from staasted.catalog import speech
 from staasted.catalog.gsm import cut, gsm
@@ -28,6 +28,33 @@ def time_free_drafts(
         else:
             title, body = text("messages.time_free.subject"), _mail(told, until)
         yield Draft(TIME_FREE, told.public_id, title, body, until, road)
+
+
+def by_us_drafts(
+    wish: TimeWish, roads: Iterable[Road], *, until: datetime, shared_phone: bool
+) -> Iterator[Draft]:
+    """That one waits no more, since we find the time: one message for each road."""
+    house = settings.STAASTED.public_url
+    office = {"office": settings.STAASTED.office_name, "phone": settings.STAASTED.office_phone}
+    parts = (text("messages.waiting_by_us.body"), text("messages.waiting_by_us.way", **office))
+    see = text("messages.waiting_by_us.see", address=f"{house}/mit-forloeb/") if house else ""
+    ending = text("messages.ending", **office)
+    for road in roads:
+        if road is Road.SMS:
+            title, body = "", _by_us_sms(shared_phone=shared_phone)
+        else:
+            title = text("messages.waiting_by_us.subject")
+            body = "\n\n".join(filter(None, (*parts, see, ending))) + "\n"
+        yield Draft(WAITING_BY_US, wish.public_id, title, body, until, road)
+
+
+def _by_us_sms(*, shared_phone: bool) -> str:
+    values = {
+        "phone": gsm(settings.STAASTED.office_phone.replace(" ", "")),
+        "office": cut(settings.STAASTED.office_name, OFFICE),
+    }
+    ways = ("shared", "shared_call") if shared_phone else ("by_us", "by_us_call")
+    return fitting(*ways, values)
 
 
 def _mail(told: TimeTold, until: datetime) -> str:

@@ -12,7 +12,7 @@ from staasted.apps.booking.fund_models import FundEnd
 from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import Booking, FundAnswer, FundChoice, Occupation, ResourceKind
 from staasted.apps.booking.partner_telling import partner_released
-from staasted.apps.booking.taking import Request, resources_lock
+from staasted.apps.booking.taking import Request
 from staasted.apps.booking.video import video_over
 from staasted.apps.citizens.access import role_require
 from staasted.apps.citizens.models import BenefitPeriod, Citizen, Conflict, PartnerInvitation
@@ -148,11 +148,13 @@ def fund_choice_end(citizen: Citizen, why: FundEnd) -> None:
 
 
 def partner_release(*, actor: Actor, booking: Booking) -> None:
-    """Go on with a joint conversation without the partner, who is told; the case is held."""
+    """Go on with a joint conversation without the partner, who is told; the case is held.
+
+    What frees time locks none: one call a transaction, or two wait for each other in a ring.
+    """
     partner = booking.partner
     if partner is None:
         return
-    resources_lock(booking.citizen, partner, booking.counsellor)
     taken = Occupation.objects.filter(
         booking=booking, resource__kind=ResourceKind.COUNSELLOR, resource__person=partner
     )

@@ -1,11 +1,12 @@
 """Who holds a conversation together with the counsellor: whom, on which days, and how."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from staasted.apps.booking.days import day_bounds
-from staasted.core.axes import Channel
+from staasted.core.axes import Channel, ConversationForm
 from staasted.core.slots import Span, shared
 from staasted.core.slots.mask import down
 
@@ -14,10 +15,12 @@ NO_TIMES, NOBODY = "fund_has_no_times", "fund_has_nobody"
 
 
 class Open(Protocol):
-    """An opening as it is read."""
+    """Openings as they are read."""
 
-    start: int
-    end: int
+    @property
+    def spans(self) -> list[Span]:
+        """From when to when."""
+        ...
 
     def takes(self, channel: Channel) -> bool:
         """Whether it can be booked by this channel."""
@@ -28,7 +31,7 @@ class Opened(Protocol):
     """A diary as far as it is open."""
 
     @property
-    def openings(self) -> list[Open]:
+    def openings(self) -> Sequence[Open]:
         """What is open."""
         ...
 
@@ -67,5 +70,12 @@ class Joining:
             return []
         first, end = day_bounds(self.from_on)[0], day_bounds(self.to_on)[1]
         ways = {channel, self.by(channel)}
-        open_ = [(each.start, each.end) for each in diary.openings if any(map(each.takes, ways))]
+        open_ = [
+            span for each in diary.openings if any(map(each.takes, ways)) for span in each.spans
+        ]
         return list(shared(open_, [(down(first), down(end))]))
+
+
+def form_of(joins: Joining | None) -> ConversationForm:
+    """The form of a conversation: joint with somebody who takes part, else of two."""
+    return ConversationForm.JOINT if joins is not None else ConversationForm.INDIVIDUAL

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
@@ -26,6 +26,7 @@ from staasted.apps.org.members import (
     roles_end,
 )
 from staasted.apps.org.models import Person, RoleGrant
+from staasted.core.axes import SEATED
 from staasted.core.errors import DomainError
 
 
@@ -76,26 +77,32 @@ def member_roles_end(*, actor: Actor, person: Person, roles: Sequence[Role], las
 
 
 def bookings_held_after(person: Person, *, last_on: date) -> int:
-    """How many live bookings somebody holds after a day. Reads no citizen."""
+    """How many conversations somebody holds after a day; meetings stand beside them. Reads no
+    citizen."""
     _, after = day_bounds(last_on)
-    return Booking.objects.filter(holds(person.pk), outcome=None, starts_at__gte=after).count()
+    return _live().filter(holds(person.pk), starts_at__gte=after).count()
 
 
 def bookings_kept(giver: Person | None, refs: Sequence[str], *, from_on: date) -> list[Booking]:
-    """The live bookings the giver keeps with those who are handed over, soonest first.
+    """The conversations the giver keeps with those who are handed over, soonest first.
 
     Says time and citizen; whoever shows a name asks access for it.
     """
     first, _ = day_bounds(from_on)
-    held = Booking.objects.select_related("citizen").filter(outcome=None, starts_at__gte=first)
+    held = _live().select_related("citizen").filter(starts_at__gte=first)
     named = held.filter(counsellor=giver, citizen__public_id__in=list(refs))
     return list(named.order_by("starts_at", "id"))
 
 
 def bookings_kept_after(done: CaseloadHandOver) -> int:
-    """How many live bookings ahead the giver keeps with those of a hand-over. Reads no citizen."""
-    held = Booking.objects.filter(counsellor=done.giver, outcome=None, ends_at__gt=clock.now())
+    """How many conversations ahead the giver keeps with those of a hand-over. Reads no citizen."""
+    held = _live().filter(counsellor=done.giver, ends_at__gt=clock.now())
     return held.filter(citizen__assignments__hand_over=done).count()
+
+
+def _live() -> QuerySet[Booking]:
+    """Live conversations: a seat goes with its meeting, whoever's citizen has it."""
+    return Booking.objects.filter(outcome=None).exclude(form__in=SEATED)
 
 
 def _still_holds(person: Person, last_on: date) -> bool:

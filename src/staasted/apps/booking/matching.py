@@ -55,7 +55,7 @@ def times_for(
     """
     purpose = catalog().purposes.get(asked.purpose)
     moving = _to_move(asked, now)
-    if purpose is None or (moving is not None and not _movable(moving, now)):
+    if purpose is None or _stays(moving, now):
         return iter(())
     channels = [each for each in purpose.channels if asked.channel in (None, each)]
     people = _people(asked, now) if among is None else list(among)
@@ -76,6 +76,12 @@ def times_for(
     return (each[-1] for each in sorted(found, key=lambda one: one[:3]))
 
 
+def is_pointless(asked: Asked, *, now: datetime) -> bool:
+    """Whether nothing could ever be told: there is a time for it already that its citizen may not
+    move, so no sooner one is theirs. One query."""
+    return _stays(_to_move(asked, now), now)
+
+
 def _people(asked: Asked, now: datetime) -> list[Person]:
     """The own coach of today first, then whoever else may hold it where anybody will do."""
     on = danish_day(now)
@@ -92,7 +98,11 @@ def _to_move(asked: Asked, now: datetime) -> Booking | None:
     return held.filter(ends_at__gt=now).first()
 
 
-def _movable(booking: Booking, now: datetime) -> bool:
-    """Whether its citizen may still move it."""
+def _stays(booking: Booking | None, now: datetime) -> bool:
+    """Whether there is a time that its citizen may not move, or not any more; a summoned one may be
+    moved where its letter says so."""
+    if booking is None:
+        return False
     hours = timedelta(hours=catalog().purposes[booking.purpose].move_until_hours)
-    return booking.origin != Origin.SUMMONED and booking.starts_at - now >= hours
+    fixed = booking.origin == Origin.SUMMONED and booking.movable_until_on is None
+    return fixed or booking.starts_at - now < hours

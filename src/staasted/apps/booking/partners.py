@@ -6,7 +6,6 @@ from staasted.apps.audit.actor import Actor
 from staasted.apps.booking.fund import joint_with, partner_release
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import booking_give_back
-from staasted.apps.booking.taking import resources_lock
 from staasted.apps.citizens.acting_for import invitation_end
 from staasted.apps.citizens.models import Citizen, PartnerInvitation
 from staasted.apps.citizens.services import open_case_lock
@@ -30,7 +29,6 @@ def partner_stop(*, actor: Actor, citizen: Citizen, public_id: str) -> None:
     alone = Booking.objects.select_related("citizen__person", "counsellor", "partner").filter(
         citizen=citizen, counsellor=row.partner, outcome=None, starts_at__gt=clock.now()
     )
-    resources_lock(citizen, row.partner)
     for booking in joint_with(citizen, row.partner):
         partner_release(actor=actor, booking=booking)
     for booking in alone.exclude(held_by=Holder.COUNSELLOR).order_by("starts_at"):

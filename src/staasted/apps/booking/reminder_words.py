@@ -5,7 +5,7 @@ others may read says only that there is a message (decision 0028).
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 
@@ -70,7 +70,8 @@ def reminder_sms(booking: Booking, *, at: datetime, shared_phone: bool) -> Told:
         "office": cut(settings.STAASTED.office_name, OFFICE),
     }
     way = "shared" if shared_phone else _way(booking, at)
-    if way in ("call", "cancel") and booking.channel == Channel.VIDEO:
+    has_room = booking.channel == Channel.VIDEO and booking.form not in SEATED
+    if way in ("call", "cancel") and has_room:
         said = _with_room(link_of(booking), values)
         if said:
             return Told("", said)
@@ -119,7 +120,14 @@ def _way(booking: Booking, at: datetime) -> str:
     return "cancel" if left > timedelta(hours=purpose.cancel_until_hours) else "call"
 
 
+def short_day(on: date) -> str:
+    """A day as an SMS says it: "fre 30/12"."""
+    weekday = text(f"messages.sms.weekday.{speech.WEEKDAYS[on.weekday()]}")
+    return text("messages.sms.on", weekday=weekday, day=on.day, month=on.month)
+
+
 def short_when(at: datetime) -> str:
+    """A moment as an SMS says it: "fre 30/12 kl. 10.30"."""
     day = speech.danish_date(at)
     weekday = text(f"messages.sms.weekday.{speech.WEEKDAYS[day.weekday()]}")
     return text(

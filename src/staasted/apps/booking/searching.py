@@ -6,7 +6,7 @@ from datetime import datetime
 
 from staasted.apps.booking.diaries import Diary, Wanted, diaries_read
 from staasted.apps.booking.holders import Holding
-from staasted.apps.booking.joining import Joining
+from staasted.apps.booking.joining import Joining, form_of
 from staasted.apps.booking.models import Booking, ResourceKind
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import Person
@@ -48,7 +48,7 @@ class Times:
         return Search(
             openings=_intervals(_stretches(diary, wanted.channel)),
             busy=_intervals(diary.busy),
-            minutes=wanted.purpose.minutes[wanted.channel],
+            minutes=self._minutes(wanted.channel),
             also=self._also(wanted.channel),
             earliest=wanted.earliest,
             latest=wanted.latest,
@@ -72,10 +72,14 @@ class Times:
         return masks(
             openings=openings,
             busy=[*_all_busy(diary), *busy],
-            steps=(wanted.purpose.minutes[channel], pause, GRID_MINUTES),
+            steps=(self._minutes(channel), pause, GRID_MINUTES),
             bounds=(up(wanted.earliest), down(wanted.latest)),
             rooms=None if rooms is None else [(within, busy) for _, within, busy in rooms],
         )
+
+    def _minutes(self, channel: Channel) -> int:
+        """How long it takes by a channel, in the form that was asked for."""
+        return self.wanted.purpose.lasts(channel, form_of(self.wanted.joins))
 
     @property
     def _other(self) -> Diary:
@@ -105,7 +109,7 @@ class Times:
         for opening in diary.openings:
             if opening.takes(channel):
                 place = opening.place_id if opening.place_id in self.rooms else None
-                within.setdefault(place, []).append((opening.start, opening.end))
+                within.setdefault(place, []).extend(opening.spans)
         there = [
             (key, stretches, room.everything)
             for place, stretches in within.items()
@@ -163,9 +167,7 @@ def _kept_within(diary: Diary, wanted: Wanted) -> None:
     holding = wanted.holdings.get(diary.owner_id)
     if holding is not None:
         diary.openings = [
-            each._replace(start=start, end=end)
-            for each in diary.openings
-            for start, end in holding.within([(each.start, each.end)])
+            opened._replace(spans=list(holding.within(opened.spans))) for opened in diary.openings
         ]
 
 
@@ -174,7 +176,7 @@ def _all_busy(diary: Diary) -> list[Span]:
 
 
 def _stretches(diary: Diary, channel: Channel) -> list[Span]:
-    return [(each.start, each.end) for each in diary.openings if each.takes(channel)]
+    return [span for each in diary.openings if each.takes(channel) for span in each.spans]
 
 
 def _intervals(stretches: Iterable[Span]) -> list[Interval]:

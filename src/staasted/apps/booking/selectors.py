@@ -58,7 +58,8 @@ def _live_and_wished(given: Given) -> QuerySet[Citizen]:
     live = FilteredRelation("bookings", condition=Q(bookings__outcome=None))
     wished = FilteredRelation("time_wishes", condition=Q(time_wishes__state="open"))
     rows = Citizen.objects.filter(pk=given.key("citizen")).annotate(live=live, wished=wished)
-    return rows.select_related("live__counsellor", "live__place", "live__room", "wished")
+    of_live = ("counsellor", "partner", "place", "room", "video")
+    return rows.select_related(*(f"live__{name}" for name in of_live), "wished")
 
 
 def wish_of(citizen: Citizen, public_id: str) -> TimeWish | None:
@@ -86,14 +87,14 @@ def conversations_of(bookings: Iterable[Booking]) -> list[Booking]:
 def live_by_citizen(citizen_ids: Iterable[int]) -> dict[int, list[Booking]]:
     """The live bookings of each of these citizens that has any, soonest first."""
     live: dict[int, list[Booking]] = {}
-    for booking in _live_of.among(list(citizen_ids)):
+    for booking in _live_of()(keys=citizen_ids):
         live.setdefault(booking.citizen_id, []).append(booking)
     return live
 
 
 @Prepared
-def _live_of(given: Given, places: int) -> QuerySet[Booking]:
-    held = Booking.objects.filter(citizen__id__in=given.keys("keys", places), outcome=None)
+def _live_of(given: Given) -> QuerySet[Booking]:
+    held = Booking.objects.filter(citizen__id__among=given.keys("keys"), outcome=None)
     return held.order_by("starts_at")
 
 

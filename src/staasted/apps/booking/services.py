@@ -23,6 +23,7 @@ from staasted.apps.booking.partner_telling import (
     partner_cancelled,
     partner_moved,
 )
+from staasted.apps.booking.shown_to import taking_require
 from staasted.apps.booking.taking import (
     Request,
     resource_open,
@@ -57,10 +58,12 @@ def slot_hold(
 
     One time is held for one citizen: a new one takes the place of the last. It is no act and no
     promise, and leaves no line in the log. Errors: SlotRefused; DomainError ``case_closed``,
-    ``fund_choice_changed``, ``holder_gone``.
+    ``fund_choice_changed``, ``holder_gone``; as ``shown_require``.
     """
     open_case_lock(citizen)
     _agreed_require(citizen, counsellor, request)
+    if moving is None and _open(citizen, request) is None:  # else booking says what is wrong
+        taking_require(citizen, request.purpose, request.origin)
     resources = resources_lock(citizen, request.partner, counsellor, request=request)
     return slot_keep(citizen, counsellor, request, resources, moving=moving)
 
@@ -72,14 +75,15 @@ def slot_book(*, actor: Actor, citizen: Citizen, counsellor: Person, request: Re
     One whose time has passed waits to be closed and is not in the way of a new one.
     Errors: SlotRefused with the next free times; DomainError ``case_closed``,
     ``fund_choice_changed``, ``holder_gone``, and ``booked_already`` where a live booking with
-    this purpose lies ahead at another time.
+    this purpose lies ahead at another time; as ``shown_require`` where it is not for the actor.
     """
     open_case_lock(citizen)
     _agreed_require(citizen, counsellor, request)
     resources = resources_lock(citizen, request.partner, counsellor, request=request)
-    held = Booking.objects.filter(citizen=citizen, purpose=request.purpose.slug, open=True).first()
+    held = _open(citizen, request)
     if held is not None and held.ends_at > clock.now():
         return _same(held, request)
+    taking_require(citizen, request.purpose, request.origin, actor)
     if held is not None:
         _let_go(held)
     booking = slot_take(citizen, counsellor, request, resources)
@@ -169,6 +173,12 @@ def booking_settle(*, booking: Booking, outcome: Outcome) -> None:
     video_over(booking)
 
 
+def booking_free(*, booking: Booking, outcome: Outcome) -> None:
+    """Settle a booking, and give back the time it takes. Inside a transaction."""
+    booking_settle(booking=booking, outcome=outcome)
+    Occupation.objects.filter(booking=booking).update(live=False)
+
+
 def _agreed_require(citizen: Citizen, counsellor: Person, request: Request) -> None:
     """With the case held: who is asked for still may, and the a-kasse as the citizen has chosen.
 
@@ -181,6 +191,12 @@ def _agreed_require(citizen: Citizen, counsellor: Person, request: Request) -> N
         now = holding_of(citizen, counsellor, request.purpose, on=clock.today())
         if now != request.holds or barred([citizen], [counsellor], clock.today()):
             raise DomainError("holder_gone")
+
+
+def _open(citizen: Citizen, request: Request) -> Booking | None:
+    """The booking that holds the purpose, ahead or not yet closed."""
+    rows = Booking.objects.filter(citizen=citizen, purpose=request.purpose.slug, open=True)
+    return rows.first()
 
 
 def _let_go(booking: Booking) -> None:
@@ -236,8 +252,7 @@ def _cancelled_by(actor: Actor, *, asked_by_citizen: bool = False) -> Outcome:
 
 
 def _free(booking: Booking, outcome: Outcome) -> None:
-    booking_settle(booking=booking, outcome=outcome)
-    Occupation.objects.filter(booking=booking).update(live=False)
+    booking_free(booking=booking, outcome=outcome)
     tell_freed(booking)
 
 

@@ -17,7 +17,7 @@ from staasted.apps.booking.diaries import Wanted, by_channel, openings_of, resou
 from staasted.apps.booking.heard import tell_taken
 from staasted.apps.booking.holders import Holding
 from staasted.apps.booking.interpreting import Interpreting, interpreting_of
-from staasted.apps.booking.joining import Joining
+from staasted.apps.booking.joining import Joining, form_of
 from staasted.apps.booking.models import (
     Booking,
     Occupation,
@@ -35,7 +35,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
-from staasted.core.axes import Channel, ConversationForm, Holder, Origin
+from staasted.core.axes import Channel, Holder, Origin
 from staasted.core.slots import Interval, Search, Slot, next_times, rooms_for
 
 
@@ -54,6 +54,8 @@ class Request:
     wish: str = ""
     joins: Joining | None = None
     holds: Holding | None = None
+    interpreting: Interpreting | None = None
+    movable_until_on: date | None = None
 
     @property
     def held_by(self) -> Holder:
@@ -66,13 +68,10 @@ class Request:
         key = self.joins.key if self.joins is not None else 0
         return Person.objects.get(pk=key) if key else None
 
-    interpreting: Interpreting | None = None
-    movable_until_on: date | None = None
-
     @property
     def slot(self) -> Slot:
-        """The stretch asked for: the purpose says how long it takes in that channel."""
-        minutes = self.purpose.minutes[self.channel]
+        """The stretch asked for: the purpose says how long it takes in that channel and form."""
+        minutes = self.purpose.lasts(self.channel, form_of(self.joins))
         return Slot(self.starts_at, self.starts_at + timedelta(minutes=minutes))
 
     @property
@@ -213,7 +212,7 @@ def _write(
         citizen=citizen,
         counsellor=counsellor,
         purpose=request.purpose.slug,
-        form=ConversationForm.JOINT if request.joins else ConversationForm.INDIVIDUAL,
+        form=form_of(request.joins),
         held_by=request.held_by,
         partner_id=request.joins.key if request.joins else None,
         partner_channel=request.joins.by(request.channel) if request.joins else "",

@@ -6,10 +6,13 @@ else the worker asks (``video_making``). Its address is shown to those who meet 
 
 import re
 import secrets
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.conf import settings
 
 from staasted.apps.booking.models import Booking, Resource, ResourceKind, VideoMeeting, VideoState
+from staasted.apps.booking.video_models import VideoRoom
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import is_demo
 from staasted.core.axes import Channel
@@ -21,6 +24,7 @@ from staasted.ports.video import Made, Meeting, NotMade, VideoRooms
 DEMO = "demo"
 OWN_PAGE = re.compile(r"/demo/video/[0-9a-f]{32}/")
 KEY_BYTES = 16
+Row = TypeVar("Row", bound=VideoRoom)
 
 
 def rooms_in_use() -> VideoRooms | None:
@@ -44,31 +48,37 @@ def video_keep(booking: Booking) -> None:
     """Want a room for a booking that somebody takes part in on video; ready at once if it can."""
     if Channel.VIDEO not in (booking.channel, booking.partner_channel):
         return
-    rooms = rooms_in_use()
-    room = VideoMeeting(
-        booking=booking,
-        key=secrets.token_hex(KEY_BYTES),
-        by=rooms.slug if rooms else "",
-        next_try_at=clock.now(),
-    )
-    if rooms is not None and rooms.at_once:
-        room.next_try_at = None
-        try:
-            room_ready(room, rooms.make(meeting_of(room)))
-        except NotMade as refused:
-            room.failure = refused.code
-    room.save()
+    room_want(VideoMeeting(booking=booking), meeting_of)
 
 
 def meeting_of(room: VideoMeeting) -> Meeting:
     """The room as its keeper is asked for it."""
     booking = room.booking
-    own = Resource.objects.filter(kind=ResourceKind.COUNSELLOR, person=booking.counsellor_id)
-    standing = own.values_list("video_address", flat=True).first() or ""
+    standing = standing_of(booking.counsellor_id)
     return Meeting(room.key, booking.starts_at, booking.ends_at, standing)
 
 
-def room_ready(room: VideoMeeting, made: Made) -> None:
+def standing_of(person_id: int | None) -> str:
+    """The address somebody always uses, if they have written one: one query."""
+    own = Resource.objects.filter(kind=ResourceKind.COUNSELLOR, person=person_id)
+    return own.values_list("video_address", flat=True).first() or ""
+
+
+def room_want(room: Row, asked: Callable[[Row], Meeting]) -> None:
+    """Save a room that is wanted; ready at once where nobody outside need be asked."""
+    rooms = rooms_in_use()
+    room.key, room.next_try_at = secrets.token_hex(KEY_BYTES), clock.now()
+    room.by = rooms.slug if rooms else ""
+    if rooms is not None and rooms.at_once:
+        room.next_try_at = None
+        try:
+            room_ready(room, rooms.make(asked(room)))
+        except NotMade as refused:
+            room.failure = refused.code
+    room.save()
+
+
+def room_ready(room: VideoRoom, made: Made) -> None:
     """Let a room have its address. Not saved. Errors: NotMade where it is no address."""
     if not OWN_PAGE.fullmatch(made.address):
         try:
@@ -84,9 +94,14 @@ def video_over(booking: Booking) -> None:
     room = VideoMeeting.objects.select_for_update().filter(booking=booking).first()
     if room is None or room.state in (VideoState.ENDING, VideoState.OVER):
         return
+    room_let_go(room)
+    booking.video = room
+
+
+def room_let_go(room: VideoRoom) -> None:
+    """Let a room be no more: it ends at once, or when its keeper has been told."""
     asked = bool(room.ref) or (room.state == VideoState.WANTED and room.tries > 0)
     room.state = VideoState.ENDING if asked else VideoState.OVER
     room.address, room.tries = "", 0
     room.next_try_at = clock.now() if asked else None
     room.save(update_fields=["state", "address", "tries", "next_try_at"])
-    booking.video = room

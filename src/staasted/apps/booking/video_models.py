@@ -15,17 +15,17 @@ class VideoState(models.TextChoices):
     OVER = "over"
 
 
-class VideoMeeting(models.Model):
-    """One for each booking that somebody takes part in on video.
+READY_HAS_ADDRESS = (Q(state="ready") & ~Q(address="")) | (~Q(state="ready") & Q(address=""))
+
+
+class VideoRoom(models.Model):
+    """A room on video, whatever it is of.
 
     ``key`` is its own, a secret; ``by`` the way to rooms it was asked of, ``ref`` what that knows
     it by. ``next_try_at`` is None where trying again by itself cannot help; ``changes`` how often
     its address was told.
     """
 
-    booking = models.OneToOneField(
-        "booking.Booking", on_delete=models.PROTECT, related_name="video"
-    )
     key = models.CharField(max_length=32, unique=True)
     state = models.CharField(max_length=8, choices=VideoState.choices, default=VideoState.WANTED)
     by = models.CharField(max_length=20)
@@ -35,6 +35,17 @@ class VideoMeeting(models.Model):
     next_try_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=40, blank=True, default="")
     changes = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class VideoMeeting(VideoRoom):
+    """One for each booking that somebody takes part in on video."""
+
+    booking = models.OneToOneField(
+        "booking.Booking", on_delete=models.PROTECT, related_name="video"
+    )
 
     class Meta:
         indexes = [
@@ -47,7 +58,7 @@ class VideoMeeting(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="booking_videomeeting_ready_has_an_address",
-                condition=(Q(state="ready") & ~Q(address="")) | (~Q(state="ready") & Q(address="")),
+                condition=READY_HAS_ADDRESS,
                 violation_error_message="A room that is ready has an address, and no other has.",
             ),
         ]

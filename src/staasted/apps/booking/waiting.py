@@ -10,19 +10,25 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.booking.days import danish_day
-from staasted.apps.booking.free_words import time_free_drafts
+from staasted.apps.booking.free_words import by_us_drafts, time_free_drafts
 from staasted.apps.booking.matching import Free, asked_by, times_for
 from staasted.apps.booking.models import TimeTold, TimeWish
 from staasted.apps.booking.reminding import roads_to
-from staasted.apps.booking.settling import wishes_expire
+from staasted.apps.booking.settling import wish_hand_over, wishes_expire
+from staasted.apps.booking.shown_to import picker_closed, shown_to
 from staasted.apps.booking.taking import resources_lock
 from staasted.apps.booking.wish_kinds import TimeWishState, WishKind
+from staasted.apps.booking.wishing import wish_logged
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.outbox.notices import notice_may_go, notice_write
 from staasted.apps.outbox.wishes import wishes_of
 from staasted.catalog.language import language_of, speaking
 from staasted.catalog.loader import catalog
+
+WORTH_SENDING = timedelta(days=7)
+"""How long it is worth telling that one waits no more. Source: decision 0039."""
 
 
 def waiting_round(*, now: datetime, most: int | None = None) -> int:
@@ -42,8 +48,13 @@ def waiting_round(*, now: datetime, most: int | None = None) -> int:
 
 def _look(wish: TimeWish, now: datetime) -> bool:
     """Look for a time for one citizen; whether they were told of one."""
+    before = wish.looked_at
     TimeWish.objects.filter(pk=wish.pk).update(looked_at=now)
     if _told_today(wish, now) or not notice_may_go(wish.citizen.person, now=now):
+        return False
+    # Asked of the law once a day for each, and again with everything held before one is told.
+    if danish_day(before or now) != danish_day(now) and _by_us(wish, now):
+        _hand_over(wish, now)
         return False
     found = _next(wish, times_for(asked_by(wish), now=now), now)
     return found is not None and _tell(wish, found, now)
@@ -56,6 +67,9 @@ def _tell(wish: TimeWish, found: Free, now: datetime) -> bool:
     rows = TimeWish.objects.select_related("citizen__person")
     current = rows.filter(pk=wish.pk, state=TimeWishState.OPEN, citizen__closed_on=None).first()
     if current is None or _told_today(current, now):
+        return False
+    if _by_us(current, now):
+        _handed_over(current, now)
         return False
     resources_lock(current.citizen, found.person)
     again = times_for(asked_by(current), now=now, among=[found.person])
@@ -73,6 +87,39 @@ def _tell(wish: TimeWish, found: Free, now: datetime) -> bool:
     )
     _write(told, now)
     return True
+
+
+def _by_us(wish: TimeWish, now: datetime) -> bool:
+    """Whether its citizen may not book it themselves now: the law summons, the right is taken, or
+    the purpose is no longer theirs."""
+    on, purpose = danish_day(now), catalog().purposes.get(wish.purpose)
+    theirs = purpose is not None and shown_to(wish.citizen, purpose, on=on)
+    return not theirs or picker_closed(wish.citizen, on=on)
+
+
+@transaction.atomic
+def _hand_over(wish: TimeWish, now: datetime) -> None:
+    case_lock(wish.citizen)
+    _handed_over(wish, now)
+
+
+def _handed_over(wish: TimeWish, now: datetime) -> None:
+    """Let them wait no more, and tell them to be called instead. The case is held."""
+    if not wish_hand_over(wish, now=now):
+        return
+    wish_logged(OPERATOR, "time_wish_hand_over", wish)
+    person = wish.citizen.person
+    wishes = wishes_of(person)
+    with speaking(language_of(person.language)):
+        drafts = list(
+            by_us_drafts(
+                wish,
+                roads_to(person, wishes),
+                until=now + WORTH_SENDING,
+                shared_phone=wishes.shared_phone,
+            )
+        )
+    notice_write(person=person, drafts=drafts, now=now)
 
 
 def _write(told: TimeTold, now: datetime) -> None:

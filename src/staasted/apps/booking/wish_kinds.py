@@ -11,13 +11,16 @@ class WishKind(TextChoices):
 
 
 class TimeWishState(TextChoices):
-    """How far a wish is. ``settled``: its purpose was booked; ``done``: a human has ended it."""
+    """How far a wish is. ``settled``: its purpose was booked; ``done``: a human has ended it;
+    ``by_us``: its citizen may not book it themselves any more, so we find the time.
+    """
 
     OPEN = "open"
     SETTLED = "settled"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     DONE = "done"
+    BY_US = "by_us"
     CASE_CLOSED = "case_closed"
 
 

@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
-from staasted.apps.booking.matching import Asked, times_for
+from staasted.apps.booking.matching import Asked, is_pointless, times_for
 from staasted.apps.booking.models import ClosingDay
 from staasted.apps.booking.reminding import roads_to
 from staasted.apps.booking.settling import open_of
+from staasted.apps.booking.shown_to import OUTSIDE, shown_require
 from staasted.apps.booking.wish_kinds import DayPart, TimeWishState, WishKind
 from staasted.apps.booking.wish_models import TimeTold, TimeWish
 from staasted.apps.citizens.access import role_require
@@ -66,10 +67,12 @@ def waiting_join(*, actor: Actor, citizen: Citizen, waiting: Waiting) -> TimeWis
     """Put a citizen on the waiting list; the same again answers with the same.
 
     Errors: AccessRefused; DomainError ``case_closed``, ``time_wish_waits``, ``times_are_free``,
-    ``cannot_be_told``, ``window_has_passed``, ``window_too_long``; as ``Window``.
+    ``time_wish_pointless``, ``cannot_be_told``, ``window_has_passed``, ``window_too_long``; as
+    ``Window``; as ``shown_require``, since they are told of a time to book themselves.
     """
     role_require(actor, *MAY_WISH)
     open_case_lock(citizen)
+    shown_require(citizen, waiting.purpose)
     if not can_be_told(citizen.person):
         raise DomainError("cannot_be_told")
     _days_require(waiting)
@@ -88,6 +91,8 @@ def waiting_join(*, actor: Actor, citizen: Citizen, waiting: Waiting) -> TimeWis
     asked = Asked(
         citizen, wish.purpose, waiting.channel, anybody=waiting.anybody, window=wish.window
     )
+    if is_pointless(asked, now=now):
+        raise DomainError("time_wish_pointless")
     if next(times_for(asked, now=now), None) is not None:
         raise DomainError("times_are_free")
     return _made(actor, wish)
@@ -98,10 +103,12 @@ def call_ask(*, actor: Actor, citizen: Citizen, calling: Calling) -> TimeWish:
     """Promise a citizen to be called; the same again answers with the same.
 
     Errors: AccessRefused; DomainError ``case_closed``, ``time_wish_waits``, ``phone_missing``,
-    ``words_too_long``, ``window_without_days``.
+    ``words_too_long``, ``window_without_days``; as ``shown_require`` where no staff asks.
     """
     role_require(actor, *MAY_WISH)
     open_case_lock(citizen)
+    if actor.role in OUTSIDE:
+        shown_require(citizen, calling.purpose)
     phone, about = calling.phone.strip(), calling.about.strip()
     if not LENGTH <= len(phone_keys(phone).phone_key) <= LONGEST or len(phone) > PHONE_SIGNS:
         raise DomainError("phone_missing")
@@ -142,7 +149,14 @@ def can_be_told(person: Person) -> bool:
 def promised_by(today: date, weekdays: frozenset[int] = WORKDAYS) -> date:
     """The day by which somebody who asks today is called: working days as the policy says, then
     the first one that suits them."""
-    days = catalog().policy["call_working_days"]
+    return working_day_promised(today, catalog().policy["call_working_days"], weekdays)
+
+
+def working_day_promised(today: date, days: int, weekdays: frozenset[int] = WORKDAYS) -> date:
+    """The ``days``-th day after today the office works, then the first of these weekdays.
+
+    Monday to Friday, no public holiday and no closing day.
+    """
     ahead = today + timedelta(weeks=8)
     closed = set(
         ClosingDay.objects.filter(withdrawn=False, on__gt=today, on__lte=ahead).values_list(

@@ -29,6 +29,7 @@ from staasted.apps.citizens.ending import (
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.meetings.services import seats_end
+from staasted.apps.offers.ending import offers_end
 from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
 from staasted.apps.org.members import person_lock
@@ -36,6 +37,8 @@ from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import person_of
 from staasted.apps.org.services import death_record, death_take_back, role_grant
 from staasted.apps.outbox.services import messages_drop
+from staasted.apps.situations.services import situations_drop
+from staasted.apps.talking.ending import talk_end
 from staasted.catalog.loader import catalog
 from staasted.core.errors import DomainError
 
@@ -65,11 +68,14 @@ def case_close(*, actor: Actor, citizen: Citizen, closing: Closing) -> CaseClosi
         death_record(person=case.person, on=closing.on)
         powers_lapse(actor=actor, person=case.person, on=closing.on)
         messages_drop(person=case.person)
+    talk_end(actor=actor, citizen=case)
     seats_end(actor=actor, citizen=case)
     bookings_end(actor=actor, citizen=case)
+    offers_end(citizen=case)
     invitations_end(citizen=case, on=closing.on)
     assignment_end(citizen=case, on=closing.on)
     agreements_end(actor=actor, citizen=case)
+    situations_drop(actor=actor, citizen=case, now=clock.now())
     wish_take_back(actor=actor, citizen=case)
     case.closed_on = closing.on
     case.save(update_fields=["closed_on"])

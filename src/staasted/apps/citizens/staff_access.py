@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.prepared import Given, Prepared
@@ -66,17 +66,15 @@ def citizens_behind_number(actor: Actor, refs: Iterable[str], *, on: date) -> di
     Neither the lead's own case nor one that is marked for them is among them.
     """
     role_require(actor, Role.LEAD)
-    cases = _named.among(list(refs), person=actor.person_id, on=on)
+    cases = _named()(keys=list(refs), person=actor.person_id, on=on)
     found = {case.public_id: case for case in nameless(cases)}
     note(found)
     return found
 
 
 @Prepared
-def _named(given: Given, places: int) -> QuerySet[Citizen]:
-    named = Citizen.objects.select_related("person").filter(
-        public_id__in=given.words("keys", places)
-    )
+def _named(given: Given) -> QuerySet[Citizen]:
+    named = Citizen.objects.select_related("person").filter(public_id__among=given.words("keys"))
     return unmarked(named, somebody(given, Role.LEAD), on=given.day("on"))
 
 
@@ -139,18 +137,21 @@ def invited(actor: Actor, *, on: date) -> list[PartnerInvitation]:
     return held
 
 
-def invited_to_case(actor: Actor, public_id: str, *, on: date) -> PartnerInvitation:
+def invited_to_case(
+    actor: Actor, public_id: str, *, on: date, asked: CaseQuestion = ALONE
+) -> PartnerInvitation:
     """One of those invitations, by its own id. Errors: AccessRefused, NotYours.
 
     A protected name is on the case, since what is told of the booking goes to its citizen: the
-    page says *protected*.
+    page says *protected*. ``asked`` as in ``own_case``.
     """
     role_require(actor, Role.PARTNER)
-    row = _invitations(actor, on).filter(public_id=public_id).first()
-    if row is None:
-        raise NotYours
-    note([row.citizen.public_id])
-    return row
+    by = "invitations__"
+    theirs = {"public_id": public_id, "partner_id": actor.person_id, "ended_at": None}
+    stands = in_force_on(on, by) & Q(**{f"{by}{name}": told for name, told in theirs.items()})
+    cases = asked.beside(open_to_staff(actor, on=on))
+    cases = cases.annotate(inviting=FilteredRelation("invitations", condition=stands))
+    return noted(cases.filter(inviting__isnull=False).select_related("inviting")).inviting
 
 
 def _invitations(actor: Actor, on: date) -> QuerySet[PartnerInvitation]:

@@ -1,7 +1,7 @@
 """One citizen's course under the law, read from what happened."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -196,21 +196,6 @@ def history_of(citizen: Citizen) -> list[Conversation]:
 def recorded_of(booking: Booking) -> list[Conversation]:
     """What was registered about a booking, if anything was: one query."""
     return list(Conversation.objects.filter(booking=booking).select_related("holder"))
-
-
-def seen_on(course: Course, on: date, thought: ContactEvent | None = None) -> Course:
-    """A course as it is on another day, with one more conversation that is only thought of."""
-    events = [told.event for told in course.answer.events]
-    if course.book is None:
-        return course
-    found = answer(
-        book=course.book,
-        person=course.facts,
-        events=events if thought is None else [*events, thought],
-        offers=course.offers,
-        on=on,
-    )
-    return replace(course, on=on, answer=found)
 
 
 KEPT: KeptAnswers[Course | None] = KeptAnswers()

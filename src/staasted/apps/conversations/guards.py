@@ -19,6 +19,7 @@ OF_A_CITIZEN = (
     "conversations_conversation",
     "conversations_ruleoverride",
     "offers_measure",
+    "situations_situationchange",
     "trials_trialparticipation",
 )
 """Each has the citizen's key in ``citizen_id``."""

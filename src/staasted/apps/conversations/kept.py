@@ -78,7 +78,7 @@ class KeptAnswers(Generic[Answer]):
 def stamps_of(citizen_ids: Sequence[int]) -> tuple[Stamps, tuple[Act, ...]]:
     """The stamps of citizens, and the acts about trials in one order: one query."""
     stamps, done = Stamps(), list[tuple[date, int, Act]]()
-    for pk, stamp, word, what, day in _stamps_and_acts.among(citizen_ids):
+    for pk, stamp, word, what, day in _stamps_and_acts()(keys=citizen_ids):
         if day is None:
             stamps[pk] = stamp
         else:
@@ -87,10 +87,10 @@ def stamps_of(citizen_ids: Sequence[int]) -> tuple[Stamps, tuple[Act, ...]]:
 
 
 @Prepared
-def _stamps_and_acts(given: Given, places: int) -> QuerySet[Citizen]:
+def _stamps_and_acts(given: Given) -> QuerySet[Citizen]:
     none = {"word": Value(""), "what": Value(""), "day": Cast(None, DateField())}
     told = ("pk", "of", "word", "what", "day")
-    chosen = Citizen.objects.filter(pk__in=given.keys("keys", places)).order_by()
+    chosen = Citizen.objects.filter(pk__among=given.keys("keys")).order_by()
     citizens = chosen.annotate(**none, of=F("law_stamp__stamp")).values_list(*told)
     no_stamp = {"of": Cast(None, BigIntegerField()), "day": F("on")}
     named = {"word": Cast("trial", CharField()), "what": Cast("kind", CharField())}

@@ -14,7 +14,7 @@ def periods_begun(citizen_ids: Sequence[int] | None, *, on: date) -> Iterable[Be
 
     Of a closed case none runs longer than the case did.
     """
-    chosen = _begun(on) if citizen_ids is None else _begun_of.among(citizen_ids, on=on)
+    chosen = _begun(on) if citizen_ids is None else _begun_of()(keys=citizen_ids, on=on)
     for period in chosen:
         closed_on = period.citizen.closed_on
         if closed_on is not None:
@@ -29,5 +29,5 @@ def _begun(on: date) -> QuerySet[BenefitPeriod]:
 
 
 @Prepared
-def _begun_of(given: Given, places: int) -> QuerySet[BenefitPeriod]:
-    return _begun(given.day("on")).filter(citizen__id__in=given.keys("keys", places))
+def _begun_of(given: Given) -> QuerySet[BenefitPeriod]:
+    return _begun(given.day("on")).filter(citizen__id__among=given.keys("keys"))

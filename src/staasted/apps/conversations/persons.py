@@ -1,38 +1,37 @@
 """Citizens as the law looks at them: what the registers know, and nothing guessed."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import NamedTuple
 
 from django.db.models import (
-    BigIntegerField,
-    DateField,
-    DateTimeField,
-    F,
-    FloatField,
     Q,
-    QuerySet,
-    TextField,
-    Value,
 )
-from django.db.models.functions import Cast
 
-from staasted.apps.audit.prepared import Given, Prepared
-from staasted.apps.booking.models import FundChoice
-from staasted.apps.citizens.models import BenefitPeriod, DocumentedRelief, RegisteredHours
+from staasted.apps.citizens.models import BenefitPeriod
 from staasted.apps.conversations.models import RuleOverride
 from staasted.apps.conversations.periods import periods_begun
+from staasted.apps.conversations.registered import (
+    FUND,
+    OFFER,
+    OVERRIDE,
+    RELIEF,
+    SITUATION,
+    TAKES_PART,
+    TRIAL,
+    Registered,
+    registered,
+    registered_of,
+)
 from staasted.apps.conversations.telling import lives_in, of_the_fund
-from staasted.apps.offers.models import Measure
-from staasted.apps.trials.models import TrialAct, TrialParticipation
+from staasted.apps.situations.hearing import heard_in
 from staasted.apps.trials.selectors import Act
 from staasted.core import law
 from staasted.core.axes import OverrideEffect
 
-RELIEF, OFFER, HOURS, OVERRIDE = "relief", "offer", "hours", "override"
-TRIAL, TAKES_PART, FUND = "trial", "takes_part", "fund"
 FLEXI_JOB = "group:flexi_job_employed"
 
 
@@ -51,11 +50,17 @@ class Facts:
     overrides: list[RuleOverride] = field(default_factory=list)
     trials: dict[str, list[law.KnownFact]] = field(default_factory=dict)
     fund: str = ""
+    situations: list[tuple[datetime, law.SituationTold]] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[law.SituationTold]:
+        """What was told of the situation, the newest last."""
+        return [told for _, told in sorted(self.situations, key=itemgetter(0))]
 
     def person(self) -> law.Person:
         """The facts as the law's own."""
         newest = self.periods[-1]
-        return law.Person(
+        known = law.Person(
             times=tuple(_time(period) for period in self.periods),
             born_on=newest.citizen.person.birth_date,
             insured=newest.insured,
@@ -66,8 +71,9 @@ class Facts:
             reliefs=tuple(self.reliefs),
             agreed=self.agreed,
             lives_in=lives_in(newest.citizen.municipality_code),
-            trials={slug: tuple(known) for slug, known in self.trials.items()},
+            trials={slug: tuple(told) for slug, told in self.trials.items()},
         )
+        return law.with_situations(known, self.told)
 
 
 class Known(NamedTuple):
@@ -91,7 +97,7 @@ def facts_by_citizen(
     if ended_from is not None:
         found = {pk: facts for pk, facts in found.items() if _running(facts, ended_from)}
     acts = list[Act]()
-    rows = _registered(Q()) if citizen_ids is None else _registered_of.among(citizen_ids)
+    rows = registered(Q()) if citizen_ids is None else registered_of()(keys=citizen_ids)
     for pk, *told in rows:
         row = Registered(*told)
         if row.source == TRIAL and row.first is not None:
@@ -105,102 +111,6 @@ def _running(facts: Facts, since: date) -> bool:
     return any(p.ends_on is None or p.ends_on >= since for p in facts.periods)
 
 
-class Registered(NamedTuple):
-    """One row of what registers know beside the periods; what ``source`` lacks is None."""
-
-    source: str
-    key: int
-    word: str
-    first: date | None
-    last: date | None
-    granted: date | None
-    amount: float | None
-    ref: str
-    text: str
-    made_at: datetime | None
-    ended_at: datetime | None
-
-
-@Prepared
-def _registered_of(given: Given, places: int) -> QuerySet[Any]:
-    return _registered(Q(citizen__id__in=given.keys("keys", places)))
-
-
-def _registered(of: Q) -> QuerySet[Any]:
-    """Reliefs, offers, hours, overrides, trials, the acts about them, and choices about the
-    a-kasse, in one query, in order.
-
-    A relief without a first day is not known well enough to lift anything.
-    """
-    none = {"granted": Cast(None, DateField())}
-    reliefs = _rows(
-        DocumentedRelief.objects.filter(of, from_on__isnull=False),
-        none | {"source": Value(RELIEF), "first": F("from_on"), "last": F("until_on")},
-    )
-    offers = _rows(
-        Measure.objects.filter(of),
-        {
-            "source": Value(OFFER),
-            "word": F("kind"),
-            "first": F("starts_on"),
-            "last": F("ends_on"),
-            "granted": F("granted_on"),
-        },
-    )
-    amount = Cast("hours", FloatField())
-    hours = _rows(
-        RegisteredHours.objects.filter(of),
-        none | {"source": Value(HOURS), "first": F("month"), "amount": amount},
-    )
-    overrides = _rows(
-        RuleOverride.objects.filter(of),
-        none
-        | {
-            "source": Value(OVERRIDE),
-            "word": F("rule"),
-            "first": F("window_first_on"),
-            "last": F("due_on"),
-            "ref": F("public_id"),
-            "text": F("reason"),
-            "made_at": F("made_at"),
-            "ended_at": F("ended_at"),
-        },
-    )
-    acts = _rows(
-        TrialAct.objects.annotate(citizen_id=Cast(None, BigIntegerField())),
-        none | {"source": Value(TRIAL), "word": F("trial"), "first": F("on"), "ref": F("kind")},
-    )
-    told = {"source": Value(TAKES_PART), "word": F("trial")}
-    told |= {"first": F("from_on"), "last": F("to_on")}
-    taking_part = _rows(TrialParticipation.objects.filter(of), none | told)
-    chosen = _rows(
-        FundChoice.objects.filter(of),
-        none | {"source": Value(FUND), "word": F("answer"), "first": F("period_on")},
-    )
-    found = reliefs.union(offers, hours, overrides, acts, taking_part, chosen, all=True)
-    return found.order_by("of_first", "of_key")
-
-
-def _rows(rows: QuerySet[Any], told: Mapping[str, Any]) -> QuerySet[Any]:
-    """The rows as ``Registered`` has them, after the citizen's key."""
-    empty = {
-        "word": Value(""),
-        "last": Cast(None, DateField()),
-        "amount": Cast(None, FloatField()),
-        "ref": Value(""),
-        "text": Value("", TextField()),
-        "made_at": Cast(None, DateTimeField()),
-        "ended_at": Cast(None, DateTimeField()),
-    }
-    columns = empty | {"key": F("id")} | dict(told)
-    named = {f"of_{name}": column for name, column in columns.items()}
-    return (
-        rows.order_by()
-        .annotate(**named)
-        .values_list("citizen_id", *(f"of_{name}" for name in Registered._fields))
-    )
-
-
 def _add(facts: Facts, row: Registered) -> None:
     """Put one row where it belongs; hours from before the running period tell nothing of it."""
     if row.source == OFFER:
@@ -208,6 +118,8 @@ def _add(facts: Facts, row: Registered) -> None:
         facts.offers.append(offer)
     elif row.source == OVERRIDE:
         facts.overrides.append(_override(row))
+    elif row.source == SITUATION:
+        _tell(facts, row)
     elif row.first is None:
         return
     elif row.source == TAKES_PART:
@@ -220,6 +132,16 @@ def _add(facts: Facts, row: Registered) -> None:
         facts.reliefs.append(law.DocumentedRelief(row.first, row.last))
     elif row.amount is not None and row.first >= facts.periods[-1].starts_on.replace(day=1):
         facts.hours.append((row.first, row.amount))
+
+
+def _tell(facts: Facts, row: Registered) -> None:
+    """Put a change of situation where it belongs; of a kind that is gone nothing is known."""
+    if row.granted is None or row.made_at is None:
+        return
+    days, stands_on, ended_at = (row.first, row.last), row.granted, row.ended_at
+    told = heard_in(row.word, days, told_at=row.made_at, stands_on=stands_on, ended_at=ended_at)
+    if told is not None:
+        facts.situations.append((row.made_at, told))
 
 
 def _override(row: Registered) -> RuleOverride:

@@ -18,7 +18,8 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.org.clock import clock
-from staasted.core.axes import Outcome
+from staasted.catalog.loader import catalog
+from staasted.core.axes import Holder, Outcome
 from staasted.core.errors import DomainError
 
 
@@ -50,7 +51,7 @@ def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> C
         return same
     _refuse(current, closing)
     booking_settle(booking=current, outcome=closing.outcome)
-    if closing.outcome is Outcome.HELD:
+    if closing.outcome is Outcome.HELD and _asks_of_fund(current):
         fund_choice_end(current.citizen, FundEnd.HELD)
     conversation = _write(actor, current, closing)
     if closing.next is not None:
@@ -62,6 +63,12 @@ def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> C
         )
     _logged(actor, current, closing)
     return conversation
+
+
+def _asks_of_fund(booking: Booking) -> bool:
+    """Whether it is what the citizen was asked about: held here, for what may be joint."""
+    purpose = catalog().purposes.get(booking.purpose)
+    return purpose is not None and purpose.joint and booking.held_by == Holder.COUNSELLOR
 
 
 def _locked(booking: Booking) -> Booking:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from staasted.apps.conversations.course import Course, seen_on
+from staasted.apps.conversations.course import Course
+from staasted.apps.conversations.thinking import seen_on
 from staasted.core.calendar import Period
 from staasted.core.effort import (
     FreedomBudget,

@@ -7,7 +7,8 @@ from datetime import date
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import days_booked_from
 from staasted.apps.citizens.access import Citizen, role_require
-from staasted.apps.conversations.course import Course, seen_on
+from staasted.apps.conversations.course import Course
+from staasted.apps.conversations.thinking import seen_on
 from staasted.apps.effort.conditions import ConditionHere, conditions
 from staasted.apps.effort.selectors import courses_looking_back, person_owed, ran_in
 from staasted.core.axes import Channel, ConversationForm, Holder

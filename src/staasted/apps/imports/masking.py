@@ -1,6 +1,6 @@
 """Keeping CPR numbers out of where they are not sealed: the name of a file is one such place."""
 
-from staasted.apps.imports.reading.cpr_shaped import CPR_SHAPE
+from staasted.core.citizen.cpr_shaped import CPR_SHAPE
 
 _LONGEST = 255
 

@@ -19,14 +19,20 @@ from staasted.apps.calendars.models import Feed
 from staasted.apps.citizens.access import NotYours, own_case, role_require
 from staasted.apps.citizens.models import BrokenGlass, Citizen, PartnerInvitation, Power
 from staasted.apps.citizens.selectors import spells_of
+from staasted.apps.files.models import CitizenFile
 from staasted.apps.imports.models import ImportRecord
 from staasted.apps.imports.storing import as_stored
 from staasted.apps.imports.tables import columns_in, label_of, relations_to
 from staasted.apps.meetings.models import GroupMeeting
+from staasted.apps.offers.models import OfferRound
 from staasted.apps.org.models import Account, Draft, Person, RoleGrant
 from staasted.apps.org.sealing import cpr_open
 from staasted.apps.outbox.models import Message, ReminderWishes
-from staasted.apps.screening.models import ScreeningAnswers
+from staasted.apps.plans.access import private_columns
+from staasted.apps.screening.models import ScreeningAnswers, ScreeningDraft, SuggestionsSeen
+from staasted.apps.screening.selectors import answers_shared
+from staasted.catalog import speech
+from staasted.catalog.loader import catalog
 
 Portrait = dict[str, list[dict[str, Any]]]
 """Table, or what was worked out → its rows by column, as JSON holds them."""
@@ -35,10 +41,12 @@ _KEYS = frozenset({"name_key", "phone_key", "other_phone_key", "address_hash"})
 UNTOLD = (
     frozenset({"id", "citizen", "cpr_cipher", "cpr_key_id", "cpr_lookup", "own_lookup", "epoch"})
     | _KEYS
-    | {"letter"}
+    | {"letter", "sent_key"}
 )
 """Columns that say nothing about anybody."""
-ON_REQUEST = frozenset({(BrokenGlass, "staff"), (BrokenGlass, "looked_at_by")})
+ON_REQUEST = frozenset(
+    {(BrokenGlass, "staff"), (BrokenGlass, "looked_at_by"), (SuggestionsSeen, "staff")}
+)
 """Who stood behind a line of the log: told to whoever asks (shared decision on access)."""
 
 
@@ -130,15 +138,27 @@ def _rows(records: Iterable[Model], to: Listener) -> list[dict[str, Any]]:
 
 
 def _told(record: Model, to: Listener) -> Iterator[tuple[str, Any]]:
-    unshared = isinstance(record, ScreeningAnswers) and record.shared_at is None
-    hidden = unshared and not to.own
+    kept = frozenset() if to.own else _for_the_citizen_alone(record)
     for field in columns_in(record):
-        if field.name in UNTOLD or (hidden and field.name == "answers"):
+        if field.name in UNTOLD or field.name in kept:
             continue
         if (type(record), field.name) in ON_REQUEST:
             continue
         value = getattr(record, field.attname)
+        if field.name == "answers" and isinstance(record, ScreeningAnswers) and not to.own:
+            value = answers_shared(record)
         yield field.name, _pointed_at(record, field, to) if isinstance(field, ForeignKey) else value
+
+
+def _for_the_citizen_alone(record: Model) -> frozenset[str]:
+    """The columns nobody but the citizen reads: what they have not shared."""
+    if isinstance(record, ScreeningAnswers):
+        return frozenset() if record.shared_at else frozenset({"answers"})
+    if isinstance(record, ScreeningDraft):
+        return frozenset({"answers"})
+    if isinstance(record, CitizenFile):
+        return frozenset() if record.shared else frozenset({"name"})
+    return private_columns(record)
 
 
 def _pointed_at(record: Model, field: ForeignKey, to: Listener) -> str | None:
@@ -152,7 +172,14 @@ def _pointed_at(record: Model, field: ForeignKey, to: Listener) -> str | None:
         return other.name
     if isinstance(other, GroupMeeting):
         return other.title
+    if isinstance(other, OfferRound):
+        return f"{_offer(other.offer)}, {speech.moment(other.begins_at)}"
     return getattr(other, "public_id", str(other.pk))
+
+
+def _offer(slug: str) -> str:
+    known = catalog().offers.get(slug)
+    return known.words.name if known else slug
 
 
 def _drafts(person: Person) -> list[dict[str, Any]]:

@@ -19,13 +19,15 @@ def several_worded(fact: str, value: list[Any] | dict[str, Any]) -> str:
         return "\n".join(_answers(value))
     if fact == "reasons" and isinstance(value, list):
         return "\n".join(_reason(each) for each in value)
+    if fact == "shared_topics" and isinstance(value, list):
+        return ", ".join(_topics(spoken()).get(each, each) for each in value)
     if fact == "fields" and isinstance(value, dict):
         return "\n".join(", ".join(written) for written in value.values())
     return json.dumps(value, ensure_ascii=False)
 
 
 def _answers(given: dict[str, Any]) -> Iterator[str]:
-    """Question and answer; an older version's by the newest words there are."""
+    """Question and answer, the counsellor's own mirror too; newer words go before older."""
     for question, option in given.items():
         words = _questions(spoken()).get(question)
         chosen = words[1].get(option, str(option)) if words else str(option)
@@ -35,12 +37,25 @@ def _answers(given: dict[str, Any]) -> Iterator[str]:
 @cache
 def _questions(language: Language) -> dict[str, tuple[str, dict[str, str]]]:  # noqa: ARG001
     """Question's slug → its words, and those of its options, in the language that is spoken."""
-    items = (item for entry in catalog().instruments.values() for item in entry.items)
+    items = (item for entry in catalog().versions.values() for item in entry.items)
     asked = (question for item in items for question in item.questions)
-    return {
+    found = {
         each.slug: (said(each.da), {one.slug: said(one.da) for one in each.options})
         for each in asked
     }
+    for mirror in catalog().mirrors.values():
+        for topic in mirror.topics:
+            for part in mirror.parts:
+                words = {option.slug: option.words for option in part.options}
+                found[f"{topic.topic}.{part.slug}"] = (f"{topic.words}: {part.words}", words)
+    return found
+
+
+@cache
+def _topics(language: Language) -> dict[str, str]:  # noqa: ARG001
+    """Topic's slug → its name, in the language that is spoken."""
+    items = (item for entry in catalog().versions.values() for item in entry.items)
+    return {item.slug: item.words.title for item in items}
 
 
 def _reason(reason: dict[str, Any]) -> str:

@@ -137,6 +137,8 @@ def _names(language: Language) -> Mapping[tuple[str, str], str]:
     if language is not Language.DANISH:  # a file's own words are Danish
         pages = {(field, slug): f"ui.{field}.{slug}" for field, slug in found}
         found |= {each: text(key) for each, key in pages.items() if key in texts()}
+    told = catalog().situations
+    found |= {("kind", slug): entry.words.name for slug, entry in told.items()}
     causes, trials = catalog().closing_causes, catalog().trials
     found |= {("cause", slug): cause.words.name for slug, cause in causes.items()}
     found |= {("trial", slug): entry.words.name for slug, entry in trials.items()}

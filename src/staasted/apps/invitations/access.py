@@ -23,17 +23,20 @@ from django.db.models.sql.compiler import SQLCompiler
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.booking.days import danish_day
+from staasted.apps.booking.models import Booking
+from staasted.apps.booking.selectors import moved_from
 from staasted.apps.citizens.access import (
     CaseQuestion,
     Doing,
     NotYours,
+    nameless,
     own_cases,
     reached,
     role_require,
 )
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import Citizen, SelfBookingExemption
-from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
+from staasted.apps.citizens.reach import Reach, open_to_staff, own_caseload, with_reach
 from staasted.apps.invitations.models import (
     Invitation,
     InvitationState,
@@ -41,6 +44,7 @@ from staasted.apps.invitations.models import (
     Summons,
     TimesMissing,
 )
+from staasted.apps.invitations.reviewing import due_for_review
 from staasted.apps.org.models import Person
 
 
@@ -133,13 +137,29 @@ def not_booked(actor: Actor, *, now: datetime) -> QuerySet[Invitation]:
 
 
 def not_booked_read(actor: Actor, rows: Sequence[Invitation]) -> list[Invitation]:
+    """A page of that list, noted; a protected name among those one covers for is not shown."""
+    role_require(actor, Role.COUNSELLOR)
+    shown = list(rows)
+    note(row.citizen.public_id for row in shown if row.reach == Reach.OWN)
+    covered = nameless([row.citizen for row in shown if row.reach != Reach.OWN])
+    note((case.public_id for case in covered), purpose=actor.purpose)
+    return shown
+
+
+def exemptions_due(actor: Actor, *, on: date) -> QuerySet[Citizen]:
+    """Whose exemption from booking is to be looked at, of the own caseload, with ``review_on``.
+
+    ``exemptions_due_read`` notes a page of them. Errors: AccessRefused.
+    """
+    role_require(actor, Role.COUNSELLOR)
+    return due_for_review(own_caseload(actor, on=on), on=on)
+
+
+def exemptions_due_read(actor: Actor, rows: Sequence[Citizen]) -> list[Citizen]:
     """A page of that list, noted."""
     role_require(actor, Role.COUNSELLOR)
     shown = list(rows)
-    own = [row.citizen.public_id for row in shown if row.reach == Reach.OWN]
-    note(own)
-    covered = [row.citizen.public_id for row in shown if row.reach != Reach.OWN]
-    note(covered, purpose=actor.purpose)
+    note(case.public_id for case in shown)
     return shown
 
 
@@ -181,10 +201,13 @@ def summons_reached(actor: Actor, booking: str, *, on: date) -> Summons:
 
 
 def _letters(booking: str) -> QuerySet[Summons]:
-    """The letter of a booking, or of the one it was moved from."""
-    theirs = Q(booking__public_id=booking) | Q(booking__moved_to__public_id=booking)
+    """The letter of a booking, or of the one its moves began with: a query for each move."""
+    chain, at = set[int](), Booking.objects.filter(public_id=booking).first()
+    while at is not None:
+        chain.add(at.pk)
+        at = moved_from(at)
     rows = Summons.objects.select_related("citizen__person", "booking", "regard")
-    return rows.filter(theirs).order_by("-id")
+    return rows.filter(booking__in=chain).order_by("-id")
 
 
 def _noted(rows: QuerySet[Summons]) -> Summons:

@@ -9,8 +9,9 @@ class InvitationsConfig(AppConfig):
 
     def ready(self) -> None:
         from staasted.apps.audit import guarding
-        from staasted.apps.booking import heard
-        from staasted.apps.invitations import guards, settling
+        from staasted.apps.booking import heard, shown_to
+        from staasted.apps.invitations import guards, settling, standing
 
         guarding.declare(*guards.GUARDS)
         heard.listen(settling.LISTENER)
+        shown_to.know(standing.KNOWING)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from staasted.apps.booking.days import danish_day, day_bounds
 from staasted.apps.booking.diaries import Wanted
+from staasted.apps.booking.fund import joining_for
 from staasted.apps.booking.searching import times_read
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.invitations.models import Invitation, InvitationState
@@ -32,22 +33,24 @@ class Capacity:
 def capacity_of(
     citizen: Citizen, counsellor: Person, purpose: Purpose, deadline: Deadline, *, now: datetime
 ) -> Capacity:
-    """How many times the citizen could choose among, by each channel: two queries.
+    """How many times the citizen could choose among, by each channel: three queries at most.
 
+    With the a-kasse where the citizen has said yes; who has not been asked yet is counted alone.
     One more is wanted for everybody else the counsellor has asked to book in these days.
     Source: BEK 113/2026 § 13; decision 0033.
     """
     until = day_bounds(deadline.talk_by)[1]
     channels = purpose.channels
-    wanted = Wanted(citizen, purpose, channels[0], now, until=until)
+    joins = joining_for(citizen, purpose, on=danish_day(now))
+    wanted = Wanted(citizen, purpose, channels[0], now, joins=joins, until=until)
     times = times_read(wanted, [counsellor.pk])
     found = {each: times.masks(counsellor.pk, each).starts.bit_count() for each in channels}
     fewest = min(channels, key=lambda each: found[each])
-    return Capacity(_wanted(counsellor, citizen, deadline, now), found[fewest], fewest)
+    return Capacity(_wanted(counsellor, citizen, now), found[fewest], fewest)
 
 
-def _wanted(counsellor: Person, citizen: Citizen, deadline: Deadline, now: datetime) -> int:
+def _wanted(counsellor: Person, citizen: Citizen, now: datetime) -> int:
     asked = Invitation.objects.filter(counsellor=counsellor, state=InvitationState.LIVE)
-    same_days = asked.filter(book_by_on__gte=danish_day(now), made_on__lte=deadline.talk_by)
-    others = same_days.exclude(citizen=citizen).count()
+    standing = asked.filter(book_by_on__gte=danish_day(now))
+    others = standing.exclude(citizen=citizen).count()
     return catalog().policy["invitation_times_least"] + others

@@ -11,11 +11,20 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.models import Citizen, SelfBookingExemption
 from staasted.apps.citizens.services import open_case_lock
-from staasted.apps.invitations.models import Invitation, InvitationState, SelfBookingTaken
+from staasted.apps.invitations.models import (
+    ExemptionReview,
+    Invitation,
+    InvitationState,
+    ReviewVerdict,
+    SelfBookingTaken,
+)
+from staasted.apps.invitations.reviewing import review_told, review_write
 from staasted.apps.invitations.summoning import LONGEST
+from staasted.apps.invitations.telling import taken_told, withdrawal_told
 from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
 from staasted.apps.org.selectors import person_of
+from staasted.apps.outbox.services import matters_drop
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 
@@ -40,32 +49,44 @@ def exemption_grant(*, actor: Actor, citizen: Citizen, ground: ExemptFor) -> Non
     SelfBookingExemption.objects.update_or_create(
         citizen=citizen, defaults={"exempt": True, "reason": words}
     )
-    _asked_no_more(actor, citizen)
+    review_write(actor, citizen, ReviewVerdict.GRANTED, words)
+    for row in _asked_no_more(actor, citizen):
+        withdrawal_told(row, now=clock.now())
     _logged(actor, "exemption_grant", citizen, ground=ground)
 
 
 @transaction.atomic
-def exemption_end(*, actor: Actor, citizen: Citizen) -> None:
-    """The citizen books themselves again. Errors: AccessRefused; DomainError ``case_closed``."""
+def exemption_review(
+    *, actor: Actor, citizen: Citizen, keeps: bool, reason: str
+) -> ExemptionReview | None:
+    """Look at an exemption again: keep it for another year, or end it; the citizen is told.
+
+    Without an exemption nothing happens. Errors: AccessRefused; DomainError ``case_closed``,
+    ``invitation_reason``, ``regard_long``.
+    """
     _held(actor, citizen)
+    why = _reason(reason)
     held = SelfBookingExemption.objects.filter(citizen=citizen, exempt=True)
-    if held.update(exempt=False, reason=""):
-        _logged(actor, "exemption_end", citizen)
+    if not held.exists():
+        return None
+    if not keeps:
+        held.update(exempt=False, reason="")
+    row = review_write(actor, citizen, ReviewVerdict.KEPT if keeps else ReviewVerdict.ENDED, why)
+    _logged(actor, "exemption_keep" if keeps else "exemption_end", citizen)
+    review_told(row)
+    return row
 
 
 @transaction.atomic
 def self_booking_take(*, actor: Actor, citizen: Citizen, reason: str) -> SelfBookingTaken:
-    """Take the right to book away after a concrete assessment, which the citizen reads.
+    """Take the right to book away after a concrete assessment, which the citizen reads; they are
+    told of the decision, and how to appeal.
 
     Errors: AccessRefused; DomainError ``case_closed``, ``invitation_reason``, ``regard_long``,
     ``taken_already``.
     """
     _held(actor, citizen)
-    reason = reason.strip()
-    if not reason:
-        raise DomainError("invitation_reason")
-    if len(reason) > LONGEST:
-        raise DomainError("regard_long", most=LONGEST)
+    reason = _reason(reason)
     try:
         with transaction.atomic():
             row = SelfBookingTaken.objects.create(
@@ -77,7 +98,8 @@ def self_booking_take(*, actor: Actor, citizen: Citizen, reason: str) -> SelfBoo
             )
     except IntegrityError as there:
         raise DomainError("taken_already") from there
-    _asked_no_more(actor, citizen)
+    matters_drop(each.public_id for each in _asked_no_more(actor, citizen))
+    taken_told(row)
     _logged(actor, "self_booking_take", citizen)
     return row
 
@@ -91,16 +113,28 @@ def self_booking_give_back(*, actor: Actor, citizen: Citizen) -> None:
         _logged(actor, "self_booking_give_back", citizen)
 
 
+def _reason(said: str) -> str:
+    """What was written. Errors: DomainError ``invitation_reason``, ``regard_long``."""
+    said = said.strip()
+    if not said:
+        raise DomainError("invitation_reason")
+    if len(said) > LONGEST:
+        raise DomainError("regard_long", most=LONGEST)
+    return said
+
+
 def _held(actor: Actor, citizen: Citizen) -> None:
     role_require(actor, Role.COUNSELLOR)
     open_case_lock(citizen)
 
 
-def _asked_no_more(actor: Actor, citizen: Citizen) -> None:
+def _asked_no_more(actor: Actor, citizen: Citizen) -> list[Invitation]:
     """Nobody is asked to book who need not, or may not."""
     waiting = Invitation.objects.filter(citizen=citizen, state=InvitationState.LIVE)
     over = {"ended_at": clock.now(), "ended_by": person_of(actor)}
+    rows = list(waiting.select_related("citizen__person", "counsellor").order_by("pk"))
     waiting.update(state=InvitationState.WITHDRAWN, **over)
+    return rows
 
 
 def _logged(actor: Actor, act: str, citizen: Citizen, **facts: object) -> None:

@@ -14,19 +14,19 @@ from staasted.apps.audit.services import act_log
 from staasted.apps.booking.days import danish_day
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.invitations.models import Invitation, InvitationState
-from staasted.apps.invitations.telling import reminder_told
-from staasted.apps.org.clock import COPENHAGEN
+from staasted.apps.invitations.telling import reminder_told, text_try
 from staasted.catalog.loader import catalog
 
 
 def invitations_round(*, now: datetime) -> tuple[int, int]:
     """Hand over what has run out, and remind of what soon does; how many of each.
 
-    Nobody is reminded outside the hours of reminders (decision 0028).
+    Nobody is told outside their own hours of reminders, or more than they want (decision 0039).
     """
     over = sum(_each(pk, now, _expire) for pk in _run_out(now))
-    reminded = sum(_each(pk, now, _remind) for pk in _soon(now)) if _is_day(now) else 0
-    return over, reminded
+    for pk in _untold(now):
+        _each(pk, now, _text)
+    return over, sum(_each(pk, now, _remind) for pk in _soon(now))
 
 
 def _run_out(now: datetime) -> list[int]:
@@ -41,9 +41,11 @@ def _soon(now: datetime) -> list[int]:
     return list(soon.order_by("pk").values_list("pk", flat=True))
 
 
-def _is_day(now: datetime) -> bool:
-    policy, hour = catalog().policy, now.astimezone(COPENHAGEN).hour
-    return policy["reminder_first_hour"] <= hour < policy["reminder_last_hour"]
+def _untold(now: datetime) -> list[int]:
+    """Those whose SMS had to wait for its hours."""
+    live = Invitation.objects.filter(state=InvitationState.LIVE, texted_at=None)
+    ahead = live.filter(book_by_on__gte=danish_day(now))
+    return list(ahead.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -63,13 +65,16 @@ def _expire(row: Invitation, now: datetime) -> bool:
     return True
 
 
+def _text(row: Invitation, now: datetime) -> bool:
+    return row.texted_at is None and text_try(row, now=now)
+
+
 def _remind(row: Invitation, now: datetime) -> bool:
-    if row.reminded_at is not None:
+    if row.reminded_at is not None or not reminder_told(row, now=now):
         return False
     row.reminded_at = now
     row.save(update_fields=["reminded_at"])
     _logged("invitation_remind", row, now)
-    reminder_told(row, now=now)
     return True
 
 

@@ -60,6 +60,13 @@ GUARDS = (
         CHANGED_MESSAGE,
     ),
     _refusing(
+        "invitations_exemptionreview_no_update",
+        "invitations_exemptionreview",
+        "UPDATE",
+        _ALWAYS,
+        CHANGED_MESSAGE,
+    ),
+    _refusing(
         "invitations_summons_no_update", "invitations_summons", "UPDATE", _ALWAYS, CHANGED_MESSAGE
     ),
 )

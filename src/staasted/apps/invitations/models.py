@@ -43,7 +43,7 @@ class Invitation(models.Model):
 
     ``book_by_on`` and ``talk_by_on`` are inclusive. ``must`` says whether the letter told a duty;
     ``rule`` is the rule it rests on, empty where none does. ``reason`` is why it was withdrawn, or
-    what a human did.
+    what a human did. ``texted_at`` is when it was told by SMS too, or there was none to send.
     """
 
     public_id = PublicIdField()
@@ -58,6 +58,7 @@ class Invitation(models.Model):
     must = models.BooleanField()
     rule = models.CharField(max_length=40, blank=True, default="")
     reminded_at = models.DateTimeField(null=True, blank=True)
+    texted_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(
         max_length=12, choices=InvitationState.choices, default=InvitationState.LIVE
     )
@@ -223,5 +224,45 @@ class SelfBookingTaken(models.Model):
                 name="invitations_taken_for_a_reason",
                 condition=~Q(reason=""),
                 violation_error_message="The right is taken away for a reason.",
+            ),
+        ]
+
+
+class ReviewVerdict(models.TextChoices):
+    """What was decided of an exemption from booking oneself."""
+
+    GRANTED = "granted"
+    KEPT = "kept"
+    ENDED = "ended"
+
+
+class ExemptionReview(models.Model):
+    """A decision about an exemption from booking, with its reason; never changed (guard).
+
+    ``next_on`` is the day by which it is looked at again; none where it has ended. An exemption
+    without a decision here came with a file: when it was given is not known. Source: decision 0039.
+    """
+
+    public_id = PublicIdField()
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="exemption_reviews")
+    verdict = models.CharField(max_length=8, choices=ReviewVerdict.choices)
+    reason = models.TextField()
+    decided_on = models.DateField()
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    next_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="invitations_exemptionreview_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message="An exemption is decided for a reason.",
+            ),
+            models.CheckConstraint(
+                name="invitations_exemptionreview_is_looked_at_again",
+                condition=Q(verdict="ended", next_on=None)
+                | Q(~Q(verdict="ended"), next_on__isnull=False, next_on__gt=F("decided_on")),
+                violation_error_message="An exemption that stands is looked at again.",
             ),
         ]

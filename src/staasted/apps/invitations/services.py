@@ -26,13 +26,14 @@ from staasted.apps.invitations.models import (
     TimesMissing,
 )
 from staasted.apps.invitations.standing import bars_of
-from staasted.apps.invitations.telling import invitation_told, withdrawal_told
+from staasted.apps.invitations.telling import invitation_told, text_try, withdrawal_told
 from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import person_of
 from staasted.catalog.loader import catalog
-from staasted.catalog.purposes import Purpose
+from staasted.catalog.purposes import Purpose, Visibility
+from staasted.core.axes import SEATED
 from staasted.core.errors import DomainError
 from staasted.core.law import Arrangement, Deadline, deadline_of, least_days, may_be_invited
 
@@ -72,6 +73,7 @@ def invitation_make(*, actor: Actor, citizen: Citizen, asking: Asking) -> Invita
     row = _kept(actor, citizen, asking, deadline, arrangement, now)
     _logged(actor, "invitation_make", row)
     invitation_told(row, now=now)
+    text_try(row, now=now)
     return row
 
 
@@ -122,7 +124,8 @@ def run_out_settle(actor: Actor, citizen: Citizen, purpose: str, answer: HumanAn
 
 def _refuse(citizen: Citizen, asking: Asking, arrangement: Arrangement, now: datetime) -> None:
     bars = bars_of(citizen)
-    if not asking.purpose.self_bookable:
+    closed = asking.purpose.visibility is Visibility.STAFF
+    if closed or not asking.purpose.self_bookable:
         raise DomainError("invitation_purpose")
     if not may_be_invited(arrangement, exempt=bars.exempt, deprived=bars.deprived):
         raise DomainError("invitation_not_theirs")
@@ -132,7 +135,8 @@ def _refuse(citizen: Citizen, asking: Asking, arrangement: Arrangement, now: dat
     if not asking.guided:
         raise DomainError("invitation_unguided")
     held = Booking.objects.filter(citizen=citizen, purpose=asking.purpose.slug, outcome=None)
-    ahead = held.filter(ends_at__gt=now).first()
+    # A seat in a meeting holds no purpose.
+    ahead = held.filter(ends_at__gt=now).exclude(form__in=SEATED).first()
     if ahead is not None:
         raise DomainError("booked_already", booking=ahead.public_id)
 

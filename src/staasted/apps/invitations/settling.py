@@ -15,11 +15,15 @@ from staasted.core.errors import DomainError
 UNANSWERED = (InvitationState.LIVE, InvitationState.EXPIRED)
 """The states a booking of the purpose still answers: also one that came too late."""
 
+CHOSEN = (Origin.OWN_CHOICE, Origin.BY_PARTNER)
+"""Whose choice a decision takes away: who is deprived is the coach's. Source: decision 0033."""
+
 
 def _taken(booking: Booking) -> None:
     """Settle what waits for a booking of this purpose, live or run out.
 
-    Errors: DomainError ``self_booking_taken`` where a citizen chose whose right is taken away.
+    Errors: DomainError ``self_booking_taken`` where a citizen chose whose right is taken away, or
+    a partner did.
     """
     _refuse_taken(booking)
     waiting = Invitation.objects.filter(
@@ -30,7 +34,7 @@ def _taken(booking: Booking) -> None:
 
 def _refuse_taken(booking: Booking) -> None:
     """The page asks first; here it holds also where the decision came while they chose."""
-    if booking.origin != Origin.OWN_CHOICE:
+    if booking.origin not in CHOSEN:
         return
     taken = SelfBookingTaken.objects.filter(citizen=booking.citizen_id, given_back_at=None)
     if taken.exists():

@@ -5,9 +5,10 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
+from staasted.apps.booking.shown_to import Knowing
 from staasted.apps.citizens.models import Citizen, SelfBookingExemption
 from staasted.apps.conversations.course import Course, arrangement_of
-from staasted.apps.invitations.models import SelfBookingTaken
+from staasted.apps.invitations.models import Invitation, InvitationState, SelfBookingTaken
 from staasted.core.calendar import add_months
 from staasted.core.law import BookedBy, BookingStanding, SummonsGround, summons_grounds
 
@@ -66,3 +67,16 @@ def by_summons(citizen: Citizen, *, on: date) -> bool:
     if bars_of(citizen).deprived:
         return True
     return arrangement_of(citizen, on=on).by is BookedBy.SUMMONS
+
+
+def invited_on(citizen: Citizen, on: date) -> frozenset[str]:
+    """The purposes the citizen is asked to book, whose last day has not passed: one query."""
+    live = Invitation.objects.filter(citizen=citizen, state=InvitationState.LIVE)
+    return frozenset(live.filter(book_by_on__gte=on).values_list("purpose", flat=True))
+
+
+def _by_summons(citizen: Citizen, on: date) -> bool:
+    return by_summons(citizen, on=on)
+
+
+KNOWING = Knowing(invited=invited_on, by_summons=_by_summons)

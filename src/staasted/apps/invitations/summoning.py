@@ -10,6 +10,7 @@ from staasted.apps.audit.services import act_log
 from staasted.apps.booking.confirming import summons_told
 from staasted.apps.booking.days import danish_day
 from staasted.apps.booking.interpreting import Interpreting
+from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import slot_book
 from staasted.apps.booking.taking import Request
@@ -37,7 +38,10 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Calling:
-    """What somebody is summoned to, on which ground, and whether they may move it."""
+    """What somebody is summoned to, on which ground, and whether they may move it.
+
+    ``joins`` is who comes from the a-kasse: then, and only then, ``fund`` says that it takes part.
+    """
 
     starts_at: datetime
     purpose: Purpose
@@ -46,6 +50,7 @@ class Calling:
     movable: bool
     short_reason: str = ""
     fund: str = ""
+    joins: Joining | None = None
     interpreting: Interpreting | None = None
 
 
@@ -92,7 +97,8 @@ def summons_make(
     """Take the time and write the letter, or neither. The same again is the same letter.
 
     Errors: AccessRefused; SlotRefused; DomainError ``case_closed``, ``booked_already``,
-    ``summons_no_ground``, ``summons_short_reason``, ``regard_missing``, ``regard_long``.
+    ``summons_no_ground``, ``summons_short_reason``, ``summons_fund_differs``,
+    ``fund_choice_changed``, ``regard_missing``, ``regard_long``.
     """
     role_require(actor, Role.COUNSELLOR)
     open_case_lock(citizen)
@@ -129,6 +135,8 @@ def _refuse(citizen: Citizen, calling: Calling, course: Course) -> Regard:
         raise DomainError("summons_short_reason")
     if calling.fund and calling.fund not in set(FundPart):
         raise DomainError("summons_no_ground")
+    if (calling.fund == FundPart.YES) != (calling.joins is not None):
+        raise DomainError("summons_fund_differs")
     regard = regard_of_today(citizen, on=course.on)
     if regard is None:
         raise DomainError("regard_missing")
@@ -142,6 +150,7 @@ def _request(calling: Calling, course: Course) -> Request:
         purpose=calling.purpose,
         channel=calling.channel,
         origin=Origin.SUMMONED,
+        joins=calling.joins,
         interpreting=calling.interpreting,
         movable_until_on=until,
     )

@@ -16,7 +16,7 @@ from staasted.apps.citizens.reach import open_to_staff, own_caseload
 from staasted.apps.citizens.selectors import group_on
 from staasted.apps.meetings.models import GroupMeeting, Seat, SeatWait
 from staasted.apps.meetings.seating import seats_taken, waiting_list
-from staasted.apps.meetings.selectors import meeting_known
+from staasted.apps.meetings.selectors import is_shown, meeting_known
 from staasted.apps.meetings.services import is_for
 from staasted.apps.org.doors import role_require
 
@@ -54,7 +54,8 @@ def own_part(actor: Actor, public_id: str, *, on: date) -> OwnPart:
     last = seats.order_by("-live", "-pk").first()
     waits = SeatWait.objects.filter(meeting=meeting, citizen=case).order_by("-pk")
     waited = waits.first()
-    if last is None and waited is None and not is_for(meeting, group_on(case, on=on)):
+    for_others = not is_for(meeting, group_on(case, on=on)) or not is_shown(meeting, case, on=on)
+    if last is None and waited is None and for_others:
         raise NotYours
     seat = last if last is not None and last.live else None
     wait = waited if waited is not None and waited.ended_at is None else None

@@ -1,7 +1,6 @@
 """A meeting at another time or place: each seat gets another booking, and everybody is told."""
 
-from staasted.apps.booking.models import Booking, Occupation
-from staasted.apps.booking.services import booking_settle
+from staasted.apps.booking.services import booking_free
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.meetings.models import GroupMeeting, Seat
 from staasted.apps.meetings.seating import (
@@ -22,7 +21,7 @@ def everybody_moved(meeting: GroupMeeting) -> list[Citizen]:
     """
     seats, waits = list(seats_taken(meeting)), list(waiting_list(meeting))
     for seat in seats:
-        _freed(seat.booking)
+        booking_free(booking=seat.booking, outcome=Outcome.CANCELLED_BY_US)
         if own_time_taken(seat.citizen, meeting.starts_at, meeting.ends_at):
             seat.live = False
             seat.save(update_fields=["live"])
@@ -33,11 +32,6 @@ def everybody_moved(meeting: GroupMeeting) -> list[Citizen]:
         wait.meeting = meeting
         wait_told("wait_changed", wait)
     return [row.citizen for row in (*seats, *waits)]
-
-
-def _freed(booking: Booking) -> None:
-    booking_settle(booking=booking, outcome=Outcome.CANCELLED_BY_US)
-    Occupation.objects.filter(booking=booking).update(live=False)
 
 
 def _moved(meeting: GroupMeeting, seat: Seat) -> None:

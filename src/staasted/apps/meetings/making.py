@@ -23,6 +23,7 @@ from staasted.apps.meetings.seating import (
     waiting_list,
 )
 from staasted.apps.meetings.telling import seat_told, wait_told
+from staasted.apps.meetings.video import meeting_video_keep, meeting_video_over
 from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
 from staasted.core.axes import ConversationForm, Outcome
@@ -42,6 +43,7 @@ def meeting_make(*, actor: Actor, plan: Plan) -> GroupMeeting:
     now = clock.now()
     meeting = GroupMeeting.objects.create(**plan.columns(), made_at=now, changed_at=now)
     _time_take(meeting)
+    meeting_video_keep(meeting)
     meeting_logged(actor, "meeting_make", meeting)
     return meeting
 
@@ -97,6 +99,8 @@ def _change(actor: Actor, held: Held, plan: Plan) -> GroupMeeting:
     if moved:
         _time_free(meeting)
         _time_take(meeting)
+        meeting_video_over(meeting)
+        meeting_video_keep(meeting)
         citizens = everybody_moved(meeting)
     meeting_logged(actor, "meeting_change", meeting, citizens=citizens)
     seats_fill(held)
@@ -117,6 +121,7 @@ def _cancel(actor: Actor, held: Held, because: str) -> GroupMeeting:
         wait_end(wait, WaitEnd.CANCELLED)
         wait_told("wait_cancelled", wait)
     _time_free(meeting)
+    meeting_video_over(meeting)
     meeting.cancelled_at, meeting.cancelled_because = clock.now(), because
     meeting.save(update_fields=["cancelled_at", "cancelled_because"])
     told = [row.citizen for row in (*seats, *waits)]

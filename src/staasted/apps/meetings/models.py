@@ -10,8 +10,11 @@ from django.db.models import F, Q
 from staasted.apps.audit.words import word_choices
 from staasted.apps.booking.models import Booking, Occupation, Place, Room
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.meetings.video_models import MeetingVideo
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.core.axes import SEATED, Channel
+
+__all__ = ["GroupMeeting", "MeetingTime", "MeetingVideo", "Seat", "SeatWait", "WaitEnd"]
 
 MOST_SEATS = 500
 """The most seats a meeting may have. Source: decision 0031."""

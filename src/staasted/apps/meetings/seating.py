@@ -12,7 +12,7 @@ from staasted.apps.booking.models import (
     OccupationKind,
     ResourceKind,
 )
-from staasted.apps.booking.services import booking_settle
+from staasted.apps.booking.services import booking_free
 from staasted.apps.booking.taking import resource_open
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.meetings.holding import Held, ListGrew
@@ -100,8 +100,7 @@ def seat_book(meeting: GroupMeeting, citizen: Citizen, origin: Origin) -> Bookin
 
 def seat_free(seat: Seat, outcome: Outcome) -> None:
     """Free a seat and its citizen's time."""
-    booking_settle(booking=seat.booking, outcome=outcome)
-    Occupation.objects.filter(booking=seat.booking).update(live=False)
+    booking_free(booking=seat.booking, outcome=outcome)
     seat.live = False
     seat.save(update_fields=["live"])
 

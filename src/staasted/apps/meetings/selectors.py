@@ -1,11 +1,13 @@
 """Meetings as they are listed. Reads no citizen but the one access has opened."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from staasted.apps.booking.days import day_bounds
 from staasted.apps.booking.models import Booking, Occupation, OccupationKind, ResourceKind
+from staasted.apps.booking.shown_to import shown_to
 from staasted.apps.citizens.access import NotYours
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.selectors import group_on
@@ -14,6 +16,7 @@ from staasted.apps.meetings.plans import Plan, plan_of
 from staasted.apps.meetings.services import is_for
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
+from staasted.catalog.loader import catalog
 from staasted.core.axes import SEATED, ConversationForm
 
 __all__ = ["GroupMeeting", "Plan", "Seat", "SeatWait", "plan_of"]
@@ -28,6 +31,13 @@ def meetings_held_by(holder: Person, *, since: datetime) -> list[GroupMeeting]:
     """The meetings somebody holds that end at a moment or later, soonest first, cancelled too."""
     held = GroupMeeting.objects.filter(holder=holder, ends_at__gte=since)
     return list(held.select_related("place").order_by("starts_at", "pk"))
+
+
+def meetings_left_by(holder: Person, *, last_on: date) -> int:
+    """How many meetings somebody is to hold after a day, without the cancelled ones."""
+    _, after = day_bounds(last_on)
+    ahead = GroupMeeting.objects.filter(holder=holder, cancelled_at=None)
+    return ahead.filter(starts_at__gte=after).count()
 
 
 def meetings_ahead(*, form: ConversationForm | None = None) -> Sequence[GroupMeeting]:
@@ -47,10 +57,21 @@ def meetings_past() -> Sequence[GroupMeeting]:
 def meetings_open_to(
     citizen: Citizen, *, form: ConversationForm | None = None
 ) -> Sequence[GroupMeeting]:
-    """The meetings ahead a citizen may join, and those they have joined: three queries at most."""
-    group = group_on(citizen, on=clock.today())
+    """The meetings ahead a citizen may join, and those they have joined: three queries at most,
+    and one for each that is shown by invitation alone."""
+    on = clock.today()
+    group = group_on(citizen, on=on)
     own = {row.meeting_id for row in (*seats_of(citizen), *waits_of(citizen))}
-    return [each for each in meetings_ahead(form=form) if each.pk in own or _open(each, group)]
+    return [
+        each
+        for each in meetings_ahead(form=form)
+        if each.pk in own or (_open(each, group) and is_shown(each, citizen, on=on))
+    ]
+
+
+def is_shown(meeting: GroupMeeting, citizen: Citizen, *, on: date) -> bool:
+    """Whether the purpose a meeting counts as is shown to a citizen."""
+    return shown_to(citizen, catalog().purposes[meeting.purpose], on=on)
 
 
 def _open(meeting: GroupMeeting, group: str) -> bool:

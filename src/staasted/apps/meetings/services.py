@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.shown_to import shown_require
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.selectors import group_on
 from staasted.apps.citizens.services import open_case_lock
@@ -46,7 +47,8 @@ def meeting_join(*, actor: Actor, citizen: Citizen, meeting: GroupMeeting) -> Se
 
     Whoever waits takes a seat that has come free. Staff may add somebody until the meeting ends,
     of whatever group. Errors: DomainError ``case_closed``, ``meeting_is_cancelled``,
-    ``meeting_closed_for_joining``, ``meeting_for_others``, ``own_time_taken``.
+    ``meeting_closed_for_joining``, ``meeting_for_others``, ``own_time_taken``; as
+    ``shown_require`` for the meeting's purpose.
     """
     open_case_lock(citizen)
     held = meeting_lock(meeting)
@@ -117,6 +119,8 @@ def _joining_refused(actor: Actor, citizen: Citizen, meeting: GroupMeeting) -> N
         raise DomainError("meeting_closed_for_joining")
     if not by_staff and not is_for(meeting, group_on(citizen, on=clock.today())):
         raise DomainError("meeting_for_others")
+    if not by_staff:
+        shown_require(citizen, catalog().purposes[meeting.purpose])
     if own_time_taken(citizen, meeting.starts_at, meeting.ends_at):
         raise DomainError("own_time_taken")
 

@@ -12,6 +12,7 @@ from staasted.apps.booking.confirming import calendar_part, where_lines
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.reminding import reminders_keep
 from staasted.apps.meetings.models import SeatWait
+from staasted.apps.meetings.video import link_of_seat
 from staasted.apps.org.clock import clock
 from staasted.apps.org.public_id import new_public_id
 from staasted.apps.outbox.services import Draft, message_write
@@ -21,9 +22,15 @@ from staasted.catalog.texts import text
 
 
 def seat_told(
-    kind: str, booking: Booking, *, old: Booking | None = None, instead_of: str = ""
+    kind: str,
+    booking: Booking,
+    *,
+    old: Booking | None = None,
+    instead_of: str = "",
+    again: int = 0,
 ) -> None:
-    """Tell of a seat: taken, moved up to, changed, given back or lost; reminders follow."""
+    """Tell of a seat: taken, moved up to, changed, given back or lost, or of its link, for the so
+    manieth time; reminders follow."""
     person = booking.citizen.person
     with speaking(language_of(person.language)):
         values = _values(booking.starts_at, booking.channel, booking.counsellor.name)
@@ -32,9 +39,10 @@ def seat_told(
             kind=f"meeting_{kind}",
             matter=booking.public_id,
             title=text(f"messages.meeting.{kind}.subject"),
-            body=_body(kind, values, where_lines(booking)),
+            body=_body(kind, values, _link(booking), where_lines(booking)),
             until_at=booking.starts_at,
             calendar=calendar_part(booking),
+            again=again,
         )
     gone = old.public_id if old else instead_of
     message_write(person=person, draft=draft, now=clock.now(), instead_of=gone)
@@ -53,7 +61,7 @@ def wait_told(kind: str, wait: SeatWait) -> None:
             kind=f"meeting_{kind}",
             matter=new_public_id(),
             title=text(f"messages.meeting.{kind}.subject"),
-            body=_body(kind, values, ""),
+            body=_body(kind, values),
             until_at=meeting.starts_at,
         )
     message_write(person=person, draft=draft, now=clock.now(), instead_of=wait.letter)
@@ -71,7 +79,13 @@ def _values(starts_at: datetime, channel: str, coach: str) -> dict[str, str]:
     }
 
 
-def _body(kind: str, values: dict[str, str], where: str) -> str:
-    parts = (text(f"messages.meeting.{kind}.body", **values), where)
+def _link(booking: Booking) -> str:
+    """Where one meets by video; "" where there is no address yet, or one meets otherwise."""
+    link = link_of_seat(booking)
+    return text("messages.video", address=link) if link else ""
+
+
+def _body(kind: str, values: dict[str, str], *where: str) -> str:
+    parts = (text(f"messages.meeting.{kind}.body", **values), *where)
     said = (*filter(None, parts), text("messages.ending", **values))
     return "\n\n".join(said) + "\n"

@@ -1,9 +1,13 @@
-"""Measures: a person's part in an offer, from its first day to its last."""
+"""Measures: a person's part in an offer, from its first day to its last; and what citizens take and
+ask for themselves (``asking_models``)."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.offers.asking_models import OfferPlace, OfferRequest, OfferRound
+
+__all__ = ["Measure", "OfferPlace", "OfferRequest", "OfferRound"]
 
 
 class Measure(models.Model):

@@ -14,6 +14,7 @@ from staasted.apps.calendars.selectors import calendars_stale
 from staasted.apps.imports.attendance import worker_answers
 from staasted.apps.imports.scanning import scanner_stands
 from staasted.apps.imports.standing_by import imports_state
+from staasted.apps.meetings.video_making import meeting_videos_failing
 from staasted.apps.operations.statement import StatementFault, statement_fault
 from staasted.apps.org.clock import COPENHAGEN
 from staasted.apps.outbox.selectors import OutboxState, outbox_state
@@ -98,5 +99,5 @@ def status_now(*, now: datetime, demo: bool) -> Status:
             today=now.astimezone(COPENHAGEN).date(),
         ),
         calendars_stale=calendars_stale(now=now),
-        videos_failing=videos_failing(now=now),
+        videos_failing=videos_failing(now=now) + meeting_videos_failing(now=now),
     )

@@ -17,25 +17,46 @@ from staasted.apps.outbox.services import Draft, address_of, messages_outdate
 from staasted.apps.outbox.wishes import wishes_of
 
 TIME_FREE = "time_free"
-NOTICES = (TIME_FREE,)
-"""The kinds that are notices."""
+WAITING_BY_US = "waiting_by_us"
+INVITED, INVITED_REMINDER, INVITED_WITHDRAWN = "invited", "invited_reminder", "invited_withdrawn"
+TALK = "talk_message"
+LETTER = "letter"
+NOTICES = (
+    *(TIME_FREE, WAITING_BY_US, INVITED, INVITED_REMINDER, INVITED_WITHDRAWN),
+    *(TALK, LETTER),
+)
+"""The kinds that are notices; a letter and an SMS of one kind about one matter are one."""
 
 
-def notice_may_go(person: Person, *, now: datetime) -> bool:
+def notice_may_go(person: Person, *, now: datetime, matter: str = "") -> bool:
     """Whether somebody may be told of something now: their hours are open, and their day's most of
-    reminders and notices together is not reached."""
+    reminders and notices together is not reached by other matters than this."""
     wishes = wishes_of(person)
     if person.died_on is not None or not wishes.open_hours.hold(now):
         return False
     first, after = day_of(now)
     reminded = Q(reminder=True, state__in=GOING, attempted_at__gte=first, attempted_at__lt=after)
     noticed = Q(kind__in=NOTICES, made_at__gte=first, made_at__lt=after)
-    had = Message.objects.filter(reminded | noticed, person=person).order_by()
-    return had.values("matter", "kind").distinct().count() < wishes.reminding.a_day
+    had = Message.objects.filter(reminded | noticed, person=person)
+    had = had.exclude(matter=matter) if matter else had
+    return had.order_by().values("matter", "kind").distinct().count() < wishes.reminding.a_day
 
 
-def notice_write(*, person: Person, drafts: Iterable[Draft], now: datetime) -> None:
+def notice_moment(person: Person, *, now: datetime) -> datetime:
+    """When somebody may be told next: now, when their hours open, or tomorrow where their day's
+    most is reached."""
+    if notice_may_go(person, now=now):
+        return now
+    hours = wishes_of(person).open_hours
+    return hours.next_from(now if not hours.hold(now) else day_of(now)[1])
+
+
+def notice_write(
+    *, person: Person, drafts: Iterable[Draft], now: datetime, from_at: datetime | None = None
+) -> None:
     """Put a notice in the outbox, one message a road, in the transaction of what it tells of.
+
+    It goes now, or from a later moment.
 
     The same notice by the same road is one message. Errors: ActOutsideTransaction.
     """
@@ -45,7 +66,8 @@ def notice_write(*, person: Person, drafts: Iterable[Draft], now: datetime) -> N
         if not address_of(person, draft.road):
             continue
         told = {name: getattr(draft, name) for name in ("kind", "matter", "road", "title", "body")}
-        told |= {"person": person, "made_at": now, "next_try_at": now, "until_at": draft.until_at}
+        told |= {"person": person, "made_at": now, "next_try_at": from_at or now}
+        told["until_at"] = draft.until_at
         Message.objects.get_or_create(key=draft.key, defaults=told)
 
 

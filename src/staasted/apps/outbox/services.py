@@ -1,5 +1,6 @@
 """Writing a message with its act, and taking up again one that stands still."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -79,6 +80,11 @@ def message_write(
         },
     )
     return message
+
+
+def matters_drop(matters: Iterable[str]) -> None:
+    """Drop what has not gone about these matters: other news says it."""
+    messages_outdate(Message.objects.filter(matter__in=list(matters)))
 
 
 def messages_drop(*, person: Person) -> None:

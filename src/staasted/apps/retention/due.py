@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
@@ -22,8 +22,16 @@ from staasted.apps.retention.people import Kept, case_rows, people_due, person_r
 from staasted.apps.retention.rows import Rows, counted
 from staasted.apps.rights.kinds import RightState
 from staasted.apps.rights.models import RightsRequest
-from staasted.apps.screening.models import ScreeningAnswers
+from staasted.apps.screening.models import (
+    MirrorAnswers,
+    ScreeningAnswers,
+    ScreeningDraft,
+    SuggestionsSeen,
+)
 from staasted.catalog.retention import retention
+
+ANSWERS = (ScreeningAnswers, ScreeningDraft, MirrorAnswers, SuggestionsSeen)
+"""What goes by the rule of the answers: the citizen's own, and what stands about them."""
 
 STEP = 100
 """Cases looked at together."""
@@ -81,10 +89,10 @@ def cases_due(on: date) -> QuerySet[Citizen]:
     return _closed_by(retention().rules["case"].latest_start(on)).order_by("closed_on", "pk")
 
 
-def answers_due(on: date) -> QuerySet[ScreeningAnswers]:
+def answers_due(on: date, table: type[Model]) -> QuerySet:
     """Answers of closed cases whose own, shorter time has come: the question promised it."""
     closed = _closed_by(retention().rules["answers"].latest_start(on))
-    rows = ScreeningAnswers.objects.filter(citizen__in=closed.values("pk"))
+    rows = table.objects.filter(citizen__in=closed.values("pk"))
     held = EraseHold.objects.filter(lifted_at=None).values("citizen")
     waits = RightsRequest.objects.filter(state=RightState.WAITING).values("citizen")
     return rows.exclude(citizen__in=held).exclude(citizen__in=waits)
@@ -156,9 +164,12 @@ def _case(case: Citizen, due: Due, day: date) -> None:
 
 def _answers(day: date) -> Due:
     """Those of cases that go whole are counted with their case."""
-    left = answers_due(day).exclude(citizen__in=cases_due(day).values("pk"))
-    cases = left.values("citizen").distinct().count()
-    return Due("answers", cases, {label_of(ScreeningAnswers): left.count()} if cases else {})
+    whole, cases, rows = cases_due(day).values("pk"), set[int](), dict[str, int]()
+    for table in ANSWERS:
+        left = answers_due(day, table).exclude(citizen__in=whole)
+        cases |= set(left.values_list("citizen", flat=True))
+        rows[label_of(table)] = left.count()
+    return Due("answers", len(cases), {name: count for name, count in rows.items() if count})
 
 
 def _files(day: date) -> Due:

@@ -21,6 +21,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
 from staasted.apps.org.models import Person
 from staasted.apps.retention.due import (
+    ANSWERS,
     answers_due,
     batches_due,
     cases_due,
@@ -58,13 +59,19 @@ def due_erase(*, actor: Actor, on: date) -> Iterator[Erased]:
     role_require(actor, Role.OPERATOR)
     for case in list(cases_due(on).values_list("public_id", flat=True)):
         yield from _gone(case_erase(actor=actor, public_id=case, on=on))
-    for case in sorted(set(answers_due(on).values_list("citizen__public_id", flat=True))):
+    for case in sorted(_with_answers_due(on)):
         yield from _gone(answers_erase(actor=actor, public_id=case, on=on))
     for batch in list(batches_due(on).values_list("pk", flat=True)):
         yield from _gone(trace_erase(actor=actor, key=batch, on=on))
     yield from _gone(remains_erase(actor=actor, on=on))
     for person in list(people_due(on).values_list("pk", flat=True)):
         yield from _gone(person_erase(actor=actor, key=person, on=on))
+
+
+def _with_answers_due(on: date) -> set[str]:
+    """The cases with answers whose time has come."""
+    found = (answers_due(on, table) for table in ANSWERS)
+    return {case for rows in found for case in rows.values_list("citizen__public_id", flat=True)}
 
 
 def _gone(erased: Erased | None) -> list[Erased]:
@@ -97,12 +104,13 @@ def answers_erase(*, actor: Actor, public_id: str, on: date) -> Erased | None:
     """Erase the answers of a closed case; the case itself stays for its own time."""
     role_require(actor, Role.OPERATOR)
     case = Citizen.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
-    rows = answers_due(on).filter(citizen=case)
-    count = rows.count()
-    if case is None or not count:
+    due = {table: answers_due(on, table).filter(citizen=case) for table in ANSWERS}
+    counts = {label_of(table): rows.count() for table, rows in due.items()}
+    if case is None or not any(counts.values()):
         return None
-    rows.delete()
-    told = Erased("answers", public_id, {label_of(rows.model): count})
+    for rows in due.values():
+        rows.delete()
+    told = Erased("answers", public_id, {name: count for name, count in counts.items() if count})
     return _logged(actor, told, citizens=[public_id])
 
 

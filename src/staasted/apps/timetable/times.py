@@ -43,3 +43,8 @@ def every_waiting_round(now: datetime) -> datetime:
 def every_invitation_round(now: datetime) -> datetime:
     """The next round of the invitations after ``now``."""
     return now + timedelta(minutes=catalog().policy["invitation_round_minutes"])
+
+
+def every_letter_round(now: datetime) -> datetime:
+    """When letters are handed over next."""
+    return now + timedelta(minutes=catalog().policy["letter_round_minutes"])

@@ -23,6 +23,7 @@ from staasted.core.law.person import (
 )
 from staasted.core.law.resolve import COURSE_LINES, next_due, resolve, rules_loaded
 from staasted.core.law.rule import Grade, Kind, Rule, Source, VersionDay
+from staasted.core.law.situation import Hears, SituationTold, Telling, When, with_situations
 from staasted.core.law.standing import BookedBy
 from staasted.core.law.summoning import READ_UNTIL, BookingStanding, SummonsGround, summons_grounds
 
@@ -50,6 +51,7 @@ __all__ = [
     "Effort",
     "Grade",
     "HandOver",
+    "Hears",
     "Kind",
     "KnownFact",
     "Length",
@@ -62,10 +64,13 @@ __all__ = [
     "Rule",
     "RuleBook",
     "ShareExemption",
+    "SituationTold",
     "Source",
     "Status",
     "SummonsGround",
+    "Telling",
     "VersionDay",
+    "When",
     "arrangement_on",
     "channels_on",
     "deadline_of",
@@ -76,4 +81,5 @@ __all__ = [
     "resolve",
     "rules_loaded",
     "summons_grounds",
+    "with_situations",
 ]

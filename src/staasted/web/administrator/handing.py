@@ -19,6 +19,7 @@ from staasted.apps.booking.leaving import (
 from staasted.apps.citizens.access import NotYours
 from staasted.apps.citizens.handing_over import hand_over_plan, hand_over_read
 from staasted.apps.citizens.selectors import caseload_after, caseload_sizes
+from staasted.apps.meetings.selectors import meetings_left_by
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import Person
 from staasted.catalog.texts import text
@@ -126,5 +127,6 @@ def _leave_step(
     plan = hand_over_plan(actor, wish) if count else None
     shown = Shown("", {}, reverse("staff_leave", kwargs={"public_id": person.public_id}))
     kept = bookings_held_after(person, last_on=last_on)
-    shown.values = {"leaving": {"person": person, "last_on": last_on, "kept": kept}}
+    stays = {"kept": kept, "meetings": meetings_left_by(person, last_on=last_on)}
+    shown.values = {"leaving": {"person": person, "last_on": last_on, **stays}}
     return check_page(request, shown, plan=plan, giver=person)

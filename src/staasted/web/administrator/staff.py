@@ -1,5 +1,7 @@
 """Medarbejdere: everybody of the staff, somebody new, and one of them."""
 
+from datetime import date
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +12,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.leaving import bookings_held_after
 from staasted.apps.citizens.access import NotYours
 from staasted.apps.citizens.selectors import caseload_sizes
+from staasted.apps.meetings.selectors import meetings_left_by
 from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import STAFF_ROLES
 from staasted.apps.org.members import member_register
@@ -129,12 +132,20 @@ def staff_member(request: HttpRequest, actor: Actor, public_id: str) -> HttpResp
         "member": member,
         "history": history,
         "citizens": caseload_sizes(on=today).get(person.pk, 0),
-        "kept": bookings_held_after(person, last_on=member.last_on) if member.last_on else 0,
+        **_left(person, member.last_on),
         "oneself": person.pk == actor.person_id,
         "has_times": any(grant.role == Role.COUNSELLOR for grant in history.roles),
         "today": today,
     }
     return page(request, "administrator/staff_member.html", shown)
+
+
+def _left(person: Person, last_on: date | None) -> dict[str, int]:
+    """What somebody holds after their last day, where there is one."""
+    if last_on is None:
+        return {"kept": 0, "meetings": 0}
+    meetings = meetings_left_by(person, last_on=last_on)
+    return {"kept": bookings_held_after(person, last_on=last_on), "meetings": meetings}
 
 
 def member_or_nobody(actor: Actor, public_id: str) -> Person:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,6 +11,7 @@ from staasted.apps.agreements.selectors import newest_channel
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import bookings_ahead, conversations_of, live_and_wished
 from staasted.apps.booking.services import slot_book
+from staasted.apps.booking.shown_to import may_choose
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.conversations.course import course_of
@@ -17,7 +19,9 @@ from staasted.apps.invitations.access import WITH_BOOKING, invited_to
 from staasted.apps.invitations.standing import bars_of, by_summons, taken_from
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
+from staasted.catalog.purposes import Visibility
 from staasted.catalog.texts import text
+from staasted.core.errors import DomainError
 from staasted.core.law import BookedBy
 from staasted.web.citizen.course import law_shown
 from staasted.web.citizen.fund import fund_asked
@@ -31,6 +35,7 @@ from staasted.web.ui.choosing import BEST, Way, choice_read, chosen_coach, sent_
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned, turned_back
 from staasted.web.ui.room import room
+from staasted.web.ui.saying import said
 
 
 @never_cache
@@ -51,10 +56,11 @@ def book_purpose(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _purposes(case: Citizen) -> dict[str, object]:
     """What one may choose among, and what one has or waits for already."""
     live, wished = live_and_wished(case)
+    invited = {asked.purpose: asked for asked in invited_to(case)}
     return {
-        "purposes": [p for p in catalog().purposes.values() if p.self_bookable],
+        "purposes": [p for p in catalog().purposes.values() if may_choose(p, invited)],
         "booked": {b.purpose: b for b in conversations_of(live) if b.ends_at > clock.now()},
-        "invited": {asked.purpose: asked for asked in invited_to(case)},
+        "invited": invited,
         "wished": wished,
         "names": catalog().purposes,
         "coach": case.coach,
@@ -74,7 +80,21 @@ def book_time(request: HttpRequest, actor: Actor) -> HttpResponse:
     if choice is None:
         return returned(request, text("citizen.book.choose_purpose"), "book_purpose")
     way = Way(case, chosen_coach(case, coach, choice), choice).with_fund()
-    return fund_asked(way) or times_page(request, way)
+    return _not_theirs(request, way) or fund_asked(way) or times_page(request, way)
+
+
+def _not_theirs(request: HttpRequest, way: Way) -> HttpResponse | None:
+    """Back to choosing, with why, where the purpose is not shown to the citizen; to the booking
+    where they have just made it."""
+    purpose, invited = way.choice.purpose, {asked.purpose for asked in invited_to(way.case)}
+    if may_choose(purpose, invited):
+        return None
+    for held in conversations_of(bookings_ahead(way.case, now=clock.now())):
+        if held.purpose == purpose.slug:
+            return redirect("booking", public_id=held.public_id)
+    staff = purpose.visibility is Visibility.STAFF
+    why = said(DomainError("purpose_by_staff" if staff else "purpose_by_invitation"))
+    return returned(request, str(why), "book_purpose")
 
 
 @never_cache
@@ -91,7 +111,9 @@ def book_check(request: HttpRequest, actor: Actor) -> HttpResponse:
     held_by = chosen_coach(case, coach, choice)
     take = partial(slot_book, actor=actor, citizen=case, counsellor=held_by)
     way = Way(case, held_by, choice).with_fund()
-    return fund_asked(way) or check_or_take(request, way, take)
+    looks = request.method != "POST"  # the service refuses an act, and knows one done twice
+    hidden = _not_theirs(request, way) if looks else None
+    return hidden or fund_asked(way) or check_or_take(request, way, take)
 
 
 def own_case_to_book(actor: Actor) -> Citizen:

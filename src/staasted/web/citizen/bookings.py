@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,25 +13,33 @@ from django.views.decorators.http import require_http_methods, require_safe
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking, own_booking
 from staasted.apps.booking.arriving import arrival_mark, may_arrive
-from staasted.apps.booking.selectors import bookings_ahead, moved_from
+from staasted.apps.booking.selectors import bookings_ahead, conversations_of, moved_from
 from staasted.apps.booking.services import booking_cancel, booking_move
-from staasted.apps.citizens.access import own_case
-from staasted.apps.citizens.kinds import Covers
+from staasted.apps.booking.shown_to import shown_to
 from staasted.apps.citizens.selectors import counsellor_of
+from staasted.apps.invitations.standing import bars_of
 from staasted.apps.meetings.selectors import meeting_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.catalog.texts import text
-from staasted.core.axes import Channel, Holder, Origin, Outcome
+from staasted.core.axes import SEATED, Channel, Origin, Outcome
 from staasted.core.errors import DomainError
+from staasted.web.citizen.booking import own_case_to_book
 from staasted.web.citizen.fund import fund_asked
 from staasted.web.citizen.times import OTHER_TIME, check_or_take, choice_needed, times_page
-from staasted.web.ui.choosing import Choice, Way, choice_read, chosen_coach, sent_in
+from staasted.web.ui.choosing import (
+    Choice,
+    Way,
+    choice_read,
+    chosen_coach,
+    has_no_holder,
+    sent_to_move,
+)
 from staasted.web.ui.failures import refusal
 from staasted.web.ui.nearest import soonest
 from staasted.web.ui.page import page
-from staasted.web.ui.returning import returned
+from staasted.web.ui.returning import returned, turned_back
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import said
 
@@ -86,9 +95,11 @@ def _new_times(held: Booking) -> dict[str, object]:
     """
     none: dict[str, object] = {"again": None, "new_times": None}
     purpose, cancelled = _purpose(held), held.outcome in CANCELLED and not held.moved_to_id
-    if not (cancelled and purpose.self_bookable) or held.citizen.closed_on is not None:
+    theirs = shown_to(held.citizen, purpose, on=clock.today())
+    if not (cancelled and theirs) or held.citizen.closed_on is not None:
         return none
-    again = {booking.purpose: booking for booking in bookings_ahead(held.citizen, now=clock.now())}
+    ahead = conversations_of(bookings_ahead(held.citizen, now=clock.now()))
+    again = {booking.purpose: booking for booking in ahead}
     if held.purpose in again:
         return none | {"again": again[held.purpose]}
     coach = counsellor_of(held.citizen, on=clock.today())
@@ -110,7 +121,7 @@ def move(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     if not _movable(held):
         return _too_late(request, held)
     way = _way(request, actor, held)
-    return fund_asked(way) or times_page(request, way)
+    return _refused(request, held, way) or fund_asked(way) or times_page(request, way)
 
 
 @never_cache
@@ -122,6 +133,9 @@ def move_check(request: HttpRequest, actor: Actor, public_id: str) -> HttpRespon
     way = _way(request, actor, held)
     if not _movable(held):
         return _too_late(request, held)
+    not_theirs = _refused(request, held, way)
+    if not_theirs is not None:
+        return not_theirs
     if choice_needed(way.choice):
         why = text("citizen.book.choose_time")
         return returned(request, why, "booking_move", public_id=public_id)
@@ -164,9 +178,13 @@ def _purpose(held: Booking) -> Purpose:
 
 
 def _changeable(held: Booking, *, hours: int) -> bool:
-    """Whether it is the citizen's to change, and not later than so many hours before it."""
+    """Whether it is the citizen's to change, and not later than so many hours before it.
+
+    A seat in a meeting is given back on the meeting's page.
+    """
     in_time = held.starts_at - clock.now() >= timedelta(hours=hours)
-    return held.outcome is None and held.origin != Origin.SUMMONED and in_time
+    theirs = held.origin != Origin.SUMMONED and held.form not in SEATED
+    return held.outcome is None and theirs and in_time
 
 
 def _movable(held: Booking) -> bool:
@@ -178,15 +196,28 @@ def _movable(held: Booking) -> bool:
     return held.outcome is None and in_time
 
 
+def _barred(way: Way) -> bool:
+    """Whether the right to choose a time is taken away: a summons is moved as its letter says."""
+    return way.origin is not Origin.SUMMONED and bars_of(way.case).deprived
+
+
+def _refused(request: HttpRequest, held: Booking, way: Way) -> HttpResponse | None:
+    """The way out where one may not choose, or nobody can hold it; None where they may move it."""
+    if _barred(way):
+        return turned_back(request, "book_purpose")  # which says why
+    if has_no_holder(held, way.case.coach):
+        why = text("changing.no_coach", phone=settings.STAASTED.office_phone)
+        return returned(request, why, "booking", public_id=held.public_id)
+    return None
+
+
 def _way(request: HttpRequest, actor: Actor, held: Booking) -> Way:
     """The way to another time: the purpose stays; the coach is the one of today.
 
     Who has no coach today moves it with the one who holds it.
     """
-    case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
-    sent = sent_in(request) | {"formaal": held.purpose}
-    if held.held_by != Holder.COUNSELLOR:
-        sent.setdefault("hos", held.counsellor.public_id)  # else with the partner who has it
+    case = own_case_to_book(actor)
+    sent = sent_to_move(request, held)
     choice = choice_read(sent, wished=lambda: held.channel, moves=True)
     coach = chosen_coach(case, case.coach or held.counsellor, choice)
     summoned = held.origin == Origin.SUMMONED

@@ -40,15 +40,6 @@ def my_course(request: HttpRequest, actor: Actor) -> HttpResponse:
 @never_cache
 @require_safe
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
-def offers(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Everything the municipality can offer."""
-    own_case(actor, on=clock.today())
-    return page(request, "citizen/offers.html", {"offers": catalog().offers.values()})
-
-
-@never_cache
-@require_safe
-@room(Role.CITIZEN, Role.REPRESENTATIVE)
 def closed(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What is left of the room when the course has ended, and the way back."""
     row = own_closing(actor, on=clock.today())

@@ -21,10 +21,11 @@ from staasted.apps.meetings.selectors import (
     waits_of,
 )
 from staasted.apps.meetings.services import meeting_join, meeting_leave
+from staasted.apps.meetings.video import video_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.speech import danish_date
-from staasted.core.axes import SEATED, ConversationForm
+from staasted.core.axes import SEATED, Channel, ConversationForm
 from staasted.core.errors import DomainError
 from staasted.web.ui.addresses import address
 from staasted.web.ui.failures import refusal
@@ -112,6 +113,7 @@ def _shown(part: OwnPart) -> dict[str, object]:
     return {
         "meeting": meeting,
         "part": part,
+        "video": video_of(meeting) if part.seat and meeting.channel == Channel.VIDEO else None,
         "free": meeting.seats - meeting.taken_count,
         "number": place_in_list(part.wait) if part.wait else 0,
         "open": meeting.cancelled_at is None and now < meeting.join_until_at,

@@ -1,4 +1,4 @@
-"""The screening: one topic a page, a check before it is sent, and what followed."""
+"""The screening: short pages that are kept, a check before it is sent, and what followed."""
 
 from collections.abc import Mapping
 
@@ -10,13 +10,20 @@ from django.views.decorators.http import require_http_methods
 
 from staasted.apps.agreements.following import Position, answers_follow
 from staasted.apps.agreements.limits import answer_by
-from staasted.apps.agreements.selectors import agreement_proposed
+from staasted.apps.agreements.selectors import followed_proposal
 from staasted.apps.agreements.services import agreement_accept, agreement_decline
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import course_of
 from staasted.apps.org.clock import clock
-from staasted.apps.screening.selectors import ScreeningAnswers, latest_answers
+from staasted.apps.screening.selectors import (
+    ScreeningAnswers,
+    ScreeningDraft,
+    draft_of,
+    entry_of,
+    latest_answers,
+)
+from staasted.apps.screening.services import answers_save, draft_discard
 from staasted.catalog.instruments import InstrumentEntry
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
@@ -29,6 +36,8 @@ from staasted.web.ui.room import room
 from staasted.web.ui.saying import reasons_said, said
 
 INSTRUMENT = "start"
+CHECK = "tjek"
+"""Where a draft has come to when every page has been seen."""
 SHARE = "del"  # the tick that lets the coach see the answers; it travels with them
 DECISIONS = {"ja": agreement_accept, "nej": agreement_decline}
 
@@ -37,19 +46,14 @@ DECISIONS = {"ja": agreement_accept, "nej": agreement_decline}
 @require_http_methods(["GET", "HEAD", "POST"])
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def screening(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Ask topic by topic; the answers so far travel with the form and are kept when sent."""
+    """Ask page by page; each page is kept when one leaves it, and nothing follows until sent."""
     case, entry = own_case(actor, on=clock.today()), catalog().instruments[INSTRUMENT]
-    answers = _answers(entry, request.POST) if request.method == "POST" else _earlier(case, entry)
-    step = request.POST.get("til", "0")
-    if step == "send":
-        return _send(request, actor, case, entry, answers)
-    shown = {"entry": entry, "answers": answers, "share": SHARE in request.POST}
-    steps = [str(number) for number in range(len(entry.items) + 1)]
-    number = steps.index(step) if step in steps else 0
-    shown["unknown_step"] = step not in steps
-    if number == len(entry.items):
-        return page(request, "citizen/screening_check.html", shown)
-    return page(request, "citizen/screening.html", shown | _step(entry, answers, number))
+    if request.method == "POST":
+        return _gone_on(request, actor, case, entry)
+    draft = _draft(case, entry)
+    answers = draft.answers if draft else _earlier(case, entry)
+    at = _page_of(entry, draft.topic) if draft else 0
+    return _asked(request, entry, answers, at, begun=draft is not None)
 
 
 @never_cache
@@ -66,6 +70,76 @@ def proposal(request: HttpRequest, actor: Actor) -> HttpResponse:
     return page(request, "citizen/proposal.html", _followed(case, given))
 
 
+def _gone_on(
+    request: HttpRequest, actor: Actor, whose: Citizen, entry: InstrumentEntry
+) -> HttpResponse:
+    """Keep what was answered and go to the page asked for; or send it, stop, or begin anew."""
+    step, draft = request.POST.get("til", "0"), _draft(whose, entry)
+    if step == "forfra":
+        draft_discard(actor=actor, citizen=whose)
+        return redirect("screening")
+    before = draft.answers if draft else _earlier(whose, entry)
+    answers = before | _answers(entry, request.POST)
+    if step == "send":
+        return _send(request, actor, whose, entry, answers)
+    pages = [str(number) for number in range(len(entry.steps) + 1)]
+    at = pages.index(step) if step in pages else 0
+    topic = _topic_at(entry, at) if step != "stop" else _topic_at(entry, _left(request, pages))
+    keep = {"instrument": entry.as_instrument(), "answers": answers, "topic": topic}
+    answers_save(actor=actor, citizen=whose, **keep)
+    if step == "stop":
+        return returned(request, text("answering.kept"), "my_course")
+    return _asked(request, entry, answers, at, unknown=step not in pages)
+
+
+def _left(request: HttpRequest, pages: list[str]) -> int:
+    """The page one stopped at."""
+    here = request.POST.get("her", "0")
+    return pages.index(here) if here in pages else 0
+
+
+def _asked(
+    request: HttpRequest,
+    entry: InstrumentEntry,
+    answers: Mapping[str, str],
+    at: int,
+    *,
+    begun: bool = False,
+    unknown: bool = False,
+) -> HttpResponse:
+    """One page of questions, or the check when all have been seen."""
+    shown: dict[str, object] = {
+        "entry": entry,
+        "answers": answers,
+        "share": SHARE in request.POST,
+        "begun": begun,
+        "unknown_step": unknown,
+        "number": at,
+        "total": len(entry.steps),
+    }
+    if at == len(entry.steps):
+        return page(request, "citizen/screening_check.html", shown)
+    return page(request, "citizen/screening.html", shown | {"asked": entry.steps[at]})
+
+
+def _draft(whose: Citizen, entry: InstrumentEntry) -> ScreeningDraft | None:
+    """What is half answered, in the version that is asked now."""
+    draft = draft_of(whose)
+    asked = (entry.slug, entry.version)
+    return draft if draft and (draft.instrument, draft.version) == asked else None
+
+
+def _topic_at(entry: InstrumentEntry, number: int) -> str:
+    steps = entry.steps
+    return CHECK if number == len(steps) else steps[number].items[0].slug
+
+
+def _page_of(entry: InstrumentEntry, topic: str) -> int:
+    """The page a topic stands on; the check where none does."""
+    on = [n for n, step in enumerate(entry.steps) if topic in {item.slug for item in step.items}]
+    return on[0] if on else len(entry.steps)
+
+
 def _decide(request: HttpRequest, actor: Actor, case: Citizen) -> HttpResponse:
     """Accept or decline; refused, the way on is what stands between the two now."""
     decide = DECISIONS[request.POST["svar"]]
@@ -78,9 +152,9 @@ def _decide(request: HttpRequest, actor: Actor, case: Citizen) -> HttpResponse:
 
 def _followed(case: Citizen, given: ScreeningAnswers) -> dict[str, object]:
     """What the answers led to, for a page: the proposal that waits, and the offers."""
-    entry = catalog().instruments[given.instrument]
+    entry = entry_of(given)
     result = follow(entry.as_instrument(), given.answers)
-    proposed = agreement_proposed(case)
+    proposed = followed_proposal(case)
     return {
         "proposal": proposed,
         "today": clock.today(),
@@ -90,6 +164,7 @@ def _followed(case: Citizen, given: ScreeningAnswers) -> dict[str, object]:
         "others": _others(result.offers),
         "human_contact": result.human_contact,
         "shared": given.shared_at is not None,
+        "older": given.version != catalog().instruments[given.instrument].version,
     }
 
 
@@ -125,17 +200,6 @@ def _answers(entry: InstrumentEntry, posted: Mapping[str, str]) -> dict[str, str
 def _earlier(case: Citizen, entry: InstrumentEntry) -> dict[str, str]:
     given = latest_answers(case)
     return _answers(entry, given.answers) if given else {}
-
-
-def _step(entry: InstrumentEntry, answers: Mapping[str, str], number: int) -> dict[str, object]:
-    item = entry.items[number]
-    asked = {question.slug for question in item.questions}
-    return {
-        "item": item,
-        "number": number,
-        "total": len(entry.items),
-        "carried": {slug: answer for slug, answer in answers.items() if slug not in asked},
-    }
 
 
 def _suggestion(entry: InstrumentEntry, suggestion: OfferSuggestion) -> dict[str, object]:

@@ -163,6 +163,7 @@ def _chosen(way: Way) -> dict[str, object]:
         "choice": way.choice,
         "fund": way.fund,
         "joins": way.joins,
+        "lasts": way.lasts,
         "holding": way.holding,
         "coach": way.coach,
         "own_coach": way.case.coach if way.case.coach != way.coach else None,

@@ -11,13 +11,13 @@ from staasted.apps.booking.access import TimeWish, own_wish
 from staasted.apps.booking.selectors import last_told
 from staasted.apps.booking.wish_kinds import WishKind
 from staasted.apps.booking.wishing import wish_withdraw
-from staasted.apps.citizens.access import own_case
-from staasted.apps.citizens.kinds import Covers
+from staasted.apps.invitations.standing import by_summons
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.axes import Channel
 from staasted.core.slots import Slot
+from staasted.web.citizen.booking import own_case_to_book
 from staasted.web.ui.choosing import Choice, choice_read, sent_in
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
@@ -42,14 +42,22 @@ def call(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, actor: Actor, kind: WishKind) -> HttpResponse:
-    case = own_case(actor, on=clock.today(), covers=Covers.CONVERSATIONS)
+    case = own_case_to_book(actor)
     choice = choice_read(sent_in(request))
     if choice is None:
         return returned(request, text("citizen.book.choose_purpose"), "book_purpose")
-    if case.coach is None:
+    waits = kind is WishKind.WAITING_LIST
+    if case.coach is None or (waits and by_summons(case, on=clock.today())):
         return redirect("book_purpose")  # which says why
     times = f"{reverse('book_time')}?{choice.query()}"
-    return wish_page(request, Asking(actor, case, choice, times, _made), kind)
+    about = _about(request.GET.get("tilbud", "")) if kind is WishKind.CALL_ME else ""
+    return wish_page(request, Asking(actor, case, choice, times, _made, about), kind)
+
+
+def _about(slug: str) -> str:
+    """What a call is about where somebody came from an offer's page."""
+    known = catalog().offers.get(slug)
+    return text("offering.ask.call_about", offer=known.words.name) if known else ""
 
 
 def _made(wish: TimeWish) -> HttpResponse:

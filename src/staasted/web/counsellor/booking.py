@@ -74,5 +74,5 @@ def _made(request: HttpRequest, wish: TimeWish) -> HttpResponse:
 
 
 def _to(public_id: str) -> Behalf:
-    names = ("citizen", "book_for", "wait_for_citizen", "call_for_citizen")
+    names = ("citizen", "book_for", "wait_for_citizen", "call_for_citizen", "inviting")
     return Behalf(*(reverse(name, args=[public_id]) for name in names))

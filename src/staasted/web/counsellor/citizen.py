@@ -1,6 +1,6 @@
 """A citizen's page: everything that is shared, and the way to the next act."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -13,14 +13,20 @@ from staasted.apps.booking.selectors import conversations_of, live_and_wished
 from staasted.apps.citizens.access import Citizen, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.org.clock import clock
-from staasted.apps.screening.selectors import shared_answers
+from staasted.apps.screening.selectors import (
+    ScreeningAnswers,
+    entry_of,
+    rules_told,
+    shared_answers,
+)
 from staasted.catalog.loader import catalog
 from staasted.catalog.speech import danish_date
 from staasted.core.axes import SEATED, Origin
+from staasted.web.ui.agreeing import reasons_of
 from staasted.web.ui.duties import counted_said, duties, override_said, standing_said
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
-from staasted.web.ui.saying import Reader, reasons_said
+from staasted.web.ui.saying import Reader
 
 
 @never_cache
@@ -34,10 +40,10 @@ def citizen(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
         "today": clock.today(),
         "now": clock.now(),
         "purposes": catalog().purposes,
-        "answers": _answers_shown(case),
     }
-    agreed = agreements_standing(case)
-    shown |= _law(case, agreed.in_force) | _agreed(agreed)
+    agreed, shared = agreements_standing(case), shared_answers(case)
+    shown["answers"] = _answers_shown(shared)
+    shown |= _law(case, agreed.in_force) | _agreed(agreed, rules_told(shared))
     return page(request, "counsellor/citizen.html", shown)
 
 
@@ -68,25 +74,22 @@ def _after_due(bookings: Sequence[Booking], course: Course) -> set[str]:
     return {b.public_id for b in summoned if course.is_too_late(danish_date(b.starts_at))}
 
 
-def _agreed(standing: Standing) -> dict[str, object]:
+def _agreed(standing: Standing, shared: Collection[str]) -> dict[str, object]:
     agreement, proposal = standing
     return {
         "agreement": agreement,
-        "agreement_reasons": _reasons(agreement),
+        "agreement_reasons": (
+            reasons_of(agreement, reader=Reader.STAFF, shared=shared) if agreement else []
+        ),
         "proposal": proposal,
     }
 
 
-def _reasons(agreement: ContactAgreement | None) -> list[str]:
-    return reasons_said(agreement.reasons, reader=Reader.STAFF) if agreement else []
-
-
-def _answers_shown(case: Citizen) -> list[tuple[str, str]]:
+def _answers_shown(given: ScreeningAnswers | None) -> list[tuple[str, str]]:
     """The shared answers as question and answer in words; empty where nothing is shared."""
-    given = shared_answers(case)
     if given is None:
         return []
-    entry = catalog().instruments[given.instrument]
+    entry = entry_of(given)
     return [
         (question.words, option.words)
         for item in entry.items

@@ -1,5 +1,7 @@
 """Closing a conversation: one form, one submit, one transaction."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -106,10 +108,9 @@ def _proposed(course: Course, agreement: ContactAgreement | None) -> CadenceProp
 
 
 def _initial(booking: Booking, cadence: CadenceProposal) -> dict[str, object]:
-    purpose = catalog().purposes[booking.purpose]
     return {
         "outcome": Outcome.HELD.value,
-        "minutes": purpose.minutes[booking.channel],
+        "minutes": (booking.ends_at - booking.starts_at) // timedelta(minutes=1),
         "freedom": cadence.freedom.value,
         "next_to": cadence.latest,
         "next_channel": booking.channel,

@@ -126,7 +126,8 @@ def _first(case: Citizen, today: date) -> dict[str, str]:
     if ahead:
         first = ahead[0]
         day = speech.danish_date(first.starts_at).isoformat()
-        return told | {"dag": day, "kanal": first.channel, "form": first.form}
+        axes = {"kanal": first.channel, "form": first.form, "holder": first.held_by}
+        return told | {"dag": day} | axes
     agreed = agreements_standing(case).in_force
     day = agreed.next_to if agreed is not None and agreed.next_to is not None else today
     return told | {"dag": max(day, today).isoformat()}

@@ -20,6 +20,7 @@ from staasted.apps.invitations.standing import bars_of
 from staasted.apps.org.clock import clock
 from staasted.catalog import speech
 from staasted.catalog.loader import catalog
+from staasted.catalog.purposes import Visibility
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.core.law import READ_UNTIL, Arrangement, deadline_of, least_days, may_be_invited
@@ -40,7 +41,8 @@ class InviteForm(forms.Form):
     def __init__(self, data: object, *, arrangement: Arrangement) -> None:
         usual = max(catalog().policy["invitation_days"], least_days(arrangement))
         super().__init__(data, initial={"days": usual})
-        own = [p for p in catalog().purposes.values() if p.self_bookable]
+        purposes = (p for p in catalog().purposes.values() if p.self_bookable)
+        own = [p for p in purposes if p.visibility is not Visibility.STAFF]
         self.fields["purpose"].choices = [(each.slug, each.words.name) for each in own]
         for name, field in self.fields.items():
             field.label = text(f"invitations.make.{name}")

@@ -1,7 +1,7 @@
 """What is asked when a meeting is made, changed, cancelled, or its presence recorded."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import forms
 from django.core.validators import MaxLengthValidator
@@ -23,6 +23,8 @@ from staasted.web.ui.forms import ClockField, DayField, StaffForm
 CHANNELS = (Channel.IN_PERSON, Channel.VIDEO, Channel.PHONE)
 LONGEST = 480  # minutes: eight hours, as long as a meeting may be (decision 0031)
 SEATS = 20  # what a new meeting's form suggests
+_TOLD = {"form", "purpose", "channel", "starts"}
+"""What is needed to say how long a meeting lasts."""
 NOTE = 2000  # characters of what a meeting is about, and of why it is cancelled
 
 
@@ -118,6 +120,23 @@ class NewForm(MeetingForm):
         self.fields["form"].choices = _said("meetings.form", SEATED)
         purposes = [each for each in catalog().purposes.values() if each.self_bookable]
         self.fields["purpose"].choices = [(each.slug, each.words.name) for each in purposes]
+        self.fields["ends"].required = False
+        self.fields["ends"].help_text = text("choosing.meeting.ends_hint")
+
+    def clean(self) -> None:
+        """An end that is left out is as the purpose says of such a meeting."""
+        super().clean()
+        sent = self.cleaned_data
+        if sent.get("ends") is not None or "ends" in self.errors or not sent.keys() >= _TOLD:
+            return
+        purpose = catalog().purposes[sent["purpose"]]
+        way = ConversationForm(sent["form"]), Channel(sent["channel"])
+        minutes = purpose.meeting_lasts(*way)
+        if minutes is None or sent["starts"] is None:
+            self.add_error("ends", text("choosing.meeting.ends_missing"))
+            return
+        begins = datetime.combine(clock.today(), sent["starts"])
+        sent["ends"] = (begins + timedelta(minutes=minutes)).time()
 
     def new(self) -> Plan:
         """The meeting as the service takes it."""

@@ -20,9 +20,10 @@ from staasted.apps.meetings.selectors import (
     meetings_ahead,
     meetings_past,
 )
+from staasted.apps.meetings.video import video_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
-from staasted.core.axes import ConversationForm
+from staasted.core.axes import Channel, ConversationForm
 from staasted.web.counsellor.meeting_forms import (
     CancelForm,
     MeetingForm,
@@ -138,6 +139,7 @@ def _shown(meeting: GroupMeeting) -> dict[str, object]:
     return {
         "meeting": meeting,
         "purpose": catalog().purposes[meeting.purpose],
+        "video": video_of(meeting) if meeting.channel == Channel.VIDEO else None,
         "groups": [groups[slug].words.name for slug in meeting.groups.split() if slug in groups],
         "ahead": now < meeting.starts_at,
         "now": now,

@@ -8,11 +8,12 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
 from staasted.apps.invitations.deciding import (
     ExemptFor,
-    exemption_end,
     exemption_grant,
+    exemption_review,
     self_booking_give_back,
     self_booking_take,
 )
+from staasted.apps.invitations.reviewing import review_of
 from staasted.apps.invitations.standing import bars_of, taken_from
 from staasted.apps.org.clock import clock
 from staasted.catalog.texts import text
@@ -33,7 +34,7 @@ def self_booking(request: HttpRequest, actor: Actor, public_id: str) -> HttpResp
     if request.method == "POST" and not error:
         saved = text("summons.self_booking.saved")
         return returned(request, saved, "self_booking", public_id=public_id)
-    sent = dict.fromkeys(("grund", "hvorfor"), "") | request.POST.dict()
+    sent = dict.fromkeys(("grund", "hvorfor", "begrundelse"), "") | request.POST.dict()
     shown = _standing(case) | {"error": error, "sent": sent}
     return page(request, "counsellor/self_booking.html", shown, status=400 if error else 200)
 
@@ -44,6 +45,8 @@ def _standing(case: Citizen) -> dict[str, object]:
         "case": case,
         "bars": bars_of(case),
         "taken": taken_from(case),
+        "review": review_of(case),
+        "today": clock.today(),
         "grounds": [{"value": each, "text": text(f"summons.exempt.{each}")} for each in ExemptFor],
     }
 
@@ -57,8 +60,9 @@ def _decided(request: HttpRequest, actor: Actor, whose: Citizen) -> str:
                 if sent.get("grund") not in set(ExemptFor):
                     return text("summons.self_booking.choose")
                 exemption_grant(**of, ground=ExemptFor(sent["grund"]))
-            case "fritag_slut":
-                exemption_end(**of)
+            case "behold" | "ophoer" as verdict:
+                why = sent.get("begrundelse", "")
+                exemption_review(**of, keeps=verdict == "behold", reason=why)
             case "fratag":
                 self_booking_take(**of, reason=sent.get("hvorfor", ""))
             case "giv_tilbage":

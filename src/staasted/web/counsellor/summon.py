@@ -1,19 +1,16 @@
 """Summoning: what to heed is asked first, then ground, purpose and time; then the letter goes."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.booking.fund import fund_of
 from staasted.apps.booking.interpreting import interpreting_of
 from staasted.apps.booking.refusing import SlotRefused
-from staasted.apps.booking.searching import search_for
 from staasted.apps.booking.selectors import conversations_of, live_bookings
-from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.invitations.access import WITH_BOOKING
@@ -29,15 +26,17 @@ from staasted.apps.invitations.summoning import (
     summons_make,
 )
 from staasted.apps.org.clock import clock
-from staasted.apps.org.selectors import Person
-from staasted.catalog.loader import catalog
-from staasted.catalog.purposes import Purpose
 from staasted.catalog.speech import danish_date
 from staasted.catalog.texts import text
-from staasted.core.axes import Channel, Origin
 from staasted.core.errors import DomainError
 from staasted.core.law import READ_UNTIL, SummonsGround
 from staasted.core.slots import Search, free_times, why_none
+from staasted.web.counsellor.summon_choice import (
+    TO_THE_FIRST,
+    WITHOUT_FUND,
+    Summoning,
+    purposes_for,
+)
 from staasted.web.ui.duties import rule_shown
 from staasted.web.ui.interpreting import interpreting_error, interpreting_read
 from staasted.web.ui.page import page
@@ -45,66 +44,6 @@ from staasted.web.ui.returning import returned
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader, said
 from staasted.web.ui.times import day_read, days, start_read, written
-
-FIRST = "first_conversation"
-TO_THE_FIRST = (SummonsGround.FIRST, SummonsGround.FREED)
-"""The grounds that are about the first conversation alone."""
-OF_THE_FUND = "group:unemployment_benefit"
-"""The group the fund may take part for. Source: LBK 280/2024 § 32, stk. 2."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summoning:
-    """Who is summoned by whom, on which ground, to what."""
-
-    case: Citizen
-    coach: Person
-    course: Course
-    grounds: tuple[SummonsGround, ...]
-    ground: SummonsGround
-    purpose: Purpose
-    channel: Channel
-
-    @property
-    def purposes(self) -> list[Purpose]:
-        """What one can be summoned to on this ground."""
-        return purposes_for(self.ground)
-
-    def query(self, **more: str) -> str:
-        """The choice as part of an address, with more of it."""
-        chosen = {
-            "grund": self.ground.value,
-            "formaal": self.purpose.slug,
-            "kanal": self.channel.value,
-        }
-        return urlencode(chosen | more)
-
-    def request(self, starts_at: datetime) -> Request:
-        """What is booked."""
-        return Request(starts_at, self.purpose, self.channel, Origin.SUMMONED)
-
-    def search(self) -> Search:
-        """The times the two could meet."""
-        return search_for(
-            citizen=self.case,
-            counsellor=self.coach,
-            purpose=self.purpose,
-            channel=self.channel,
-            now=clock.now(),
-        )
-
-    @property
-    def fund(self) -> bool:
-        """Whether there is an unemployment fund to ask of."""
-        period = self.course.period
-        return period is not None and period.target_group == OF_THE_FUND
-
-
-def purposes_for(ground: SummonsGround) -> list[Purpose]:
-    """The first conversation alone, or whatever else a conversation can be for."""
-    if ground in TO_THE_FIRST:
-        return [catalog().purposes[FIRST]]
-    return [each for each in catalog().purposes.values() if each.self_bookable]
 
 
 @never_cache
@@ -142,7 +81,10 @@ def _asked(
     purpose = next(named, purposes[0])
     wanted = (each for each in purpose.channels if each == sent.get("kanal"))
     channel = next(wanted, purpose.channels[0])
-    return Summoning(case, request.user.person, course, grounds, ground, purpose, channel)
+    theirs = fund_of(case, on=course.on) if purpose.joint else None
+    without = sent.get("akasse") == FundPart.NO
+    coach = request.user.person
+    return Summoning(case, coach, course, grounds, ground, purpose, channel, theirs, without)
 
 
 def _heeded(request: HttpRequest, actor: Actor, asked: Summoning) -> HttpResponse:
@@ -200,7 +142,6 @@ def _book(request: HttpRequest, actor: Actor, asked: Summoning, regard: Regard) 
 
 def _calling(request: HttpRequest, asked: Summoning, starts_at: datetime) -> Calling:
     sent = request.POST
-    fund = sent.get("akasse", FundPart.UNKNOWN.value) if asked.fund else ""
     return Calling(
         starts_at=starts_at,
         purpose=asked.purpose,
@@ -208,7 +149,8 @@ def _calling(request: HttpRequest, asked: Summoning, starts_at: datetime) -> Cal
         ground=asked.ground,
         movable="flytbar" in sent,
         short_reason=sent.get("kort_varsel", ""),
-        fund=fund,
+        fund=asked.fund_part(sent.get("akasse", "")),
+        joins=asked.joins,
         interpreting=interpreting_read(sent),
     )
 
@@ -271,6 +213,6 @@ def _check(request: HttpRequest, asked: Summoning, starts_at: datetime) -> dict[
         "move_until": last_day_to_move(asked.course, starts_at),
         "short": asked.ground is SummonsGround.SHORT_NOTICE,
         "short_reason": sent.get("kort_varsel", ""),
-        "funds": [{"value": each, "text": text(f"summons.fund.{each}")} for each in FundPart],
-        "fund": sent.get("akasse", FundPart.UNKNOWN.value),
+        "funds": [{"value": each, "text": text(f"summons.fund.{each}")} for each in WITHOUT_FUND],
+        "fund": asked.fund_part(sent.get("akasse", "")),
     }

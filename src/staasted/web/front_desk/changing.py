@@ -17,12 +17,13 @@ from staasted.apps.citizens.access import NotYours
 from staasted.apps.citizens.selectors import counsellor_of
 from staasted.apps.citizens.staff_access import Citizen, desk_case
 from staasted.apps.org.clock import clock
+from staasted.apps.org.selectors import Person
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
-from staasted.core.axes import Origin, Outcome
+from staasted.core.axes import SEATED, ConversationForm, Origin, Outcome
 from staasted.core.errors import DomainError
 from staasted.web.front_desk.booking import ways_of_desk
-from staasted.web.ui.choosing import Way, choice_read, chosen_coach, sent_in
+from staasted.web.ui.choosing import Way, choice_read, chosen_coach, has_no_holder, sent_to_move
 from staasted.web.ui.failures import refusal
 from staasted.web.ui.on_behalf import chosen
 from staasted.web.ui.page import page
@@ -41,14 +42,31 @@ def move(request: HttpRequest, actor: Actor, public_id: str, booking: str) -> Ht
     case, held = _held(actor, public_id, booking)
     if not _open_to_desk(held):
         return _not_here(request, public_id)
-    own = counsellor_of(case, on=clock.today()) or held.counsellor
-    choice = choice_read(sent_in(request) | {"formaal": held.purpose}, wished=lambda: held.channel)
-    coach = chosen_coach(case, own, choice)
-    way = Way(case, coach, choice, moving=held, origin=Origin.BY_STAFF).with_fund()
+    coach = counsellor_of(case, on=clock.today())
+    way = _way(request, case, held, coach)
+    why = _why_not(held, way, coach)
+    if why:
+        return returned(request, text(f"changing.desk.{why}"), "desk_person", public_id=public_id)
     here = reverse("desk_move", kwargs={"public_id": public_id, "booking": booking})
-    act = {"actor": actor, "booking": held, "counsellor": coach, "asked_by_citizen": True}
-    to = ways_of_desk(public_id, here=here)
+    act = {"actor": actor, "booking": held, "counsellor": way.coach, "asked_by_citizen": True}
+    own, to = coach or held.counsellor, ways_of_desk(public_id, here=here)
     return chosen(request, way, partial(booking_move, **act), own=own, to=to)
+
+
+def _way(request: HttpRequest, case: Citizen, held: Booking, coach: Person | None) -> Way:
+    """With the coach of today; who has none moves it with the one who holds it."""
+    choice = choice_read(sent_to_move(request, held), wished=lambda: held.channel)
+    with_whom = chosen_coach(case, coach or held.counsellor, choice)
+    return Way(case, with_whom, choice, moving=held, origin=Origin.BY_STAFF).with_fund()
+
+
+def _why_not(held: Booking, way: Way, coach: Person | None) -> str:
+    """Why the desk cannot move it: nobody can hold it, or the citizen has not said whether the
+    a-kasse that takes part in it shall do so again; "" where it can."""
+    if has_no_holder(held, coach):
+        return "no_coach"
+    unasked = way.fund is not None and way.fund.answer is None
+    return "ask_first" if held.form == ConversationForm.JOINT and unasked else ""
 
 
 @never_cache
@@ -111,10 +129,10 @@ def _held(actor: Actor, public_id: str, booking: str) -> tuple[Citizen, Booking]
 
 
 def _open_to_desk(held: Booking) -> bool:
-    """Whether the desk may change it: who is summoned, or has begun, is the coach's."""
+    """Whether the desk may change it: who is summoned, has begun, or is a seat, is the coach's."""
     purpose = catalog().purposes.get(held.purpose)
     itself = purpose is not None and purpose.self_bookable and held.origin != Origin.SUMMONED
-    return itself and held.starts_at > clock.now()
+    return itself and held.form not in SEATED and held.starts_at > clock.now()
 
 
 def _not_here(request: HttpRequest, public_id: str) -> HttpResponse:

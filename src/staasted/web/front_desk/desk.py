@@ -10,6 +10,7 @@ from staasted.apps.booking.selectors import live_and_wished
 from staasted.apps.citizens.staff_access import desk_case
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
+from staasted.core.axes import SEATED
 from staasted.web.ui.finding import search_page
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
@@ -35,6 +36,7 @@ def person(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
         "bookings": [booking for booking in live if booking.ends_at > now],
         "meets_today": {each.public_id for each in live if meets_today(each, now=now)},
         "wished": wished,
+        "seated": SEATED,
         "today": clock.today(),
         "now": now,
         "purposes": catalog().purposes,

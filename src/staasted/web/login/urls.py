@@ -3,11 +3,15 @@
 from django.urls import path
 
 from staasted.web.login import (
+    easy,
     feed,
+    guides,
     language,
     local,
     local_setup,
+    offers,
     providers,
+    questions,
     retention,
     rules,
     sitting,
@@ -33,8 +37,15 @@ urlpatterns = [
     path("sprog/", language.language, name="language"),
     path("demo/video/<slug:room>/", views.demo_video, name="demo_video"),
     path("demo/ur/", views.demo_clock, name="demo_clock"),
+    path("foerste-dag/", guides.first_days, name="first_days"),
+    path("foerste-dag/<slug:slug>/", guides.first_day, name="first_day"),
+    path("regler/spoergsmaal/", questions.screening_rules, name="screening_rules"),
+    path("let-dansk/", easy.easy_danish, name="easy_danish"),
     path("regler/", rules.rules, name="rules"),
     path("saa-laenge-gemmer-vi/", retention.kept, name="kept"),
     path("kalender/<str:secret>.ics", feed.calendar_feed, name="calendar_feed"),
     path("hjaelp/", views.help_page, name="help"),
+    path("tilbud/", offers.possibilities, name="possibilities"),
+    path("tilbud/alle/", offers.open_offers, name="open_offers"),
+    path("tilbud/<slug:slug>/", offers.open_offer, name="open_offer"),
 ]

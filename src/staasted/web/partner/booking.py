@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.services import slot_book
+from staasted.apps.booking.shown_to import shown_to
 from staasted.apps.citizens.selectors import counsellor_of
 from staasted.apps.citizens.staff_access import PartnerInvitation, invited_to_case
+from staasted.apps.invitations.access import WITH_BOOKING
 from staasted.apps.invitations.standing import by_summons
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import Person
@@ -28,13 +30,17 @@ from staasted.web.ui.room import room
 from staasted.web.ui.saying import said
 from staasted.web.ui.times import day_read, days, written
 
+TAKEN = "self_booking_taken"
+"""What a partner is not told: only that the coach finds the time."""
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @room(Role.PARTNER)
 def book(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """When, and by which channel: one address, and the choice travels in it."""
-    invitation, today = invited_to_case(actor, public_id, on=clock.today()), clock.today()
+    today = clock.today()
+    invitation = invited_to_case(actor, public_id, on=today, asked=WITH_BOOKING)
     case = invitation.citizen
     coach = counsellor_of(case, on=today)
     way = _way(request, invitation, coach)
@@ -49,9 +55,10 @@ def _way(request: HttpRequest, invitation: PartnerInvitation, coach: Person | No
     """The choice with the citizen's own coach; the purpose is the invitation's."""
     sent = sent_in(request) | {"formaal": invitation.purpose, "hos": ""}
     choice = choice_read(sent, wished=lambda: invitation.channel)
-    if coach is None or choice is None:
+    on = clock.today()
+    if coach is None or choice is None or not shown_to(invitation.citizen, choice.purpose, on=on):
         return None
-    return Way(invitation.citizen, coach, choice, origin=Origin.BY_PARTNER)
+    return Way(invitation.citizen, coach, choice, origin=Origin.BY_PARTNER).with_fund()
 
 
 def _taken(
@@ -63,6 +70,8 @@ def _taken(
     except SlotRefused as lost:
         return _times(request, invitation, way, lost)
     except DomainError as refused:
+        if refused.code == TAKEN:
+            return returned(request, text("partner.book.by_coach"), "partner")
         return refusal(request, said(refused), onward=reverse("partner"))
     return returned(request, text("partner.book.booked"), "partner")
 
@@ -77,6 +86,7 @@ def _times(
         "invitation": invitation,
         "coach": way.coach,
         "choice": way.choice,
+        "lasts": way.lasts,
         "starts_at": None if refused else asked,
         "days": days(free_times(search), day_read(request.GET.get("dag", ""))),
         "refused": refused,

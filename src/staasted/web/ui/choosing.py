@@ -17,7 +17,7 @@ from staasted.apps.booking.diaries import Wanted
 from staasted.apps.booking.fund import Fund, fund_of
 from staasted.apps.booking.holders import Holding
 from staasted.apps.booking.interpreting import Interpreting
-from staasted.apps.booking.joining import Joining
+from staasted.apps.booking.joining import Joining, form_of
 from staasted.apps.booking.searching import Times, times_read
 from staasted.apps.booking.taking import Request
 from staasted.apps.citizens.access import Citizen
@@ -26,7 +26,7 @@ from staasted.apps.org.selectors import Person
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.catalog.texts import text
-from staasted.core.axes import Channel, Origin
+from staasted.core.axes import Channel, Holder, Origin
 from staasted.core.slots import Search, Slot
 from staasted.web.ui.times import start_read, written
 
@@ -82,6 +82,10 @@ class Way:
     def joins(self) -> Joining | None:
         """Who comes from the a-kasse."""
         return self.fund.joins if self.fund is not None else None
+
+    def lasts(self, channel: Channel) -> int:
+        """How many minutes it takes by a channel: with the a-kasse, or without."""
+        return self.choice.purpose.lasts(channel, form_of(self.joins))
 
     @property
     def wanted(self) -> Wanted:
@@ -143,6 +147,19 @@ class Way:
 def sent_in(request: HttpRequest) -> dict[str, str]:
     """What the address and the form say; where both do, the form."""
     return request.GET.dict() | request.POST.dict()
+
+
+def sent_to_move(request: HttpRequest, held: Booking) -> dict[str, str]:
+    """The same where a time is moved: its purpose stays, and so does a partner who holds it."""
+    sent = sent_in(request) | {"formaal": held.purpose}
+    if held.held_by != Holder.COUNSELLOR:
+        sent.setdefault("hos", held.counsellor.public_id)
+    return sent
+
+
+def has_no_holder(held: Booking, coach: Person | None) -> bool:
+    """Whether nobody here can hold it at another time: a partner's, of a citizen with no coach."""
+    return coach is None and held.held_by != Holder.COUNSELLOR
 
 
 def choice_read(

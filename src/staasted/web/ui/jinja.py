@@ -7,11 +7,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from staasted.catalog import speech
-from staasted.catalog.language import Language, spoken
+from staasted.catalog.language import Language, spoken, spoken_easily
 from staasted.catalog.texts import text
 from staasted.web.ui.addresses import address, static
 from staasted.web.ui.components import ui
 
+KILOBYTE, MEGABYTE = 1_000, 1_000_000
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
@@ -29,6 +30,7 @@ def environment(**options: Any) -> Environment:
         "t": text,
         "legal": legal,
         "spoken": spoken,
+        "spoken_easily": spoken_easily,
         "static": static,
         "url": address,
         "ui": ui,
@@ -42,6 +44,7 @@ def environment(**options: Any) -> Environment:
         "moment": speech.moment,
         "moment_near": speech.moment_near,
         "named": named,
+        "file_size": file_size,
         "number": speech.number,
         "signed": speech.signed,
         "relative_days": speech.relative_days,
@@ -54,6 +57,13 @@ def environment(**options: Any) -> Environment:
 def named(name: str) -> str:
     """A person's name, or words for one that no file has told yet."""
     return name or text("ui.nameless")
+
+
+def file_size(size: int) -> str:
+    """How much a file takes: a number of bytes in the unit people read."""
+    if size < MEGABYTE:
+        return text("files.kilobytes", count=max(1, round(size / KILOBYTE)))
+    return text("files.megabytes", count=speech.number(round(size / MEGABYTE, 1)))
 
 
 def legal(key: str, citation: str) -> str:

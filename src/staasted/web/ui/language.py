@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from staasted.catalog.language import Language, language_of, speaking, spoken
+from staasted.catalog.language import Language, language_of, speaking, speaking_easily, spoken
 
 COOKIE = "staasted-sprog"
+EASY_COOKIE = "staasted-let"
+"""Holds ``ja`` where somebody has chosen easy Danish (decision 0035)."""
 KEPT = 365 * 24 * 60 * 60  # seconds; source: decision 0024
 
 
@@ -22,7 +24,8 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         language = chosen(request) or Language.DANISH
-        with speaking(language), translation.override(language):
+        easily = speaking_easily(easily=is_easy(request))
+        with speaking(language), easily, translation.override(language):
             response = self.get_response(request)
         if response.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Content-Language", language.value)
@@ -42,6 +45,27 @@ def keep(response: HttpResponse, language: Language) -> HttpResponse:
     response.set_cookie(
         COOKIE,
         language.value,
+        max_age=KEPT,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def is_easy(request: HttpRequest) -> bool:
+    """Whether the browser keeps that easy Danish is wanted."""
+    return request.COOKIES.get(EASY_COOKIE) == "ja"
+
+
+def keep_easy(response: HttpResponse, *, easily: bool) -> HttpResponse:
+    """Have the browser keep easy Danish, or forget it."""
+    if not easily:
+        response.delete_cookie(EASY_COOKIE, samesite="Lax")
+        return response
+    response.set_cookie(
+        EASY_COOKIE,
+        "ja",
         max_age=KEPT,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

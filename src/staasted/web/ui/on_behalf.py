@@ -30,12 +30,14 @@ from staasted.web.ui.times import day_read, days, written
 
 @dataclass(frozen=True, slots=True)
 class Behalf:
-    """Addresses: of the citizen's page, of the choice, and of the two ways out."""
+    """Addresses: of the citizen's page, of the choice, of the two ways out, and of where it is
+    written what the citizen says of the a-kasse, "" for who may not."""
 
     person: str
     here: str
     wait: str
     call: str
+    answer: str = ""
 
 
 def purposes_page(request: HttpRequest, case: Citizen, to: Behalf) -> HttpResponse:
@@ -83,6 +85,8 @@ def _times(
         "case": way.case,
         "coach": way.coach,
         "joins": way.joins,
+        "lasts": way.lasts,
+        "unasked": way.fund is not None and way.fund.answer is None,
         "choice": way.choice,
         "to": to,
         "moving": way.moving,

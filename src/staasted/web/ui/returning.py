@@ -14,6 +14,12 @@ def returned(request: HttpRequest, why: str, to: str, **where: str) -> HttpRespo
     return turned_back(request, to, **where)
 
 
+def went(request: HttpRequest, what: str, to: str, **where: str) -> HttpResponse:
+    """Redirect after what was sent is taken, where ``what`` says so on top of the page."""
+    messages.info(request, what)
+    return redirect(to, **where)
+
+
 def turned_back(request: HttpRequest, to: str, **where: str) -> HttpResponse:
     """Redirect to a page that says why by itself; what was sent is not taken."""
     request.turned_back = True

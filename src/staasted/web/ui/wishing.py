@@ -38,13 +38,14 @@ AHEAD = timedelta(weeks=4)  # how long a waiting list is proposed for
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Who asks for whom, on the way to which conversation; ``times_url`` is where the times are,
-    ``onward`` leads on from a wish that is made."""
+    ``onward`` leads on from a wish that is made; ``about`` is proposed as what a call is about."""
 
     actor: Actor
     case: Citizen
     choice: Choice
     times_url: str
     onward: Callable[[TimeWish], HttpResponse]
+    about: str = ""
 
     @property
     def by_staff(self) -> bool:
@@ -119,7 +120,7 @@ class CallForm(WishForm):
         # Whoever acts for a citizen does not see the number (decision 0028).
         shown = asking.actor.role is not Role.REPRESENTATIVE
         phone = asking.case.person.phone if shown else ""
-        usual = _suiting() | {"phone": phone}
+        usual = _suiting() | {"phone": phone, "about": asking.about}
         super().__init__(*args, asking=asking, initial=usual, **rest)
         most = catalog().policy["call_about_characters"]
         self.fields["phone"].help_text = text(f"{WORDS}.hint.phone")

@@ -4,11 +4,7 @@ import re
 from collections.abc import Callable
 
 from staasted.apps.imports.reading.refusals import CellRefused, RowReason
-from staasted.core.citizen.cpr import cpr_parse
-from staasted.core.errors import DomainError
-
-CPR_SHAPE = re.compile(r"(?<!\d)\d{5,6}[\s\-\u2010-\u2015\u2212]{0,3}\d{4}(?!\d)")
-"""A CPR number, or one that lost its leading zero, anywhere in a text."""
+from staasted.core.citizen.cpr_shaped import CPR_SHAPE, holds_cpr, is_cpr
 
 _GLUED = re.compile(r"\d{11,}")
 """More digits in a row than a number has: in a file of fixed widths one may stand in them."""
@@ -17,12 +13,7 @@ _GLUED = re.compile(r"\d{11,}")
 def is_cpr_shaped(written: str) -> bool:
     """Whether something in the text looks like a CPR number, though none was ever issued."""
     shaped = CPR_SHAPE.search(written) or _GLUED.search(written)
-    return shaped is not None or _is_cpr(written)
-
-
-def holds_cpr(written: str) -> bool:
-    """Whether the text has a number in it that can be a CPR number."""
-    return any(_is_cpr(found[0]) for found in CPR_SHAPE.finditer(written)) or _is_cpr(written)
+    return shaped is not None or is_cpr(written)
 
 
 def without_cpr(reader: Callable[[str], str]) -> Callable[[str], str]:
@@ -39,11 +30,3 @@ def without_cpr(reader: Callable[[str], str]) -> Callable[[str], str]:
 def quotable(written: str) -> str:
     """The cell as a message may quote it: "" where a CPR number may stand in it."""
     return "" if is_cpr_shaped(written) else written.strip()
-
-
-def _is_cpr(written: str) -> bool:
-    try:
-        cpr_parse(written)
-    except DomainError:
-        return False
-    return True

@@ -54,7 +54,7 @@ class History:
         self._days = WorkDays(since, on)
         purposes = catalog().purposes
         self._lasting = {slug: purpose.minutes for slug, purpose in purposes.items()}
-        self._own = [slug for slug, purpose in purposes.items() if purpose.self_bookable]
+        self._own = [slug for slug, purpose in purposes.items() if purpose.for_everyone]
 
     def of(self, life: Life) -> Iterator[InventedConversation]:
         """The conversations of a life in the order they took place, at most one a day."""

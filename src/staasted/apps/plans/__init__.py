@@ -1,0 +1,1 @@
+"""The citizen's own plan: goals, steps, notes, what is shared, and what the coach proposes."""

@@ -1,0 +1,242 @@
+"""Telling of a change, taking it back, and finding it so. Each act is logged.
+
+A change that may lessen a duty waits for a human; one that only adds stands at once
+(decision 0040).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.services import act_log
+from staasted.apps.citizens.access import Citizen, NotYours, role_require
+from staasted.apps.citizens.services import case_lock, open_case_lock
+from staasted.apps.org.members import person_lock
+from staasted.apps.org.models import Person
+from staasted.apps.outbox.services import Draft, message_write
+from staasted.apps.situations.access import situations_waiting
+from staasted.apps.situations.hearing import danish, heard
+from staasted.apps.situations.models import SituationChange
+from staasted.apps.situations.states import LIVE, SituationState
+from staasted.catalog.language import language_of, speaking
+from staasted.catalog.loader import catalog
+from staasted.catalog.situations import Situation
+from staasted.catalog.texts import text
+from staasted.core.errors import DomainError
+from staasted.core.law import SituationTold
+
+PAPER = 200
+"""Characters that name what was shown. Source: decision 0040."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told, before it is stored; days are inclusive, None is *not known*."""
+
+    kind: Situation
+    begins_on: date | None = None
+    ends_on: date | None = None
+    theirs_on: date | None = None
+    words: str = ""
+
+    def as_law(self, on: date) -> SituationTold:
+        """As the law would hear it if it stood from a day."""
+        return heard(self.kind, self.days, told_on=on, stands_on=on)
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """Its first and last day; of what two say differently, the later."""
+        known = [day for day in (self.begins_on, self.theirs_on) if day is not None]
+        return max(known, default=None), self.ends_on
+
+
+@transaction.atomic
+def situation_tell(*, actor: Actor, citizen: Citizen, told: Told, now: datetime) -> SituationChange:
+    """Store a change; what is still live of its kind gives way to it.
+
+    The same again, while it waits or stands, is answered with what is there. What staff record
+    they have found so: it stands, seen by them.
+    Errors: AccessRefused; DomainError ``case_closed``, ``situation_lacks``,
+    ``situation_days_disorder``, ``situation_day_far``, ``words_too_long``.
+    """
+    role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE, Role.COUNSELLOR)
+    today = danish(now)
+    _checked(told, today)
+    person_lock(*Person.objects.filter(pk=actor.person_id))
+    open_case_lock(citizen)
+    live = list(
+        SituationChange.objects.filter(citizen=citizen, kind=told.kind.slug, state__in=LIVE)
+    )
+    same = [row for row in live if _same(row, told)]
+    if same:
+        return same[0]
+    found_so = actor.role is Role.COUNSELLOR
+    stands = found_so or not told.kind.confirmed
+    for row in live:
+        if stands or row.state == SituationState.WAITING:
+            _end(actor, row, now)
+    row = SituationChange.objects.create(
+        citizen=citizen,
+        kind=told.kind.slug,
+        begins_on=told.begins_on,
+        ends_on=told.ends_on,
+        theirs_on=told.theirs_on,
+        words=told.words.strip(),
+        told_on=today,
+        told_at=now,
+        told_by_id=actor.person_id,
+        state=SituationState.STANDS if stands else SituationState.WAITING,
+        stands_on=today if stands else None,
+        decided_by_id=actor.person_id if found_so else None,
+        decided_at=now if found_so else None,
+    )
+    _logged(actor, "situation_tell", row, now)
+    return row
+
+
+@transaction.atomic
+def situation_take_back(*, actor: Actor, citizen: Citizen, public_id: str, now: datetime) -> None:
+    """Take back what waits, or end what stands: today is its last day.
+
+    Errors: AccessRefused; DomainError ``situation_ended``.
+    """
+    role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE)
+    case_lock(citizen)
+    rows = SituationChange.objects.select_related("citizen")
+    row = rows.filter(citizen=citizen, public_id=public_id, state__in=LIVE).first()
+    if row is None:
+        raise DomainError("situation_ended")
+    _end(actor, row, now)
+
+
+@transaction.atomic
+def situation_confirm(
+    *, actor: Actor, public_id: str, paper: str, answer: str, now: datetime
+) -> SituationChange:
+    """Find it so: it stands from today, and what stood of its kind ends.
+
+    Of what needs no confirming it says that somebody has seen it. ``paper`` is what was shown.
+    Errors: AccessRefused, NotYours; DomainError ``situation_ended``, ``words_too_long``,
+    ``situation_paper_missing`` where the law asks for one.
+    """
+    row = _found(actor, public_id, now)
+    kind = catalog().situations[row.kind]
+    if row.state == SituationState.WAITING:
+        if kind.words.paper and not paper.strip():
+            raise DomainError("situation_paper_missing")
+        standing = SituationChange.objects.filter(
+            citizen=row.citizen, kind=row.kind, state=SituationState.STANDS
+        )
+        for before in standing.select_related("citizen"):
+            _end(actor, before, now)
+        row.state, row.stands_on = SituationState.STANDS, danish(now)
+    row.paper, row.answer = _bounded(paper, PAPER), _bounded(answer)
+    _decide(actor, row, now, "situation_confirm")
+    return row
+
+
+@transaction.atomic
+def situation_refuse(
+    *, actor: Actor, public_id: str, answer: str, now: datetime
+) -> SituationChange:
+    """Find it not so, with the reason the citizen reads.
+
+    Errors: AccessRefused, NotYours; DomainError ``situation_ended``, ``situation_without_reason``,
+    ``words_too_long``.
+    """
+    if not answer.strip():
+        raise DomainError("situation_without_reason")
+    row = _found(actor, public_id, now)
+    if row.state != SituationState.WAITING:
+        raise DomainError("situation_ended")
+    row.state, row.answer, row.ended_at = SituationState.REFUSED, _bounded(answer), now
+    _decide(actor, row, now, "situation_refuse")
+    return row
+
+
+@transaction.atomic
+def situations_drop(*, actor: Actor, citizen: Citizen, now: datetime) -> None:
+    """Drop what waits: the case has closed, and nobody is to find it so. What stands, stands."""
+    case_lock(citizen)
+    waiting = SituationChange.objects.filter(citizen=citizen, state=SituationState.WAITING)
+    for row in waiting.select_related("citizen"):
+        _end(actor, row, now)
+
+
+def _checked(told: Told, today: date) -> None:
+    answered = {"begins": told.begins_on, "ends": told.ends_on, "words": told.words.strip()}
+    if any(not answered.get(need) for need in told.kind.needs):
+        raise DomainError("situation_lacks")
+    if told.begins_on and told.ends_on and told.ends_on < told.begins_on:
+        raise DomainError("situation_days_disorder")
+    far = timedelta(days=catalog().policy["situation_days_away"])
+    days = (told.begins_on, told.ends_on, told.theirs_on)
+    if any(day is not None and abs(day - today) > far for day in days):
+        raise DomainError("situation_day_far", first=today - far, last=today + far)
+    _bounded(told.words)
+
+
+def _same(row: SituationChange, told: Told) -> bool:
+    days = (row.begins_on, row.ends_on, row.theirs_on)
+    return (days, row.words) == ((told.begins_on, told.ends_on, told.theirs_on), told.words.strip())
+
+
+def _found(actor: Actor, public_id: str, now: datetime) -> SituationChange:
+    """The change this actor is to see, held with its case."""
+    role_require(actor, Role.COUNSELLOR, Role.LEAD)
+    row = SituationChange.objects.select_related("citizen__person").filter(public_id=public_id)
+    held = row.first()
+    if held is None:
+        raise NotYours
+    case_lock(held.citizen)
+    held.refresh_from_db(fields=["state", "decided_by", "ended_at"])
+    if held.decided_by_id is not None or held.state not in LIVE:
+        raise DomainError("situation_ended")
+    if not situations_waiting(actor, on=danish(now)).filter(pk=held.pk).exists():
+        raise NotYours
+    return held
+
+
+def _end(actor: Actor, row: SituationChange, now: datetime) -> None:
+    stood = row.state == SituationState.STANDS
+    row.state = SituationState.ENDED if stood else SituationState.WITHDRAWN
+    row.ended_at, row.ended_on = now, danish(now) if stood else None
+    row.save(update_fields=["state", "ended_at", "ended_on"])
+    _logged(actor, "situation_end", row, now)
+
+
+def _decide(actor: Actor, row: SituationChange, now: datetime, act: str) -> None:
+    row.decided_by_id, row.decided_at = actor.person_id, now
+    row.save()
+    with speaking(language_of(row.citizen.person.language)):
+        draft = _draft(row, now)
+    message_write(person=row.citizen.person, draft=draft, now=now)
+    _logged(actor, act, row, now)
+
+
+def _draft(row: SituationChange, now: datetime) -> Draft:
+    """That there is an answer; never what it is about."""
+    office = settings.STAASTED
+    ending = text("messages.ending", office=office.office_name, phone=office.office_phone)
+    return Draft(
+        kind="situation_answered",
+        matter=row.public_id,
+        title=text("situations.told.subject"),
+        body="\n\n".join((text("situations.told.body"), ending)) + "\n",
+        until_at=now + timedelta(days=catalog().policy["message_kept_days"]),
+    )
+
+
+def _bounded(words: str, most: int = 0) -> str:
+    words, most = words.strip(), most or catalog().policy["situation_characters"]
+    if len(words) > most:
+        raise DomainError("words_too_long", most=most)
+    return words
+
+
+def _logged(actor: Actor, act: str, row: SituationChange, now: datetime) -> None:
+    citizens, facts = [row.citizen.public_id], {"kind": row.kind, "state": str(row.state)}
+    act_log(actor=actor, act=act, at=now, citizens=citizens, subject=row.public_id, facts=facts)

@@ -1,0 +1,61 @@
+"""What the database itself refuses: changed words, and anything new on a closed case.
+
+A message goes with its case alone: while the case is open none is removed (decision 0037).
+"""
+
+from staasted.apps.audit.guarding import Guard
+
+WRITTEN_MESSAGE = "what was sent stays as it is"
+CLOSED_MESSAGE = "the case is closed"
+MESSAGES, WISHES = "talking_talkmessage", "talking_helpwish"
+_KEPT = ("words", "sent_at", "written_by_id", "citizen_id", "role", "in_reply", "answer_by")
+
+
+def changed(columns: tuple[str, ...]) -> dict[str, str]:
+    """The condition that one of these columns would become another."""
+    told = {"sqlite": "NEW.{0} IS NOT OLD.{0}", "postgresql": "NEW.{0} IS DISTINCT FROM OLD.{0}"}
+    return {
+        vendor: "(" + " OR ".join(each.format(name) for name in columns) + ")"
+        for vendor, each in told.items()
+    }
+
+
+def of_case(row: str, is_closed: str) -> dict[str, str]:
+    """The condition that a row's case is open (``IS NULL``) or closed (``IS NOT NULL``)."""
+    sql = (
+        f"EXISTS (SELECT 1 FROM citizens_citizen WHERE id = {row}.citizen_id"  # nosec B608
+        f" AND closed_on {is_closed})"
+    )
+    return dict.fromkeys(("sqlite", "postgresql"), sql)
+
+
+def refusing(name: str, table: str, event: str, when: dict[str, str], message: str) -> Guard:
+    """A guard that refuses a change of a row where its condition holds."""
+    return Guard(
+        name=name,
+        table=table,
+        create={
+            "sqlite": (
+                f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
+                f"WHEN {when['sqlite']} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            ),
+            "postgresql": (
+                f"CREATE OR REPLACE FUNCTION {name}_refuse() RETURNS trigger "
+                f"LANGUAGE plpgsql AS $$ BEGIN IF {when['postgresql']} THEN RAISE EXCEPTION "
+                f"'{message}' USING ERRCODE = 'check_violation'; END IF; "
+                f"RETURN {'OLD' if event == 'DELETE' else 'NEW'}; END $$;;"
+                f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {name}_refuse()"
+            ),
+        },
+    )
+
+
+_CLOSED, _OPEN = of_case("NEW", "IS NOT NULL"), of_case("OLD", "IS NULL")
+
+GUARDS = (
+    refusing(f"{MESSAGES}_no_update", MESSAGES, "UPDATE", changed(_KEPT), WRITTEN_MESSAGE),
+    refusing(f"{MESSAGES}_no_delete", MESSAGES, "DELETE", _OPEN, WRITTEN_MESSAGE),
+    refusing(f"{MESSAGES}_open_case", MESSAGES, "INSERT", _CLOSED, CLOSED_MESSAGE),
+    refusing(f"{WISHES}_open_case", WISHES, "INSERT", _CLOSED, CLOSED_MESSAGE),
+)

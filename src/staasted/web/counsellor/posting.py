@@ -1,0 +1,59 @@
+"""Breve: a citizen's letters out and in; one of them; and writing one."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.citizens.access import Doing, citizen_reached
+from staasted.apps.letters.access import letter_reached, letters_of
+from staasted.apps.letters.services import letter_opened
+from staasted.apps.org.clock import clock
+from staasted.apps.talking.access import NEAR
+from staasted.catalog.texts import text
+from staasted.web.ui.lettering import StaffLetterForm, Writing
+from staasted.web.ui.page import page
+from staasted.web.ui.room import room
+
+
+@never_cache
+@require_safe
+@room(Role.COUNSELLOR)
+def citizen_letters(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """Every letter of one citizen."""
+    case = citizen_reached(actor, public_id, on=clock.today())
+    found = letters_of(case, office=settings.STAASTED.office_name)
+    shown = {"case": case, "letters": found, "may_write": case.reach in NEAR}
+    return page(request, "counsellor/letters.html", shown)
+
+
+@never_cache
+@require_safe
+@room(Role.COUNSELLOR)
+def citizen_letter(
+    request: HttpRequest, actor: Actor, public_id: str, letter_id: str
+) -> HttpResponse:
+    """One letter, as it was sent."""
+    row = letter_reached(actor, public_id, letter_id, on=clock.today())
+    from_citizen = row.role != Role.COUNSELLOR
+    if from_citizen and row.citizen.reach in NEAR and not hasattr(row, "read"):
+        letter_opened(actor=actor, letter=row)
+    return page(request, "counsellor/letter.html", {"row": row, "case": row.citizen})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@room(Role.COUNSELLOR)
+def citizen_letter_new(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
+    """Write a letter to one citizen: by the coach, or by who covers."""
+    case = citizen_reached(actor, public_id, on=clock.today(), doing=Doing.ACT)
+    office = settings.STAASTED
+    complain = text("letters.write.complain_usual", phone=office.office_phone)
+    writing = Writing(request, StaffLetterForm, complain=complain)
+    sent = writing.sent(actor, case)
+    if sent is not None:
+        return redirect("citizen_letter", public_id=public_id, letter_id=sent.public_id)
+    shown = writing.shown() | {"case": case}
+    return page(request, "counsellor/letter_new.html", shown, status=writing.status)
