@@ -32,6 +32,7 @@ import django  # noqa: E402
 django.setup()  # now, so that every other conftest may import models
 
 from django.core.management import call_command  # noqa: E402
+from whitenoise import WhiteNoise  # noqa: E402
 
 from staasted.apps.audit.guarding import guards_drop  # noqa: E402
 
@@ -90,3 +91,25 @@ def static_files(request: pytest.FixtureRequest) -> None:
     rooms = {item.path.relative_to(TESTS).parts[0] for item in request.session.items}
     if rooms - HAS_NO_PAGES:
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_are_listed_once(static_files: None) -> Iterator[None]:
+    """One look at the folder for the whole session.
+
+    Every ``Client()`` makes a handler of its own, and each would list the files anew: more than
+    half of what a request took.
+    """
+    listed: dict[tuple[str, str], dict[str, object]] = {}
+    look = WhiteNoise.update_files_dictionary
+
+    def look_once(held: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in listed:
+            before = dict(held.files)
+            look(held, root, prefix)
+            listed[root, prefix] = {url: held.files[url] for url in held.files.keys() - before}
+        held.files.update(listed[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", look_once)
+        yield
