@@ -1,7 +1,7 @@
 """Runs every check and says plainly what ran: ./test [pytest arguments] [--pictures].
 
-Without arguments: the linters, then the tests on SQLite (in Chromium too), and beside them those
-on PostgreSQL, which say nothing until they are done. With arguments it is pytest and nothing else.
+Without arguments: the linters, then the tests on SQLite and on PostgreSQL, and beside them those in
+Chromium, which say nothing until the others are done. With arguments it is pytest and nothing else.
 Under ``CI=true`` a part that could not run, or a test that was skipped, is a failure.
 """
 
@@ -146,32 +146,36 @@ def counts(report: Path) -> tuple[int, int, int, float]:
     return number["tests"], wrong, number["skipped"], float(suite.get("time", 0))
 
 
-def on_sqlite() -> Iterator[Part]:
-    """Every test on SQLite, those in the browser where there is one."""
-    browser = CHROMIUM.exists()
-    name = "SQLite, with Chromium" if browser else "SQLite"
-    chosen = () if browser else ("-m", "not browser")
-    heading(name)
-    with tests(name, *chosen, quiet=False, DATABASE_URL="") as running:
-        yield running.part()
-    if not browser:
-        yield Part("Chromium", missing="not installed (sudo apt install chromium)")
+def on_sqlite() -> Part:
+    """Every test but those in the browser, on SQLite."""
+    heading("SQLite")
+    with tests("SQLite", "-m", "not browser", quiet=False, DATABASE_URL="") as running:
+        return running.part()
 
 
-@contextlib.contextmanager
-def on_postgres() -> Iterator[Callable[[], Part]]:
-    """Every test that touches a database, begun on DATABASE_URL or a cluster of our own."""
-    given = os.environ.get("DATABASE_URL", "")
+def on_postgres() -> Part:
+    """Every test that touches a database, on DATABASE_URL or a cluster of our own."""
+    name, given = "PostgreSQL", os.environ.get("DATABASE_URL", "")
     if not given and postgres.binaries() is None:
         missing = f"the server is not installed ({postgres.HOW_TO_INSTALL})"
-        yield lambda: Part("PostgreSQL", missing=missing)
-        return
+        return Part(name, missing=missing)
+    heading(name)
     marked = "not browser and not any_database"
     with (
         contextlib.nullcontext(given) if given else postgres.private_postgres() as address,
-        tests("PostgreSQL", "-m", marked, quiet=True, DATABASE_URL=address) as running,
+        tests(name, "-m", marked, quiet=False, DATABASE_URL=address) as running,
     ):
-        print("\nPostgreSQL runs beside what follows, and is told after it.", flush=True)
+        return running.part()
+
+
+@contextlib.contextmanager
+def in_chromium() -> Iterator[Callable[[], Part]]:
+    """Begin those in the browser, on SQLite; they are told when everything else is done."""
+    if not CHROMIUM.exists():
+        yield lambda: Part("Chromium", missing="not installed (sudo apt install chromium)")
+        return
+    with tests("Chromium", "-m", "browser", quiet=True, DATABASE_URL="") as running:
+        print("\nChromium runs beside what follows, and is told after it.", flush=True)
         yield running.told
 
 
@@ -198,9 +202,9 @@ def everything() -> int:
     """The whole suite, in order of how quickly a part finds a fault."""
     began = time.monotonic()
     parts = [check(name, command) for name, command in CHECKS.items()]
-    with on_postgres() as postgres_done:  # beside the other: each waits for much besides a core
-        parts += on_sqlite()
-        parts.append(postgres_done())
+    with in_chromium() as chromium_done:  # beside the others: each waits for much besides a core
+        parts += [on_sqlite(), on_postgres()]
+        parts.append(chromium_done())
     return summary(parts, time.monotonic() - began)
 
 

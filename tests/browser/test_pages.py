@@ -55,11 +55,15 @@ def open_page(page: Page, shown: Shown, scene: Scene) -> None:
 
 
 def wrong_with(page: Page, shown: Shown, width: int) -> list[str]:
-    """What a person would stumble over on the page that has been opened."""
+    """What a person would stumble over on the page that has been opened.
+
+    axe looks at each page at both widths in Danish. The English is the same page in other words,
+    and what words can break there is its width; its language is told of by the HTML's own tests.
+    """
     said = page.inner_text("main")
     wide = page.evaluate("document.documentElement.scrollWidth")
-    found = violations(page, AXE)
     english = page.get_attribute("html", "lang") == Language.ENGLISH
+    found = [] if english else violations(page, AXE)
     if not english and shown.says.casefold() not in said.casefold():
         found.append(f"does not say {shown.says!r} but {said[:200]!r}")
     if wide > width:

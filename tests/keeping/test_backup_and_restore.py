@@ -230,17 +230,6 @@ def test_a_restore_killed_at_any_moment_is_finished_by_the_next(
     assert [path.name for path in lived_in.folder.glob(".staasted*")] == []
 
 
-def test_what_a_killed_restore_left_beside_the_database_goes_with_the_next(
-    lived_in: Installation, folder: Path
-) -> None:
-    lived_in.fine("backup", folder)
-    (backup,) = backups(folder)
-    left = lived_in.folder / ".staasted.sqlite3.0123abcd"
-    left.write_bytes(b"half a database")
-    lived_in.fine("restore", backup, "--replace")
-    assert not left.exists()
-
-
 def test_a_backup_killed_half_way_leaves_nothing_that_looks_like_one(
     lived_in: Installation, folder: Path
 ) -> None:
