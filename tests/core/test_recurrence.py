@@ -21,7 +21,9 @@ def some(values: st.SearchStrategy) -> st.SearchStrategy:
 @st.composite
 def rules(draw: st.DrawFn) -> Recurrence:
     pace = draw(st.sampled_from(Pace))
-    ordinals = st.just(0) if pace in (Pace.DAILY, Pace.WEEKLY) else st.integers(-5, 5)
+    plain = pace in (Pace.DAILY, Pace.WEEKLY) or draw(st.booleans())
+    # "MO,1MO" is every Monday by RFC 5545, 3.3.10; dateutil keeps the days that are both.
+    ordinals = st.just(0) if plain else st.integers(-5, 5).filter(bool)
     weekdays = draw(some(st.tuples(ordinals, st.integers(0, 6))))
     month_days = NONE if pace is Pace.WEEKLY else some(st.integers(1, 31) | st.integers(-31, -1))
     days = draw(month_days)
@@ -85,6 +87,13 @@ def test_it_never_leaves_the_days_asked_for_nor_comes_before_its_first(
     found = list(rule.days(start, since=since, until=until))
     assert found == sorted(set(found))
     assert all(max(start, since) <= day <= until for day in found)
+
+
+def test_a_weekday_beside_the_first_of_it_is_every_one_of_them() -> None:
+    both = Recurrence(Pace.MONTHLY, weekdays=frozenset({(0, 0), (1, 0)}))
+    start = date(2026, 6, 1)
+    found = list(both.days(start, since=start, until=date(2026, 6, 30)))
+    assert [day.day for day in found] == [1, 8, 15, 22, 29]
 
 
 def test_a_rule_that_never_comes_again_is_not_looked_for() -> None:
