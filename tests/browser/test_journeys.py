@@ -5,10 +5,10 @@ The demo's clock carries them from 18 May 2026 across 1 July, when the law chang
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.booking.models import Booking
@@ -16,7 +16,7 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.services import staff_register
 from staasted.catalog.texts import text
 from tests import town
-from tests.browser.walking import Walker, today
+from tests.browser.walking import Walker, books, calls_in, holds, tells, today
 from tests.town import LONG_AGO, MONDAY, Town, build_town
 
 THREE_MONTHS = date(2026, 8, 18)
@@ -43,56 +43,6 @@ def walker(visit: Callable[..., Page]) -> Callable[..., Walker]:
 def newcomer(place: Town, name: str, **what: str) -> Citizen:
     """Somebody whose benefit begins today, with Karen as their coach."""
     return town.citizen(place.karen, name=name, asked_on=MONDAY, **what)
-
-
-def books(citizen: Walker, purpose: str) -> Booking:
-    """Book the first time of the first day there is, for a purpose."""
-    citizen.goes_to(HOME)
-    citizen.ask("citizen.home.book")
-    citizen.choose_one(purpose)
-    citizen.ask("citizen.book.see_times")
-    citizen.page.click(".st-days > li > a")
-    citizen.page.click(".st-times button")
-    citizen.ask("citizen.check.book")
-    expect(citizen.page.locator("h1")).to_have_text(text("citizen.receipt.title"))
-    return Booking.objects.filter(outcome=None).latest("id")
-
-
-def holds(coach: Walker, booking: Booking, *, note: str, freedom: str, weeks: int) -> None:
-    """Go to the day of a conversation, and close it as held, with the next one agreed."""
-    coach.goes_to("/i-dag/")
-    coach.days_pass(booking.starts_at.date() + timedelta(days=1))
-    coach.goes_to(f"/samtaler/{booking.public_id}/afslut/")
-    coach.choose_value("outcome", "held")
-    coach.write(minutes="30", note=note, next_to=(today() + timedelta(weeks=weeks)).isoformat())
-    coach.choose_value("freedom", freedom)
-    coach.ask("counsellor.closing.submit")
-    coach.reads(note)
-
-
-def calls_in(coach: Walker, case: Citizen, *, heeding: str, interpreter: str = "") -> Booking:
-    """Call somebody in: what to heed, why, a time, and the letter that goes."""
-    coach.goes_to(f"/borgere/{case.public_id}/indkald/")
-    coach.write(other=heeding)
-    coach.ask("summons.regard.submit")
-    if coach.main.get_by_text(text("summons.choose.ground")).count():
-        coach.ask("summons.choose.submit")
-    coach.page.click(".st-days > li > a")
-    coach.page.click(".st-times a, .st-times button")
-    if interpreter:
-        coach.page.locator("input[name=tolk]").check(force=True)
-        coach.write(tolkesprog=interpreter)
-    coach.ask("counsellor.summon.do")
-    coach.reads("Indkaldelse")
-    return Booking.objects.filter(outcome=None).latest("id")
-
-
-def tells(citizen: Walker, kind: str, **fields: str) -> None:
-    """Tell of a change: choose it, say when, read what it does, send it."""
-    citizen.goes_to(f"/mit-forloeb/aendringer/ny/{kind}/")
-    citizen.write(**fields)
-    citizen.ask("situations.ask.next")
-    citizen.ask("situations.check.send")
 
 
 def test_newly_unemployed_and_self_reliant(place: Town, walker: Callable[..., Walker]) -> None:

@@ -1,14 +1,17 @@
 """Somebody who walks the product in the browser, without JavaScript, by what the pages say."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
+from staasted.apps.booking.models import Booking
+from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.models import Installation, Person
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 
+HOME = "/mit-forloeb/"
 SCREENING = "start"
 WEEK = 7
 
@@ -90,3 +93,53 @@ def today() -> date:
     now = Installation.objects.get().demo_now
     assert now is not None
     return now.date()
+
+
+def books(citizen: Walker, purpose: str) -> Booking:
+    """Book the first time of the first day there is, for a purpose."""
+    citizen.goes_to(HOME)
+    citizen.ask("citizen.home.book")
+    citizen.choose_one(purpose)
+    citizen.ask("citizen.book.see_times")
+    citizen.page.click(".st-days > li > a")
+    citizen.page.click(".st-times button")
+    citizen.ask("citizen.check.book")
+    expect(citizen.page.locator("h1")).to_have_text(text("citizen.receipt.title"))
+    return Booking.objects.filter(outcome=None).latest("id")
+
+
+def holds(coach: Walker, booking: Booking, *, note: str, freedom: str, weeks: int) -> None:
+    """Go to the day of a conversation, and close it as held, with the next one agreed."""
+    coach.goes_to("/i-dag/")
+    coach.days_pass(booking.starts_at.date() + timedelta(days=1))
+    coach.goes_to(f"/samtaler/{booking.public_id}/afslut/")
+    coach.choose_value("outcome", "held")
+    coach.write(minutes="30", note=note, next_to=(today() + timedelta(weeks=weeks)).isoformat())
+    coach.choose_value("freedom", freedom)
+    coach.ask("counsellor.closing.submit")
+    coach.reads(note)
+
+
+def calls_in(coach: Walker, case: Citizen, *, heeding: str, interpreter: str = "") -> Booking:
+    """Call somebody in: what to heed, why, a time, and the letter that goes."""
+    coach.goes_to(f"/borgere/{case.public_id}/indkald/")
+    coach.write(other=heeding)
+    coach.ask("summons.regard.submit")
+    if coach.main.get_by_text(text("summons.choose.ground")).count():
+        coach.ask("summons.choose.submit")
+    coach.page.click(".st-days > li > a")
+    coach.page.click(".st-times a, .st-times button")
+    if interpreter:
+        coach.page.locator("input[name=tolk]").check(force=True)
+        coach.write(tolkesprog=interpreter)
+    coach.ask("counsellor.summon.do")
+    coach.reads("Indkaldelse")
+    return Booking.objects.filter(outcome=None).latest("id")
+
+
+def tells(citizen: Walker, kind: str, **fields: str) -> None:
+    """Tell of a change: choose it, say when, read what it does, send it."""
+    citizen.goes_to(f"/mit-forloeb/aendringer/ny/{kind}/")
+    citizen.write(**fields)
+    citizen.ask("situations.ask.next")
+    citizen.ask("situations.check.send")

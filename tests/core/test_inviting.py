@@ -17,6 +17,7 @@ from staasted.core.law import (
     deadline_of,
     least_days,
     may_be_invited,
+    summons_basis,
     summons_grounds,
 )
 
@@ -97,7 +98,8 @@ def test_the_law_summons(who: str) -> None:
     known, section = LAW[who]
     told = {"past_three_months": False} | known
     grounds = summons_grounds(BookingStanding(**told))
-    assert [ground.section for ground in grounds] == [section]
+    bases = [summons_basis(ground, told["arrangement"].rule) for ground in grounds]
+    assert [basis.section for basis in bases] == [section]
 
 
 def test_the_law_does_not_summon_who_books_themselves_in_the_first_three_months() -> None:
@@ -122,6 +124,7 @@ def test_every_combination_has_its_grounds_in_one_order() -> None:
 
 @pytest.mark.parametrize("ground", SummonsGround)
 def test_every_ground_has_a_section_and_the_day_it_was_read_to(ground: SummonsGround) -> None:
-    assert "§" in ground.section
-    assert ground.read_on(READ_UNTIL)
-    assert not ground.read_on(READ_UNTIL + timedelta(days=1))
+    basis = summons_basis(ground, None)
+    assert "§" in basis.section
+    assert basis.read_on(READ_UNTIL)
+    assert not basis.read_on(READ_UNTIL + timedelta(days=1))

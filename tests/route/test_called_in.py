@@ -188,3 +188,20 @@ def test_what_is_recorded_stands_in_everything_about_me(place: Town, nana: Citiz
     page = said(Browser(nana.person).get("/mit-forloeb/alt-om-mig/"))
     for needed in ("Ondt i ryggen", "Indkaldelser", "Indkaldte dig", "Den første samtale"):
         assert needed in page
+
+
+def test_the_sick_are_called_in_by_the_sickness_benefits_act(place: Town) -> None:
+    sick = town.citizen(
+        place.karen,
+        name="Mette Bæk",
+        group="group:sickness_benefit",
+        benefit="benefit:sickness_benefit",
+    )
+    karen, at = heeded(Browser(place.karen), sick), f"/borgere/{sick.public_id}/indkald/"
+    tid = first_time(sick, place)
+    assert "LBK 1221/2025 § 13 b, stk. 1" in said(karen.get(f"{at}?tid={tid}"))
+    karen.post(f"{at}?grund=first", tid=tid, flytbar="1")
+    letter = Summons.objects.get()
+    assert letter.section == "LBK 1221/2025 § 13 b, stk. 1"
+    assert letter.section in letter.body
+    assert "§ 34" not in letter.body

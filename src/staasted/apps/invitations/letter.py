@@ -16,7 +16,7 @@ from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.catalog.texts import text
 from staasted.core.axes import Channel
-from staasted.core.law import READ_UNTIL, SummonsGround
+from staasted.core.law import SummonsBasis, SummonsGround
 
 FACTS = (
     "person",
@@ -44,6 +44,7 @@ class Told:
     booking: Booking
     regard: Regard
     ground: SummonsGround
+    basis: SummonsBasis
     short_reason: str
     fund: str
     on: date
@@ -134,10 +135,11 @@ def _line(name: str, value: str) -> str:
 def _why(told: Told) -> str:
     """Why we find the time, by which section, and until when we have read it."""
     ground = told.ground
-    said = text(f"summons.ground.{ground}", section=ground.section)
-    if ground.read_on(told.on):
+    said = text(f"summons.ground.{ground}", section=told.basis.section)
+    if told.basis.read_on(told.on):
         return said
-    return f"{said} {text('summons.letter.read_until', day=speech.day_year(READ_UNTIL))}"
+    read_until = speech.day_year(told.basis.read_until)
+    return f"{said} {text('summons.letter.read_until', day=read_until)}"
 
 
 def _short(told: Told) -> list[str]:

@@ -30,7 +30,7 @@ from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.core.axes import Channel, Origin
 from staasted.core.errors import DomainError
-from staasted.core.law import SummonsGround
+from staasted.core.law import SummonsBasis, SummonsGround, summons_basis
 
 LONGEST = 2_000
 """Characters of each thing to heed, and of a reason. Source: decision 0033."""
@@ -113,7 +113,8 @@ def summons_make(
         return known
     if booking.origin != Origin.SUMMONED:
         raise DomainError("booked_already", booking=booking.public_id)
-    return _written(actor, booking, calling, regard, on)
+    basis = summons_basis(calling.ground, course.arrangement.rule)
+    return _written(actor, booking, calling, regard, basis)
 
 
 def last_day_to_move(course: Course, starts_at: datetime) -> date:
@@ -156,12 +157,15 @@ def _request(calling: Calling, course: Course) -> Request:
     )
 
 
-def _written(actor: Actor, booking: Booking, calling: Calling, regard: Regard, on: date) -> Summons:
+def _written(
+    actor: Actor, booking: Booking, calling: Calling, regard: Regard, basis: SummonsBasis
+) -> Summons:
     """The letter in the language its receiver has chosen; sent, and never changed."""
     now, person = clock.now(), booking.citizen.person
+    on = danish_day(now)
     short = _bounded(calling.short_reason)
     reason = short if calling.ground is SummonsGround.SHORT_NOTICE else ""
-    told = Told(booking, regard, calling.ground, reason, calling.fund, on)
+    told = Told(booking, regard, calling.ground, basis, reason, calling.fund, on)
     with speaking(language_of(person.language)):
         title, body, mail = letter_title(), letter_body(told), mail_body(told)
     row = Summons.objects.create(
@@ -169,7 +173,7 @@ def _written(actor: Actor, booking: Booking, calling: Calling, regard: Regard, o
         booking=booking,
         regard=regard,
         ground=calling.ground,
-        section=calling.ground.section,
+        section=basis.section,
         short_reason=reason,
         fund=calling.fund,
         sent_on=on,

@@ -25,7 +25,14 @@ from staasted.core.law.resolve import COURSE_LINES, next_due, resolve, rules_loa
 from staasted.core.law.rule import Grade, Kind, Rule, Source, VersionDay
 from staasted.core.law.situation import Hears, SituationTold, Telling, When, with_situations
 from staasted.core.law.standing import BookedBy
-from staasted.core.law.summoning import READ_UNTIL, BookingStanding, SummonsGround, summons_grounds
+from staasted.core.law.summoning import (
+    READ_UNTIL,
+    BookingStanding,
+    SummonsBasis,
+    SummonsGround,
+    summons_basis,
+    summons_grounds,
+)
 
 __all__ = [
     "COURSE_LINES",
@@ -67,6 +74,7 @@ __all__ = [
     "SituationTold",
     "Source",
     "Status",
+    "SummonsBasis",
     "SummonsGround",
     "Telling",
     "VersionDay",
@@ -80,6 +88,7 @@ __all__ = [
     "on_another_day",
     "resolve",
     "rules_loaded",
+    "summons_basis",
     "summons_grounds",
     "with_situations",
 ]

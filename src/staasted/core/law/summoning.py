@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from staasted.core.law.arrangement import Arrangement
-from staasted.core.law.standing import BookedBy
+from staasted.core.law.rule import Rule
+from staasted.core.law.standing import BookedBy, BookingDuty
 
 READ_UNTIL = date(2026, 1, 31)
 """The last day (inclusive) the two texts below are read for. Source: shared facts on law, 6.2."""
@@ -21,15 +22,6 @@ class SummonsGround(StrEnum):
     FREED = "freed"
     SHORT_NOTICE = "short_notice"
 
-    @property
-    def section(self) -> str:
-        """Return the section it rests on."""
-        return _SECTIONS[self]
-
-    def read_on(self, day: date) -> bool:
-        """Return whether the section is known to have said so on a day: we read to 31 Jan 2026."""
-        return day <= READ_UNTIL
-
 
 _SECTIONS = {
     SummonsGround.FIRST: "LBK 280/2024 § 34, stk. 2",
@@ -39,6 +31,30 @@ _SECTIONS = {
     SummonsGround.FREED: "BEK 1216/2023 § 46, stk. 1",
     SummonsGround.SHORT_NOTICE: "LBK 280/2024 § 34, stk. 2",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SummonsBasis:
+    """The section a summons rests on, and the last day (inclusive) it has been read for."""
+
+    section: str
+    read_until: date
+
+    def read_on(self, day: date) -> bool:
+        """Return whether the section is known to have said so on a day."""
+        return day <= self.read_until
+
+
+def summons_basis(ground: SummonsGround, rule: Rule | None) -> SummonsBasis:
+    """Return what a summons rests on for whoever the rule on booking speaks of.
+
+    The sick are called in by the Sickness Benefits Act: LAB § 34 does not name them (§ 6, no. 6).
+    """
+    kind = rule.kind if rule is not None else None
+    own = kind.sections.get(ground) if isinstance(kind, BookingDuty) else None
+    if rule is None or own is None:
+        return SummonsBasis(_SECTIONS[ground], READ_UNTIL)
+    return SummonsBasis(own, rule.verified_until or READ_UNTIL)
 
 
 @dataclass(frozen=True, slots=True)

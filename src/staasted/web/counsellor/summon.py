@@ -117,7 +117,7 @@ def _go_on(request: HttpRequest, actor: Actor, asked: Summoning) -> HttpResponse
         return _book(request, actor, asked, regard)
     chosen = asked.ground in TO_THE_FIRST or "formaal" in request.GET
     if not chosen:
-        shown = {"asked": asked, "case": asked.case, "regard": regard, "read_until": READ_UNTIL}
+        shown = {"asked": asked, "case": asked.case, "regard": regard}
         return page(request, "counsellor/summon_choose.html", shown)
     return _times(request, asked, regard, starts_at=start_read(request.GET.get("tid", "")))
 
@@ -186,7 +186,6 @@ def _shown(request: HttpRequest, asked: Summoning, search: Search) -> dict[str, 
     return {
         "case": asked.case,
         "asked": asked,
-        "read_until": READ_UNTIL,
         "purpose": asked.purpose,
         "today": asked.course.on,
         "due": asked.course.due,

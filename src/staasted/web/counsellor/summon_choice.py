@@ -17,7 +17,7 @@ from staasted.apps.org.selectors import Person
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.core.axes import Channel, Origin
-from staasted.core.law import SummonsGround
+from staasted.core.law import SummonsBasis, SummonsGround, summons_basis
 from staasted.core.slots import Search
 
 FIRST = "first_conversation"
@@ -47,6 +47,11 @@ class Summoning:
     channel: Channel
     theirs: Fund | None = None
     without: bool = False
+
+    @property
+    def basis(self) -> SummonsBasis:
+        """What the summons rests on, for this citizen."""
+        return summons_basis(self.ground, self.course.arrangement.rule)
 
     @property
     def purposes(self) -> list[Purpose]:

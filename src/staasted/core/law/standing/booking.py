@@ -1,6 +1,7 @@
 """Kind: who makes the appointment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -20,6 +21,7 @@ class BookingDuty(Kind):
 
     ``deadline_days``: the deadline lies at least so many days after the invitation.
     ``talk_within_days``: the conversation lies at most so many days after the deadline.
+    ``sections``: ground of a summons → the section it rests on, where that is not LAB's own.
     Source: LBK 280/2024 § 34, stk. 1-2; BEK 1216/2023 § 44.
     """
 
@@ -28,6 +30,7 @@ class BookingDuty(Kind):
     deadline_days: int | None = None
     talk_within_days: int | None = None
     joint: BookedBy | None = None
+    sections: Mapping[str, str] = field(default_factory=dict)
 
     def booked_by(self, *, first_held: bool) -> BookedBy:
         """Return who books now; `first_held` when a first conversation has counted."""
