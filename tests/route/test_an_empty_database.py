@@ -36,6 +36,8 @@ SAYS = {
     "choose_role": "login.role.only",
     "purpose": "login.purpose.intro",
     "help": "login.help.human",
+    "course_sheet": "settings.sheet.print",
+    "course_sheet_in": "settings.sheet.print",
     "rules": "login.rules.show",
     "first_days": "guides.lead",
     "first_day": "guides.print",
