@@ -36,7 +36,7 @@ from tests.browser.plan_scene import about_plans
 from tests.browser.scene_agreements import about_agreements
 from tests.browser.scene_fund import about_the_fund
 from tests.browser.scene_offers import offered_to_somebody
-from tests.browser.scene_settings import beyond_mail
+from tests.browser.scene_settings import beyond_answer, beyond_mail
 from tests.browser.scene_talking import asked_for_help, has_talked, letters_of_ase
 from tests.browser.scene_times import about_their_times
 from tests.browser.scene_wishes import waiting_for_a_time
@@ -78,6 +78,7 @@ def build_scene() -> Scene:
     _opened_by_the_lead(place, ase, newcomer)
     _helped(others, around["representative"], words="Vi taler forbi hinanden.")
     booking, agreeing = about_booking(place, around["partner"]), about_agreements(place)
+    beyond_answer()
     (planning, plans), bounced = about_plans(place), beyond_mail(place)
     return Scene(
         people={

@@ -1,17 +1,20 @@
-"""Somebody in the scene whom mail does not reach, and who needs an interpreter."""
+"""In the scene: somebody whom mail does not reach, and somebody whose words reach nobody."""
 
 from staasted.apps.citizens.circumstances import Circumstances
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from tests import town
+from tests.talking import wants_help, writes
 from tests.town import NOON, Town
 
+SUPPORTING = "group:self_supporting"
 ADDRESS = "rie@staasted.example"
 
 
 def beyond_mail(place: Town) -> Citizen:
     """Rie, whose address and number take nothing."""
-    case = town.citizen(place.karen, name="Rie Retur")
+    case = town.citizen(place.karen, name="Rie Retur", group=SUPPORTING)
     Person.objects.filter(pk=case.person_id).update(
         email=ADDRESS,
         email_bounced=ADDRESS,
@@ -24,3 +27,11 @@ def beyond_mail(place: Town) -> Citizen:
         citizen=case, interpreter=True, interpreter_language="tigrinya", interpreter_own=True
     )
     return case
+
+
+def beyond_answer() -> None:
+    """Ulla, who has no coach, wants help, and has written."""
+    case = town.citizen(None, name="Ulla Uden-Svar", group=SUPPORTING)
+    with clock.pinned(NOON):
+        wants_help(case)
+        writes(case, "Hvem skal jeg tale med?")

@@ -19,6 +19,7 @@ SETTINGS_PAGES = [
         ("fill input[name=email] rie", "click main form button[type=submit]"),
     ),
     Shown("citizen-interpreter", "bounced", f"{SETTINGS}tolk/", "Skal der være tolk"),
+    Shown("lead-unanswered", "lead", "/venter-uden-svar/", "Ulla Uden-Svar"),
     Shown("course-sheet", None, "/forloebet/", "Dit forløb på én side"),
     Shown("course-sheet-easy", None, "/forloebet/da-easy/", "Sådan er dit forløb"),
     Shown("course-sheet-english", "ase", "/forloebet/en/", "Your course on one page"),

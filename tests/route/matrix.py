@@ -261,6 +261,7 @@ MATRIX = {
     "level": Row("/niveau/", LEADS),
     "contact_figures": Row("/niveau/kontakt/", LEADS),
     "notes": Row("/niveau/noter/{citizen}/", who(lead=OPEN, marked_lead=NOT_YOURS)),
+    "unanswered": Row("/venter-uden-svar/", LEADS),
     "without_coach": Row("/niveau/uden-coach/", LEADS),
     "name_requests": Row("/navne/", LEADS),
     "name_request": Row("/navne/{asked}/", who(lead=OPEN, marked_lead=NOT_YOURS)),

@@ -84,6 +84,7 @@ SAYS = {
     "coach_wishes": "lead.wishes.none",
     "level": "lead.level.no_groups",
     "contact_figures": "lead.contact.no_calls",
+    "unanswered": "unanswered.none",
     "without_coach": "lead.without_coach.none_next",
     "coaches": "lead.coaches.none",
     "imports": "administrator.imports.none",
