@@ -12,8 +12,9 @@ SUPPORTING = "group:self_supporting"
 ADDRESS = "rie@staasted.example"
 
 
-def beyond_mail(place: Town) -> Citizen:
-    """Rie, whose address and number take nothing."""
+def beyond_reach(place: Town) -> Citizen:
+    """Rie, whose address and number take nothing; and somebody whose words reach nobody."""
+    _beyond_answer()
     case = town.citizen(place.karen, name="Rie Retur", group=SUPPORTING)
     Person.objects.filter(pk=case.person_id).update(
         email=ADDRESS,
@@ -29,7 +30,7 @@ def beyond_mail(place: Town) -> Citizen:
     return case
 
 
-def beyond_answer() -> None:
+def _beyond_answer() -> None:
     """Ulla, who has no coach, wants help, and has written."""
     case = town.citizen(None, name="Ulla Uden-Svar", group=SUPPORTING)
     with clock.pinned(NOON):
