@@ -114,6 +114,19 @@ def test_a_recipient_who_is_refused_is_refused_for_now_or_for_good(
     assert refused.value.final is final
 
 
+@pytest.mark.parametrize(
+    ("answer", "bounced"),
+    [("550 5.1.1 nobody here", True), ("550 unknown", True), ("550 5.7.1 no", False)],
+)
+def test_a_recipient_nobody_knows_has_bounced(
+    server: Controller, office: Office, answer: str, *, bounced: bool
+) -> None:
+    office.rcpt = answer
+    with pytest.raises(NotSent, match="recipient_refused") as refused:
+        mail(server).send(MESSAGE)
+    assert refused.value.bounced is bounced
+
+
 @pytest.mark.parametrize(("answer", "final"), [("451 later", False), ("554 no", True)])
 def test_a_letter_that_is_refused_is_refused_for_now_or_for_good(
     server: Controller, office: Office, answer: str, final: bool

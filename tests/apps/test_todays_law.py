@@ -19,6 +19,7 @@ from staasted.core.law import Effort
 from tests import town
 from tests.browsing import Browser
 from tests.happenings import utc
+from tests.talking import answers, writes
 from tests.town import Town
 from tests.waiting import asks_for_call
 
@@ -181,6 +182,19 @@ def test_a_call_that_was_answered_puts_off_the_review_of_a_relief_and_one_nobody
         call_tried(actor=place.counsellor(), wish=wish, seen=0)
         assert ase.public_id in level_on(place.leading(), on=TODAY).uncovered
         call_end(actor=place.counsellor(), wish=wish, outcome=CallOutcome.SPOKE)
+    assert ase.public_id not in level_on(place.leading(), on=TODAY).uncovered
+
+
+def test_a_message_that_was_answered_puts_off_the_review_of_a_relief(
+    place: Town, ase: Citizen
+) -> None:
+    DocumentedRelief.objects.create(
+        citizen=ase, ground="job", from_on=date(2026, 11, 1), until_on=date(2027, 2, 28)
+    )
+    with clock.pinned(utc(2026, 11, 2, 9)):
+        writes(ase)
+        assert ase.public_id in level_on(place.leading(), on=TODAY).uncovered
+        answers(ase, place.karen)
     assert ase.public_id not in level_on(place.leading(), on=TODAY).uncovered
 
 

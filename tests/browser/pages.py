@@ -10,6 +10,7 @@ from tests.browser.invitation_pages import INVITATION_PAGES
 from tests.browser.meeting_pages import MEETING_PAGES
 from tests.browser.offer_pages import OFFER_PAGES
 from tests.browser.plan_pages import PLAN_PAGES
+from tests.browser.settings_pages import SETTINGS_PAGES
 from tests.browser.shown import Shown
 from tests.browser.situation_pages import SITUATION_PAGES
 from tests.browser.staff_pages import STAFF_PAGES
@@ -79,6 +80,7 @@ PAGES = [
     *FUND_PAGES,
     *TALKING_PAGES,
     *MEETING_PAGES,
+    *SETTINGS_PAGES,
     *SITUATION_PAGES,
     *OFFER_PAGES,
     Shown("counsellor-today", "karen", "/i-dag/", "Mads Lund"),

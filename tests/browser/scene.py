@@ -36,6 +36,7 @@ from tests.browser.plan_scene import about_plans
 from tests.browser.scene_agreements import about_agreements
 from tests.browser.scene_fund import about_the_fund
 from tests.browser.scene_offers import offered_to_somebody
+from tests.browser.scene_settings import beyond_reach
 from tests.browser.scene_talking import asked_for_help, has_talked, letters_of_ase
 from tests.browser.scene_times import about_their_times
 from tests.browser.scene_wishes import waiting_for_a_time
@@ -77,7 +78,7 @@ def build_scene() -> Scene:
     _opened_by_the_lead(place, ase, newcomer)
     _helped(others, around["representative"], words="Vi taler forbi hinanden.")
     booking, agreeing = about_booking(place, around["partner"]), about_agreements(place)
-    planning, plans = about_plans(place)
+    (planning, plans), bounced = about_plans(place), beyond_reach(place)
     return Scene(
         people={
             "ase": ase.person,
@@ -93,14 +94,13 @@ def build_scene() -> Scene:
             "lead": place.lead,
             "administrator": imported.by,
             "new_administrator": imported.other,
-            "shared": shared.person,
-            "over": closed.person,
+            **_people(shared=shared, over=closed, bounced=bounced),
             **(booking.people | around | waiting | insured.people | planning | agreeing.people),
         },
         places={
             **insured.places
             | _ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
-            **_ids(others=others, begun=begun, ahead=ahead, mate=around["mate"]),
+            **_ids(bounced=bounced, others=others, begun=begun, ahead=ahead, mate=around["mate"]),
             **(imported.places() | booking.places | plans | agreeing.places),
             **(_booked(ase, ahead) | letters_of_ase(ase)),
             **_staff(place, imported.by, quiet),
@@ -110,6 +110,11 @@ def build_scene() -> Scene:
             **_at(free(ase, place.karen, purpose="skills_and_courses")[3]),
         },
     )
+
+
+def _people(**cases: Citizen) -> dict[str, Person]:
+    """Whose cases these are."""
+    return {name: case.person for name, case in cases.items()}
 
 
 def _summoned(place: Town) -> Citizen:

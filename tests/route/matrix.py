@@ -74,6 +74,8 @@ MATRIX = {
     "language": Row("/sprog/", (400,) * len(WHO), method="post"),  # none chosen, none kept
     "kept": Row("/saa-laenge-gemmer-vi/", EVERYBODY),
     "help": Row("/hjaelp/", EVERYBODY),
+    "course_sheet": Row("/forloebet/", EVERYBODY),
+    "course_sheet_in": Row("/forloebet/da-easy/", EVERYBODY),
     "rules": Row("/regler/", EVERYBODY),
     "possibilities": Row("/tilbud/", EVERYBODY),
     "open_offers": Row("/tilbud/alle/", EVERYBODY),
@@ -146,6 +148,13 @@ MATRIX = {
     "meeting": Row("/mit-forloeb/moeder/{meeting}/", CITIZENS_TIMES),
     "meeting_join": Row("/mit-forloeb/moeder/{meeting}/tilmeld/", CITIZENS_NOT_SEATED),
     "meeting_leave": Row("/mit-forloeb/moeder/{meeting}/afbud/", CITIZENS_SEATED),
+    "my_settings": Row("/mit-forloeb/indstillinger/", who(citizen=OPEN, other_citizen=OPEN)),
+    "contact_details": Row(
+        "/mit-forloeb/indstillinger/kontakt/", who(citizen=OPEN, other_citizen=OPEN)
+    ),
+    "interpreter_need": Row(
+        "/mit-forloeb/indstillinger/tolk/", who(citizen=OPEN, other_citizen=OPEN)
+    ),
     "reminders": Row("/mit-forloeb/paamindelser/", CITIZENS_TIMES),
     # Nobody here is on unemployment benefit: each is sent on, with the reason.
     "fund": Row("/mit-forloeb/a-kasse/", SENT_ON),
@@ -252,6 +261,7 @@ MATRIX = {
     "level": Row("/niveau/", LEADS),
     "contact_figures": Row("/niveau/kontakt/", LEADS),
     "notes": Row("/niveau/noter/{citizen}/", who(lead=OPEN, marked_lead=NOT_YOURS)),
+    "unanswered": Row("/venter-uden-svar/", LEADS),
     "without_coach": Row("/niveau/uden-coach/", LEADS),
     "name_requests": Row("/navne/", LEADS),
     "name_request": Row("/navne/{asked}/", who(lead=OPEN, marked_lead=NOT_YOURS)),

@@ -10,6 +10,7 @@ from staasted.catalog.reader import CatalogError
 from staasted.catalog.texts import text
 from staasted.cli import (
     backup,
+    bounces,
     check,
     demo,
     erase,
@@ -47,6 +48,7 @@ app.command("check", help=text("cli.check.help"))(check.check)
 app.command("generate", help=text("cli.generate.help"))(generate.generate)
 app.command("restore", help=text("cli.restore.help"))(restore.restore)
 app.add_typer(backup.app, name="backup", help=text("cli.backup.help"))
+app.add_typer(bounces.app, name="bounces", help=text("settings.cli.help"))
 app.add_typer(keys.app, name="keys", help=text("cli.keys.help"))
 app.add_typer(log.app, name="log", help=text("cli.log.help"))
 app.add_typer(staff.app, name="staff", help=text("cli.staff.help"))

@@ -10,7 +10,8 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from django.core.checks import register
 
-        from staasted.config.wiring import files_check, wire
+        from staasted.config.wiring import course_check, files_check, wire
 
         register(files_check)
+        register(course_check)
         wire()

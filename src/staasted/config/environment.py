@@ -63,7 +63,8 @@ class Environment(BaseSettings):
     )
     catalog_dirs: str = Field(
         default="",
-        description="Folders of one's own with `law` and `trials` in them, separated as PATH is.",
+        description="Folders of one's own with `law`, `trials` and `course` in them, separated as "
+        "PATH is.",
     )
     identity_file: Path | None = Field(
         default=None,
@@ -81,6 +82,15 @@ class Environment(BaseSettings):
     office_phone: str = Field(
         default="70 00 00 00",
         description="The telephone number shown on every citizen page.",
+    )
+    office_hours: str = Field(
+        default="",
+        description="When somebody answers the telephone, as the office writes it; empty says "
+        "nothing of hours.",
+    )
+    office_address: str = Field(
+        default="",
+        description="Where people come to the office, in one line; empty shows none.",
     )
     doctor_phone: str = Field(
         default="",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
+from staasted.catalog.course_sheets import course_sheets
 from staasted.catalog.identity import OidcFile, SamlFile, read_identity
 from staasted.catalog.reader import CatalogError
 from staasted.catalog.role_map import read_role_map
@@ -94,6 +95,15 @@ def provider_of(entry: OidcFile | SamlFile) -> RedirectProvider:
     from staasted.integrations.identity_saml import SamlIdentity
 
     return SamlIdentity(entry)
+
+
+def course_check(**_: object) -> list[CheckMessage]:
+    """A system check: every sheet of the course can be used, a municipality's own too."""
+    try:
+        course_sheets()
+    except CatalogError as error:
+        return [Error(str(error), id="staasted.course")]
+    return []
 
 
 def files_check(**_: object) -> list[CheckMessage]:

@@ -24,7 +24,7 @@ def letter(message: Outgoing, *, sent_from: str, name: str) -> EmailMessage:
         made["To"] = str(Address(addr_spec=message.to))
         made["Subject"] = message.subject
     except (ValueError, IndexError, MessageError) as error:
-        raise NotSent("bad_address", final=True) from error
+        raise NotSent("bad_address", final=True, bounced=True) from error
     made["Date"] = format_datetime(message.at)
     made["Message-ID"] = f"<{message.key}@{sender.domain}>"
     made["Auto-Submitted"] = "auto-generated"

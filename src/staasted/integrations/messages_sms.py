@@ -51,7 +51,7 @@ class SmsGateway:
     def _call(self, message: Outgoing) -> dict[str, object]:
         """What is asked for; ``userref`` is the message's own key, so that a copy is known."""
         if not message.to.isdecimal():
-            raise NotSent("bad_address", final=True)
+            raise NotSent("bad_address", final=True, bounced=True)
         asked = {
             "message": message.body,
             "recipients": [{"msisdn": int(message.to)}],
@@ -111,7 +111,7 @@ def _judged(answer: HTTPResponse) -> None:
     if status == _AWAY or status in _ANOTHER_TIME or _REDIRECT <= status < _REFUSED:
         raise NotSent("gateway_refused")
     if _REFUSED <= status < _ERROR:
-        raise NotSent("number_refused", final=True)
+        raise NotSent("number_refused", final=True, bounced=True)
     raise HTTPException(status)
 
 

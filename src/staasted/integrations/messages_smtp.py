@@ -5,7 +5,7 @@ import ssl
 from dataclasses import dataclass, field
 
 from staasted.integrations.mail import letter
-from staasted.ports.messages import NotSent, Outgoing
+from staasted.ports.messages import NotSent, Outgoing, is_nobodys
 
 PATIENCE = 20
 """Seconds the mail server gets for each answer. Source: decision 0015."""
@@ -37,14 +37,15 @@ class SmtpMail:
         try:
             server.send_message(made)
         except smtplib.SMTPRecipientsRefused as refused:
-            code = next(iter(refused.recipients.values()))[0]
-            raise NotSent("recipient_refused", final=code >= _FINAL_FROM) from refused
+            code, said = next(iter(refused.recipients.values()))
+            final, nobody = code >= _FINAL_FROM, is_nobodys(code, _plain(said))
+            raise NotSent("recipient_refused", final=final, bounced=nobody) from refused
         except smtplib.SMTPSenderRefused as refused:
             raise NotSent("sender_refused") from refused
         except smtplib.SMTPResponseException as refused:
             raise NotSent("message_refused", final=refused.smtp_code >= _FINAL_FROM) from refused
         except smtplib.SMTPNotSupportedError as refused:
-            raise NotSent("bad_address", final=True) from refused
+            raise NotSent("bad_address", final=True, bounced=True) from refused
         finally:
             server.close()
 
@@ -67,3 +68,8 @@ class SmtpMail:
             server.close()
             raise NotSent("server_away") from error
         return server
+
+
+def _plain(said: bytes | str) -> str:
+    """A server's answer as text; what is not plain letters says nothing we ask for."""
+    return said.decode("ascii", "replace") if isinstance(said, bytes) else said

@@ -1,16 +1,19 @@
-"""An interpreter at a conversation: whether, in which language, and whether one is ordered."""
+"""An interpreter: who needs one, in which language, and whether one is ordered."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
-from staasted.apps.audit.actor import Actor
+from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.models import Booking
+from staasted.apps.citizens.access import role_require
 from staasted.apps.citizens.circumstances import Circumstances
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.services import case_lock
+from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.org.clock import clock
+from staasted.core.axes import SEATED
 from staasted.core.errors import DomainError
 
 LONGEST = 100
@@ -40,6 +43,33 @@ def interpreting_asked(*, wanted: bool, language: str) -> Interpreting:
     if len(language) > LONGEST:
         raise DomainError("interpreter_language_long", most=LONGEST)
     return Interpreting(wanted, language)
+
+
+@transaction.atomic
+def interpreter_tell(*, actor: Actor, citizen: Citizen, asked: Interpreting, now: datetime) -> None:
+    """Keep a citizen's own word on their need of an interpreter; no file writes over it.
+
+    Conversations ahead follow, but those an interpreter is ordered for: whoever ordered one sees
+    both. Errors: AccessRefused; DomainError ``case_closed``.
+    """
+    role_require(actor, Role.CITIZEN)
+    open_case_lock(citizen)
+    told = {"interpreter": asked.wanted, "interpreter_language": asked.language}
+    Circumstances.objects.update_or_create(
+        citizen=citizen, defaults=told | {"interpreter_own": True}
+    )
+    ahead = Booking.objects.filter(
+        citizen=citizen, outcome=None, starts_at__gt=now, interpreter_ordered_at=None
+    )
+    ahead.exclude(form__in=SEATED).update(**told)
+    act_log(
+        actor=actor,
+        act="interpreter_tell",
+        at=now,
+        citizens=[citizen.public_id],
+        subject=citizen.public_id,
+        facts={"wanted": asked.wanted},
+    )
 
 
 @transaction.atomic

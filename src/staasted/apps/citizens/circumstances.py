@@ -10,7 +10,8 @@ from django.db.models import F, Q
 class Circumstances(models.Model):
     """A citizen's facts, one row; what was here before stands in the import's records.
 
-    ``interpreter`` True with no language is *which one is not known*.
+    ``interpreter`` True with no language is *which one is not known*; ``interpreter_own`` says
+    that the citizen told it themselves, so that no file writes over it (decision 0044).
     """
 
     citizen = models.OneToOneField(
@@ -22,6 +23,7 @@ class Circumstances(models.Model):
     recovery_on = models.DateField(null=True, blank=True)
     interpreter = models.BooleanField(null=True, blank=True)
     interpreter_language = models.CharField(max_length=100, blank=True, default="")
+    interpreter_own = models.BooleanField(default=False, db_default=False)
     treatment_until = models.DateField(null=True, blank=True)
     return_employer = models.CharField(max_length=200, blank=True, default="")
     return_on = models.DateField(null=True, blank=True)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from staasted.apps.agreements.selectors import agreed_within, days_agreed
 from staasted.apps.booking.calling import last_spoken
 from staasted.apps.conversations.course import Course
+from staasted.apps.talking.selectors import last_answered
 from staasted.catalog.loader import catalog
 from staasted.core.conversation import two_way_contact
 from staasted.core.effort import Standing
@@ -14,12 +15,12 @@ NOT_OURS = (Standing.FUND_MONTHS, Standing.OUTSIDE_COURSE, Standing.NO_COURSE)
 
 
 def uncovered(courses: Sequence[Course], booked: Container[int], *, on: date) -> tuple[str, ...]:
-    """The open citizens nothing covers on a day, by public id: two queries at most.
+    """The open citizens nothing covers on a day, by public id: four queries at most.
 
     ``booked`` are the citizens with a booking on the day or later.
 
     Covered is who has a booking ahead, an agreed day at most half a year ahead, or a documented
-    relief no more than 91 days after the last time the two spoke together.
+    relief no more than 91 days after the last contact both ways.
     Source: shared decision on semantics, section 6 (by what exists here so far).
     """
     in_force = days_agreed()
@@ -29,11 +30,11 @@ def uncovered(courses: Sequence[Course], booked: Container[int], *, on: date) ->
     ahead = [c for c in ours if c.citizen.pk not in booked and c.citizen.pk not in agreed]
     left = [course for course in ahead if not _relieved(course, _last_held(course, on), on)]
     relieved = [course.citizen.pk for course in left if course.answer.relieved]
-    called = last_spoken(relieved, on=on) if relieved else {}
+    contact = _last_contact(relieved, on=on) if relieved else {}
     return tuple(
         course.citizen.public_id
         for course in left
-        if not _relieved(course, called.get(course.citizen.pk), on)
+        if not _relieved(course, contact.get(course.citizen.pk), on)
     )
 
 
@@ -54,8 +55,16 @@ def _last_held(course: Course, on: date) -> date | None:
     return max((day for day in spoken if day <= on), default=None)
 
 
+def _last_contact(citizens: Sequence[int], *, on: date) -> dict[int, date]:
+    """The last day each was in contact both ways outside a conversation: a call that was asked for
+    and answered, or a message that was (shared decision on semantics, section 2)."""
+    found = last_answered(citizens, on=on)
+    for citizen, day in last_spoken(citizens, on=on).items():
+        found[citizen] = max(day, found.get(citizen, day))
+    return found
+
+
 def _relieved(course: Course, spoken: date | None, on: date) -> bool:
-    """Whether a relief holds today, and the two have spoken together lately enough: in a
-    conversation, or in a call that was asked for and answered (shared decision, section 2)."""
+    """Whether a relief holds today, and the two were in contact lately enough."""
     days = catalog().policy["relief_review_days"]
     return course.answer.relieved and spoken is not None and (on - spoken).days <= days

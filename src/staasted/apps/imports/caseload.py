@@ -152,10 +152,12 @@ def _case_add(ledger: Ledger, known: Known, rows: Sequence[CaseloadRow], today: 
 
 def _person_write(ledger: Ledger, known: Known, rows: Sequence[CaseloadRow]) -> None:
     person, citizen = known.person, known.citizen
+    own = {"email": person.email_own, "phone": person.phone_own}  # decision 0044
     for fact in PERSON_FACTS:
-        _write(ledger, person, fact, newest(rows, fact), citizen)
+        if not own.get(fact):
+            _write(ledger, person, fact, newest(rows, fact), citizen)
     phone = newest(rows, "phone")
-    if phone:
+    if phone and not person.phone_own:
         ledger.write(person, phone_keys(phone.value)._asdict(), citizen=citizen, row=phone.row)
     name = newest(rows, "name")
     if name:

@@ -47,9 +47,10 @@ def _circumstances_write(ledger: Ledger, known: Known, values: dict[str, object]
 
 
 def _interpreter_write(ledger: Ledger, known: Known, rows: Sequence[CaseloadRow]) -> None:
-    """A language is kept while an interpreter is needed, and no longer."""
+    """A language is kept while an interpreter is needed, and no longer; own words stay."""
     needed, language = newest(rows, "interpreter"), newest(rows, "interpreter_language")
-    if needed is None:
+    told_themselves = known.circumstances is not None and known.circumstances.interpreter_own
+    if needed is None or told_themselves:
         return
     values: dict[str, object] = {"interpreter": needed.value}
     if not needed.value:

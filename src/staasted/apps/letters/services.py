@@ -28,6 +28,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import is_demo, person_of
+from staasted.apps.outbox.notices import notices_drop
 from staasted.catalog.loader import catalog
 from staasted.core.errors import DomainError
 from staasted.ports import adapters
@@ -87,7 +88,7 @@ def letter_opened(
 ) -> None:
     """Mark a letter as opened by whom it is to, the first time; again changes nothing.
 
-    Errors: AccessRefused.
+    A mail that was to tell of it is dropped. Errors: AccessRefused.
     """
     role_require(actor, *CITIZENS_SIDE, Role.COUNSELLOR)
     held = letter or summons
@@ -96,6 +97,7 @@ def letter_opened(
     opened = LetterRead(letter=letter, summons=summons, by_id=actor.person_id, at=clock.now())
     with suppress(IntegrityError), transaction.atomic():  # of two tabs one is the first
         opened.save(force_insert=True)
+        notices_drop([held.public_id])
         _log(actor, "letter_open", held.citizen, held.public_id)
 
 
@@ -105,12 +107,17 @@ def letters_carry(*, now: datetime) -> int:
     Each is marked in a transaction of its own before it is handed over: one that was stopped in
     between may have gone, and is not tried again by itself (decision 0015).
     """
-    post = adapters.post("demo" if is_demo() else "digital_post")
+    post = carrier()
     if post is None:
         return 0
     waiting = Letter.objects.filter(role=Role.COUNSELLOR, carried=None)
     alive = waiting.filter(citizen__person__died_on=None).select_related("citizen__person")
     return sum(_carried(post, letter, now) for letter in alive)
+
+
+def carrier() -> Post | None:
+    """Who carries letters here: files on a demo, or none where none is set up."""
+    return adapters.post("demo" if is_demo() else "digital_post")
 
 
 def _carried(post: Post, letter: Letter, now: datetime) -> bool:

@@ -106,6 +106,10 @@ def _of_the_rest(status: Status) -> Iterator[Problem]:
     if status.calendars_stale:
         told = {"count": status.calendars_stale, **_hours("calendar_stale_hours")}
         yield Problem("calendars_stale", told)
+    if status.letters.unsure:
+        yield Problem("letters_unsure", {"count": status.letters.unsure})
+    if status.letters.stay_here:
+        yield Problem("letters_stay_here", {"count": status.letters.stay_here})
     if status.videos_failing:
         yield Problem("videos_fail", {"count": status.videos_failing})
     if status.statement and not status.demo:

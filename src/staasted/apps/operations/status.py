@@ -14,6 +14,7 @@ from staasted.apps.calendars.selectors import calendars_stale
 from staasted.apps.imports.attendance import worker_answers
 from staasted.apps.imports.scanning import scanner_stands
 from staasted.apps.imports.standing_by import imports_state
+from staasted.apps.letters.carrying import LettersState, letters_state
 from staasted.apps.meetings.video_making import meeting_videos_failing
 from staasted.apps.operations.statement import StatementFault, statement_fault
 from staasted.apps.org.clock import COPENHAGEN
@@ -27,6 +28,8 @@ BACKUP = "backup_make"
 
 NIGHTLY = "nightly"
 """The timetable's name for the nightly round."""
+
+NO_LETTERS = LettersState(unsure=0, stay_here=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Status:
     statement: StatementFault | None
     calendars_stale: int = 0
     videos_failing: int = 0
+    letters: LettersState = NO_LETTERS
 
     @property
     def nightly(self) -> Job | None:
@@ -100,4 +104,5 @@ def status_now(*, now: datetime, demo: bool) -> Status:
         ),
         calendars_stale=calendars_stale(now=now),
         videos_failing=videos_failing(now=now) + meeting_videos_failing(now=now),
+        letters=letters_state(now=now),
     )

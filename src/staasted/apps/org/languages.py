@@ -1,4 +1,4 @@
-"""The language a person has chosen, which letters follow them in (decision 0024)."""
+"""The language a person has chosen, which letters follow them in, and easy Danish (0024, 0044)."""
 
 from django.db import transaction
 
@@ -7,6 +7,22 @@ from staasted.apps.audit.services import act_log
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.catalog.language import Language
+
+
+@transaction.atomic
+def easy_danish_choose(*, person: Person, easily: bool, actor: Actor | None = None) -> None:
+    """Keep whether a person wants easy Danish; the same again changes nothing."""
+    if person.easy_danish is easily:
+        return
+    Person.objects.filter(pk=person.pk).update(easy_danish=easily)
+    person.easy_danish = easily
+    act_log(
+        actor=actor or OPERATOR,
+        act="easy_danish_choose",
+        at=clock.now(),
+        subject=person.public_id,
+        facts={"easily": easily},
+    )
 
 
 @transaction.atomic

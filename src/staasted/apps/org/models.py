@@ -73,6 +73,10 @@ class Person(models.Model):
     ``protected`` is a protected name or address, ``digital_post`` whether the person receives
     it; None is *not known*. ``phone`` is as it was written, its keys what it is found by.
     ``language`` is the one they have chosen; empty until they do, and then Danish.
+    ``easy_danish`` is whether they want Danish in its easy wording; None until they say.
+    ``email_own`` and ``phone_own`` say that a citizen wrote it themselves, so that no file writes
+    over it. ``email_bounced`` and ``phone_bounced`` are the address, and the digits of a number,
+    that took no message, with since when; another address has not bounced (decision 0044).
     Staff who are citizens too may have another row for it: ``own_lookup`` is the keyed hash of the
     CPR number they gave as staff, so that their own case is known. The number is not kept.
     """
@@ -95,6 +99,13 @@ class Person(models.Model):
     language = models.CharField(
         max_length=2, choices=LANGUAGES, blank=True, default="", db_default=""
     )
+    easy_danish = models.BooleanField(null=True, blank=True)
+    email_own = models.BooleanField(default=False, db_default=False)
+    phone_own = models.BooleanField(default=False, db_default=False)
+    email_bounced = models.CharField(max_length=254, blank=True, default="", db_default="")
+    email_bounced_at = models.DateTimeField(null=True, blank=True)
+    phone_bounced = models.CharField(max_length=15, blank=True, default="", db_default="")
+    phone_bounced_at = models.DateTimeField(null=True, blank=True)
     cpr_cipher = models.BinaryField(null=True, blank=True)
     cpr_key_id = models.CharField(max_length=20, blank=True, default="")
     cpr_lookup = models.CharField(max_length=64, null=True, blank=True, unique=True)

@@ -36,6 +36,7 @@ class Message(models.Model):
     ``key`` is unique: the same message is never there twice. ``matter`` is the public id of
     what it is about. ``calendar`` is the letter's part for calendars (RFC 5545), or empty.
     ``until_at`` is when it is no longer worth sending; ``worker`` is the one who tried last.
+    What came back after it had gone stays ``sent`` with the failure ``bounced``.
     Title, body and calendar are emptied when the message has gone or been dropped.
     ``from_at`` is when it is to go first, null is at once. A ``reminder`` stands beside other
     messages of its matter, and follows its person's hours and most in a day.

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from staasted.apps.org.selectors import is_demo
+from staasted.apps.outbox.bounces import bounce_mark, taken_after_all
 from staasted.apps.outbox.models import Message, MessageState
 from staasted.apps.outbox.reminders import reminder_is_one_too_many, reminder_put_off
 from staasted.apps.outbox.services import address_of, messages_expire, worth_sending
@@ -73,6 +74,7 @@ def message_send_next(*, worker: str, now: datetime) -> bool:
         _settle(message, state=MessageState.UNSURE, failure="broken_off")
     else:
         _settle(message, state=MessageState.SENT, sent_at=now, failure="", **EMPTIED)
+        taken_after_all(message.person, Road(message.road))
     return True
 
 
@@ -123,6 +125,9 @@ def _outgoing(message: Message) -> Outgoing:
 
 def _not_sent(message: Message, refused: NotSent, now: datetime) -> None:
     """Try again later, or never; what later news took the place of meanwhile is dropped."""
+    if refused.bounced:
+        road = Road(message.road)
+        bounce_mark(message.person, road, address=address_of(message.person, road), at=now)
     if refused.final or is_enough(message.attempts):
         _settle(message, state=MessageState.GIVEN_UP, failure=refused.code)
     else:

@@ -20,6 +20,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import person_of
+from staasted.apps.outbox.notices import notices_drop
 from staasted.apps.talking.kinds import Settled
 from staasted.apps.talking.models import KEY_LENGTH, TalkFile, TalkMessage
 from staasted.apps.talking.telling import message_told
@@ -82,17 +83,19 @@ def messages_settle(*, actor: Actor, citizen: Citizen) -> int:
     return settle(actor, citizen, person_of(actor), Settled.NEEDS_NONE)
 
 
+@transaction.atomic
 def messages_read(*, actor: Actor, citizen: Citizen) -> int:
-    """Mark what the other side wrote as opened, the first time; how many were new: one query.
+    """Mark what the other side wrote as opened, the first time; how many were new.
 
-    A team mate who looks in marks nothing: whoever calls says who answers.
-    Errors: AccessRefused.
+    A team mate who looks in marks nothing: whoever calls says who answers. A mail that was to tell
+    the citizen of what they have opened meanwhile is dropped. Errors: AccessRefused.
     """
     role_require(actor, *CITIZENS_SIDE, Role.COUNSELLOR)
     fresh = TalkMessage.objects.filter(citizen=citizen, read_at=None)
     theirs = fresh.filter(role__in=CITIZENS_SIDE)
     if actor.role in CITIZENS_SIDE:
         theirs = fresh.exclude(role__in=CITIZENS_SIDE)
+        notices_drop(theirs.values_list("public_id", flat=True))
     return theirs.update(read_at=clock.now())
 
 

@@ -14,6 +14,7 @@ from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import Conversation, Course, course_of
 from staasted.apps.invitations.access import WITH_BOOKING, invited_to
 from staasted.apps.org.clock import clock
+from staasted.apps.outbox.bounces import bounces_of
 from staasted.catalog.loader import catalog
 from staasted.core.axes import SEATED, Outcome
 from staasted.core.law import BookedBy
@@ -33,7 +34,8 @@ def my_course(request: HttpRequest, actor: Actor) -> HttpResponse:
     case = own_case(actor, on=clock.today(), asked=WITH_BOOKING)
     standing = agreements_standing(case)
     course = course_of(case, on=clock.today(), agreement=standing.in_force)
-    shown = _course_shown(case, course, standing) | law_shown(course)
+    own = actor.role is Role.CITIZEN
+    shown = _course_shown(case, course, standing, own=own) | law_shown(course)
     return page(request, "citizen/my_course.html", shown)
 
 
@@ -49,10 +51,15 @@ def closed(request: HttpRequest, actor: Actor) -> HttpResponse:
     return page(request, "citizen/closed.html", shown)
 
 
-def _course_shown(case: Citizen, course: Course, standing: Standing) -> dict[str, object]:
+def _course_shown(
+    case: Citizen, course: Course, standing: Standing, *, own: bool
+) -> dict[str, object]:
     agreement, proposal = standing
     (live, wished), now = live_and_wished(case), clock.now()
     return {
+        "person": case.person,
+        # Whoever acts for a citizen does not see the address (decision 0028).
+        "bounces": bounces_of(case.person) if own else None,
         "first_name": next(iter(case.person.name.split()), ""),
         "now": now,
         "bookings": [booking for booking in live if booking.ends_at > now],

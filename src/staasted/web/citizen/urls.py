@@ -19,6 +19,7 @@ from staasted.web.citizen import (
     letters,
     meetings,
     offers,
+    own_settings,
     plan,
     plan_helpers,
     plan_items,
@@ -41,6 +42,11 @@ urlpatterns = [
     path("mit-forloeb/coach/", coach.wish, name="coach_wish"),
     path("mit-forloeb/hvem-hjaelper-mig/", helping.helping, name="helping"),
     path("mit-forloeb/a-kasse/", fund.fund, name="fund"),
+    path("mit-forloeb/indstillinger/", own_settings.my_settings, name="my_settings"),
+    path(
+        "mit-forloeb/indstillinger/kontakt/", own_settings.contact_details, name="contact_details"
+    ),
+    path("mit-forloeb/indstillinger/tolk/", own_settings.interpreter_need, name="interpreter_need"),
     path("mit-forloeb/paamindelser/", reminders.reminders, name="reminders"),
     path("mit-forloeb/tilbud/", offers.offers, name="offers"),
     path("mit-forloeb/mine-tilbud/", offers.mine, name="my_offers"),

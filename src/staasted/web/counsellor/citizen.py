@@ -9,10 +9,13 @@ from django.views.decorators.http import require_safe
 from staasted.apps.agreements.selectors import ContactAgreement, Standing, agreements_standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking
+from staasted.apps.booking.interpreting import interpreting_of
 from staasted.apps.booking.selectors import conversations_of, live_and_wished
 from staasted.apps.citizens.access import Citizen, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
+from staasted.apps.invitations.access import WITH_BOOKING
 from staasted.apps.org.clock import clock
+from staasted.apps.outbox.bounces import bounces_of
 from staasted.apps.screening.selectors import (
     ScreeningAnswers,
     entry_of,
@@ -24,6 +27,7 @@ from staasted.catalog.speech import danish_date
 from staasted.core.axes import SEATED, Origin
 from staasted.web.ui.agreeing import reasons_of
 from staasted.web.ui.duties import counted_said, duties, override_said, standing_said
+from staasted.web.ui.interpreting import interpreting_said
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader
@@ -34,12 +38,14 @@ from staasted.web.ui.saying import Reader
 @room(Role.COUNSELLOR)
 def citizen(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """One citizen of the own caseload."""
-    case = citizen_reached(actor, public_id, on=clock.today())
+    case = citizen_reached(actor, public_id, on=clock.today(), asked=WITH_BOOKING)
     shown = {
         "case": case,
         "today": clock.today(),
         "now": clock.now(),
         "purposes": catalog().purposes,
+        "bounces": bounces_of(case.person),
+        "interpreter_said": interpreting_said(interpreting_of(case)),
     }
     agreed, shared = agreements_standing(case), shared_answers(case)
     shown["answers"] = _answers_shown(shared)

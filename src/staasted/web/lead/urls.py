@@ -10,6 +10,7 @@ from staasted.web.lead import (
     missing,
     names,
     notes,
+    waiting,
     wishes,
     without_coach,
 )
@@ -19,6 +20,7 @@ urlpatterns = [
     path("niveau/kontakt/", contact.contact, name="contact_figures"),
     path("niveau/noter/<str:public_id>/", notes.notes, name="notes"),
     path("niveau/uden-coach/", without_coach.without_coach, name="without_coach"),
+    path("venter-uden-svar/", waiting.waiting, name="unanswered"),
     path("coaches/", coaches.coaches, name="coaches"),
     path("coaches/<str:public_id>/overdrag/", coaches.coach_hand_over, name="coach_hand_over"),
     path("oensker-om-coach/", wishes.wishes, name="coach_wishes"),

@@ -9,12 +9,12 @@ from django.urls import Resolver404, resolve
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.org.clock import clock
-from staasted.apps.org.languages import language_choose
+from staasted.apps.org.languages import easy_danish_choose, language_choose
 from staasted.apps.org.selectors import Account, Person, actor_for, roles_held
 from staasted.apps.org.services import sitting_log
 from staasted.catalog.language import language_of
 from staasted.web.login.sitting import sitting_begin
-from staasted.web.ui.language import chosen, keep
+from staasted.web.ui.language import chosen, is_easy, keep, keep_easy
 from staasted.web.ui.returning import ours_or_home
 from staasted.web.ui.room import ACTS_FOR_KEY, KEPT_KEY, PURPOSE_KEY, ROLE_KEY
 
@@ -45,8 +45,15 @@ def come_in(request: HttpRequest, account: Account, onward: str) -> HttpResponse
 
 
 def _in_their_language(request: HttpRequest, way: HttpResponse, person: Person) -> HttpResponse:
-    """Go on in the language the person has chosen; the browser's becomes theirs where none is."""
+    """Go on in the language and the wording the person has chosen.
+
+    Where they have chosen none, the browser's becomes theirs.
+    """
     browsers = chosen(request)
+    if person.easy_danish is not None:
+        keep_easy(way, easily=person.easy_danish)
+    elif is_easy(request):
+        easy_danish_choose(person=person, easily=True)
     if person.language:
         keep(way, language_of(person.language))
     elif browsers is not None:

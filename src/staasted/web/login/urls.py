@@ -3,6 +3,7 @@
 from django.urls import path
 
 from staasted.web.login import (
+    course_sheet,
     easy,
     feed,
     guides,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("foerste-dag/", guides.first_days, name="first_days"),
     path("foerste-dag/<slug:slug>/", guides.first_day, name="first_day"),
     path("regler/spoergsmaal/", questions.screening_rules, name="screening_rules"),
+    path("forloebet/", course_sheet.course_sheet, name="course_sheet"),
+    path("forloebet/<slug:language>/", course_sheet.course_sheet, name="course_sheet_in"),
     path("let-dansk/", easy.easy_danish, name="easy_danish"),
     path("regler/", rules.rules, name="rules"),
     path("saa-laenge-gemmer-vi/", retention.kept, name="kept"),

@@ -22,6 +22,7 @@ from staasted.web.ui.page import page
 from staasted.web.ui.returning import ours_or_home
 from staasted.web.ui.room import PURPOSE_KEY, room
 from staasted.web.ui.saying import said
+from staasted.web.ui.talking import urgent_numbers
 
 DAYS = {"day": 1, "week": 7}
 
@@ -95,7 +96,7 @@ def demo_video(request: HttpRequest, room: str) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """Where to get help, logged in or not."""
-    return page(request, "login/help.html")
+    return page(request, "login/help.html", {"urgent": urgent_numbers()})
 
 
 def _come_in(request: HttpRequest) -> HttpResponse:

@@ -54,6 +54,7 @@ NAVIGATION = {
     "lead": (
         ("ui.navigation.level", "level"),
         ("ui.navigation.without_coach", "without_coach"),
+        ("unanswered.title", "unanswered"),
         ("ui.navigation.coaches", "coaches"),
         ("office.navigation", "office_week"),
         ("ui.navigation.glass", "glass"),

@@ -28,6 +28,8 @@ class Office:
     phone: str
     accessibility_statement_url: str
     statement_fault: StatementFault | None = None
+    hours: str = ""
+    address: str = ""
 
     @property
     def phone_url(self) -> str:
@@ -114,5 +116,7 @@ def office(*, on: date | None = None) -> Office:
         name=configured.office_name,
         phone=configured.office_phone,
         accessibility_statement_url=address,
+        hours=configured.office_hours.strip(),
+        address=configured.office_address.strip(),
         statement_fault=on and statement_fault(address=address, updated_on=updated_on, today=on),
     )
