@@ -3,6 +3,7 @@
 from tests.browser.agreement_pages import AGREEMENT_PAGES
 from tests.browser.booking_pages import BOOKING_PAGES
 from tests.browser.calendar_pages import CALENDAR_PAGES
+from tests.browser.cv_pages import CV_PAGES
 from tests.browser.desk_pages import DESK_PAGES
 from tests.browser.exemption_pages import EXEMPTION_PAGES
 from tests.browser.fund_pages import FUND_PAGES
@@ -290,6 +291,7 @@ PAGES = [
     *INVITATION_PAGES,
     *EXEMPTION_PAGES,
     *PLAN_PAGES,
+    *CV_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
 ]

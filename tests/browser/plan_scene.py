@@ -1,5 +1,6 @@
 """Pia, whose plan has some of everything, and Uma, for whom education comes first."""
 
+from staasted.apps.citizens.models import Citizen
 from staasted.apps.files.checking import file_check
 from staasted.apps.org.models import Person
 from staasted.apps.plans.filing import item_files_add
@@ -7,9 +8,11 @@ from staasted.apps.plans.helping import Help, helper_invite
 from staasted.apps.plans.kinds import Doer, ItemKind, Progress
 from staasted.apps.plans.remarks import Remark, remark_make
 from staasted.apps.plans.services import item_progress, item_remove
+from staasted.core.resume import EntryKind
 from tests import town
 from tests.keeping_files import TXT
 from tests.plans import FRIDAY, a_goal, a_step, change, propose, write
+from tests.profiles import about, entry, share
 from tests.town import MONDAY, NOON, Town
 
 YOUNG = {
@@ -42,6 +45,7 @@ def about_plans(place: Town) -> tuple[dict[str, Person], dict[str, str]]:
     propose(case, place, beside=goal)
     comment = Remark("Godt tænkt!")
     remark_make(actor=place.counsellor(), citizen=case, item=call, remark=comment, now=NOON)
+    worked = with_a_cv(case)
     young = town.citizen(place.karen, name="Uma Ung", **YOUNG)
     people = {"planner": case.person, "young": young.person}
     return people, {
@@ -49,5 +53,21 @@ def about_plans(place: Town) -> tuple[dict[str, Person], dict[str, str]]:
         "aimed": goal.public_id,
         "stepped": call.public_id,
         "noted": note.public_id,
+        "worked": worked,
         "plan_helper": helper.public_id,
     }
+
+
+def with_a_cv(case: Citizen) -> str:
+    """Pia's CV, with some of everything, shared; the public id of her work."""
+    about(case, shown=("email", "city"))
+    told = {"title": "Kok", "organisation": "Kantinen", "started": "2019-03", "ended": "2021-06"}
+    work = entry(case, words="Varm mad til 200.\n- Bestilte varer", **told)
+    course = {"title": "Hygiejne", "level": "AMU-kursus", "started": "2018"}
+    entry(case, EntryKind.EDUCATION, words="Egenkontrol\nAllergener", **course)
+    entry(case, EntryKind.CERTIFICATE, title="Truckcertifikat B", started="2020-11")
+    entry(case, EntryKind.SKILL, title="Kasse", level="øvet", words="kort\nkontant")
+    entry(case, EntryKind.LANGUAGE, title="Dansk", level="modersmål")
+    entry(case, EntryKind.REFERENCE, title="Bodil Bror", words="Pia er god 🙂")
+    share(case)
+    return work.public_id

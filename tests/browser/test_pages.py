@@ -1,7 +1,9 @@
 """Every page in the browser, at both widths: nothing for axe, nothing wider than the screen."""
 
+import json
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from pytest_django.live_server_helper import LiveServer
 
 from staasted.catalog.language import Language
@@ -11,11 +13,17 @@ from tests.browser.counter import Counter
 from tests.browser.pages import PAGES
 from tests.browser.scene import Scene, build_scene
 from tests.browser.shown import Shown
+from tests.profiles import FILE
 
 WIDTHS = (320, 1280)
 SEEN = ((320, Language.DANISH), (1280, Language.DANISH), (320, Language.ENGLISH))
 """English at the narrow width alone: where its longest words fit there, they fit everywhere."""
 
+CV_FILE: FilePayload = {
+    "name": "cv.json",
+    "mimeType": "application/json",
+    "buffer": json.dumps(FILE).encode(),
+}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -47,6 +55,10 @@ def open_page(page: Page, shown: Shown, scene: Scene) -> None:
         elif act == "danish":  # what is offered in Danish alone
             if page.get_attribute("html", "lang") == Language.DANISH:
                 page.locator(selector).first.click()
+        elif act == "send":
+            page.locator(selector).set_input_files(CV_FILE)
+        elif act == "outdate":  # as if the page had been open since before it was saved
+            page.locator(selector).evaluate("field => field.value = '0'")
         elif act == "click":
             page.locator(selector).first.click()
         else:

@@ -1,5 +1,6 @@
 """Who meets what at every address: the access matrix itself."""
 
+from tests.route.cv_rows import cv_rows
 from tests.route.matrix_ways import (
     ADMINISTRATORS,
     CASELOAD,
@@ -52,7 +53,17 @@ PLANS = plan_rows(
     act=TO_ACT,
 )
 
+CVS = cv_rows(
+    own=CITIZENS_OWN,
+    alone=who(citizen=OPEN, other_citizen=OPEN),
+    shared=who(citizen=OPEN, other_citizen=OPEN, representative=OPEN),
+    entry=who(citizen=OPEN, other_citizen=NOT_YOURS, representative=OPEN),
+    entry_alone=who(citizen=OPEN, other_citizen=NOT_YOURS),
+    reach=OF_REACH,
+)
+
 MATRIX = {
+    **{name: Row(address, meets) for name, (address, meets) in CVS.items()},
     **{name: Row(address, meets) for name, (address, meets) in PLANS.items()},
     "home": Row("/", (ONWARD,) * len(WHO)),
     "login": Row("/log-ind/", EVERYBODY),

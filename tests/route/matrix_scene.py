@@ -26,6 +26,7 @@ from tests.offering import offered_to
 from tests.office import hand_over
 from tests.opening import times_there
 from tests.plans import planned
+from tests.profiles import profiled
 from tests.route.matrix import Row
 from tests.situation import situation_there
 from tests.talking import posts, writes
@@ -144,6 +145,7 @@ def build_scene() -> Scene:
         | asked_and_called(place, ase)
         | situation_there(ase)
         | planned(ase)
+        | profiled(ase)
         | offered_to(ase),
         asks_for_call(ase).public_id,
         file_kept(ase).public_id,

@@ -24,7 +24,7 @@ PLACES = (
     *("coach", "team", "handed", "asked", "right", "situation"),
     *("series", "opening", "place", "wish", "meeting", "seat"),
     *("invitation", "summoned", "partnership", "file", "letter"),
-    *("planned", "helped", "offer_place", "offer_asked"),
+    *("planned", "helped", "profiled", "offer_place", "offer_asked"),
 )
 NOT_PEOPLES = {"sitting", "times_missing_file"}  # a number for a script, and a file
 

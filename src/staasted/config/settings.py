@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "staasted.apps.citizens",
     "staasted.apps.insight",
     "staasted.apps.plans",
+    "staasted.apps.profiles",
     "staasted.apps.rights",
     "staasted.apps.situations",
     "staasted.apps.files",

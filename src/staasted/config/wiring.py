@@ -9,6 +9,7 @@ from staasted.catalog.reader import CatalogError
 from staasted.catalog.role_map import read_role_map
 from staasted.config.environment import environment
 from staasted.integrations.calendars_http import HttpCalendars
+from staasted.integrations.documents_typst import TypstDocuments
 from staasted.integrations.identity_demo import DemoIdentity
 from staasted.integrations.messages_demo import MessageFiles
 from staasted.integrations.messages_sms import SmsGateway
@@ -21,6 +22,7 @@ from staasted.integrations.video_jitsi import Jitsi
 from staasted.integrations.video_teams import Teams
 from staasted.ports.adapters import (
     calendar_source_use,
+    documents_use,
     identity_register,
     post_register,
     redirect_providers_use,
@@ -59,6 +61,7 @@ def wire() -> None:
             )
         )
     scanner_use(ClamAv(environment.scanner) if environment.scanner else None)
+    documents_use(TypstDocuments())
     _wire_video()
     calendar_source_use(HttpCalendars(environment.calendar_hosts_inside_set))
     if not files_check():

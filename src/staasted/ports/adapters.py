@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from staasted.ports.calendars import CalendarSource
+from staasted.ports.documents import DocumentMaker
 from staasted.ports.identity import IdentityProvider, RedirectProvider
 from staasted.ports.messages import MessageSender
 from staasted.ports.post import Post
@@ -16,6 +17,7 @@ _posts: dict[str, Post] = {}
 _scanners: list[Scanner] = []
 _calendars: list[CalendarSource] = []
 _video: dict[str, VideoRooms] = {}
+_documents: list[DocumentMaker] = []
 
 
 def identity_register(provider: IdentityProvider) -> None:
@@ -92,3 +94,13 @@ def video_register(rooms: VideoRooms) -> None:
 def video_rooms(slug: str) -> VideoRooms | None:
     """The way to rooms of that slug; None where none is registered."""
     return _video.get(slug)
+
+
+def documents_use(maker: DocumentMaker) -> None:
+    """Put this way to set documents to use."""
+    _documents[:] = [maker]
+
+
+def documents() -> DocumentMaker:
+    """The way documents are set. Errors: IndexError before the house is wired."""
+    return _documents[0]

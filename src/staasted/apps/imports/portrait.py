@@ -29,6 +29,7 @@ from staasted.apps.org.models import Account, Draft, Person, RoleGrant
 from staasted.apps.org.sealing import cpr_open
 from staasted.apps.outbox.models import Message, ReminderWishes
 from staasted.apps.plans.access import private_columns
+from staasted.apps.profiles.access import profile_private_columns
 from staasted.apps.screening.models import ScreeningAnswers, ScreeningDraft, SuggestionsSeen
 from staasted.apps.screening.selectors import answers_shared
 from staasted.catalog import speech
@@ -158,7 +159,7 @@ def _for_the_citizen_alone(record: Model) -> frozenset[str]:
         return frozenset({"answers"})
     if isinstance(record, CitizenFile):
         return frozenset() if record.shared else frozenset({"name"})
-    return private_columns(record)
+    return private_columns(record) | profile_private_columns(record)
 
 
 def _pointed_at(record: Model, field: ForeignKey, to: Listener) -> str | None:

@@ -1,0 +1,1 @@
+"""A citizen's own competence profile, which prints as a CV."""

@@ -1,0 +1,1 @@
+"""What runs beside the server: the setting of a document, and its layout."""
