@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "staasted.apps.plans",
     "staasted.apps.rights",
     "staasted.apps.situations",
+    "staasted.apps.ads",
     "staasted.apps.files",
     "staasted.apps.trials",
     "staasted.apps.offers",

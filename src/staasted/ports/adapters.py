@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from staasted.ports.ads import AdSource
 from staasted.ports.calendars import CalendarSource
 from staasted.ports.identity import IdentityProvider, RedirectProvider
 from staasted.ports.messages import MessageSender
@@ -15,6 +16,7 @@ _senders: dict[str, MessageSender] = {}
 _posts: dict[str, Post] = {}
 _scanners: list[Scanner] = []
 _calendars: list[CalendarSource] = []
+_ads: dict[str, AdSource] = {}
 _video: dict[str, VideoRooms] = {}
 
 
@@ -92,3 +94,13 @@ def video_register(rooms: VideoRooms) -> None:
 def video_rooms(slug: str) -> VideoRooms | None:
     """The way to rooms of that slug; None where none is registered."""
     return _video.get(slug)
+
+
+def ads_register(source: AdSource) -> None:
+    """Put a way to job ads to use under its slug."""
+    _ads[source.slug] = source
+
+
+def ads_source(slug: str) -> AdSource | None:
+    """The way to job ads of that slug; None where none is registered."""
+    return _ads.get(slug)
