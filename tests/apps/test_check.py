@@ -253,7 +253,7 @@ def test_every_problem_has_words_and_is_tried_here() -> None:
     tried = {*HAPPENS, "worker_away", "backup_never", "backup_old", "log_row", "log_block"}
     tried |= {"log_index", "log_unknown", "log_unsealed", "round_overdue", "messages_wait"}
     tried |= {"guard", "not_migrated", "database_away", "half_restored", *STATEMENTS}
-    tried |= {"log_unreadable", "videos_fail"}  # in test_log_index and test_video_making
+    tried |= {"log_unreadable", "videos_fail", "ads_broken", "ads_old", "ads_refused"}  # elsewhere
     assert codes == tried
 
 

@@ -138,6 +138,7 @@ def test_the_worker_makes_the_nightly_round_and_seals_and_verifies() -> None:
     with clock.pinned(NOON):
         work_off()
     assert {job.name: job.outcome for job in Job.objects.all()} == {
+        "ads": "done",
         "calendars": "done",
         "waiting": "done",
         "seats": "done",

@@ -1,5 +1,6 @@
 """Every page a person can meet, in each of its states. Pictures and axe read this list."""
 
+from tests.browser.ad_pages import AD_PAGES
 from tests.browser.agreement_pages import AGREEMENT_PAGES
 from tests.browser.booking_pages import BOOKING_PAGES
 from tests.browser.calendar_pages import CALENDAR_PAGES
@@ -83,6 +84,7 @@ PAGES = [
     *MEETING_PAGES,
     *SETTINGS_PAGES,
     *SITUATION_PAGES,
+    *AD_PAGES,
     *OFFER_PAGES,
     Shown("counsellor-today", "karen", "/i-dag/", "Mads Lund"),
     Shown("counsellor-today-empty", "quiet", "/i-dag/", "mandag den 18. maj"),

@@ -33,6 +33,7 @@ from tests import town
 from tests.asking import ask_for_the_name, ask_to_correct
 from tests.browser.invitation_scene import about_booking
 from tests.browser.plan_scene import about_plans
+from tests.browser.scene_ads import about_ads
 from tests.browser.scene_agreements import about_agreements
 from tests.browser.scene_fund import about_the_fund
 from tests.browser.scene_offers import offered_to_somebody
@@ -103,7 +104,7 @@ def build_scene() -> Scene:
             **_ids(bounced=bounced, others=others, begun=begun, ahead=ahead, mate=around["mate"]),
             **(imported.places() | booking.places | plans | agreeing.places),
             **(_booked(ase, ahead) | letters_of_ase(ase)),
-            **_staff(place, imported.by, quiet),
+            **(_staff(place, imported.by, quiet) | about_ads(newcomer)),
             **(_asked(newcomer, place) | offered_to_somebody(place, summoned)),
             **(times_of_all(place, quiet) | wished | meetings_by_name()),
             "duty": "V5-OT-1/2025-12-08",

@@ -8,7 +8,7 @@ from staasted.catalog.language import Language, speaking
 from staasted.catalog.loader import catalog
 from staasted.catalog.offer_finding import offer_index, offers_found
 from staasted.catalog.reader import read_yaml
-from staasted.core.offering.words import LONGEST_QUERY, folded, parts, tokens
+from staasted.core.finding.words import LONGEST_QUERY, folded, parts, tokens
 from tests.house.tree import ROOT
 
 TYPED = read_yaml(ROOT / "tests" / "catalog" / "offer_queries.yaml")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from staasted.core.offering import FindWords, OfferRounds, index_made, rounds_ahead
+from staasted.core.finding import FindWords, index_made
+from staasted.core.offering import OfferRounds, rounds_ahead
 
 DAYS = st.dates(min_value=date(2026, 1, 1), max_value=date(2030, 12, 31))
 SERIES = st.builds(

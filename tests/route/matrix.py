@@ -1,5 +1,6 @@
 """Who meets what at every address: the access matrix itself."""
 
+from tests.route.ad_rows import ad_rows
 from tests.route.cv_rows import cv_rows
 from tests.route.matrix_ways import (
     ADMINISTRATORS,
@@ -62,8 +63,15 @@ CVS = cv_rows(
     reach=OF_REACH,
 )
 
+ADS = ad_rows(
+    own=CITIZENS_OWN,
+    alone=who(citizen=OPEN, other_citizen=OPEN),
+    searched=who(citizen=OPEN, other_citizen=NOT_YOURS),
+)
+
 MATRIX = {
     **{name: Row(address, meets) for name, (address, meets) in CVS.items()},
+    **{name: Row(address, meets) for name, (address, meets) in ADS.items()},
     **{name: Row(address, meets) for name, (address, meets) in PLANS.items()},
     "home": Row("/", (ONWARD,) * len(WHO)),
     "login": Row("/log-ind/", EVERYBODY),

@@ -15,6 +15,7 @@ from staasted.apps.org.selectors import Person, actor_for
 from staasted.apps.org.services import staff_register
 from staasted.apps.rights.models import RightsRequest
 from tests import town
+from tests.ads import ads_there
 from tests.asking import ask_for_the_name, ask_to_correct
 from tests.ending import close_case
 from tests.files import Imported, import_files
@@ -144,6 +145,7 @@ def build_scene() -> Scene:
         | meeting_there(place, ase)
         | asked_and_called(place, ase)
         | situation_there(ase)
+        | ads_there(ase)
         | planned(ase)
         | profiled(ase)
         | offered_to(ase),

@@ -29,6 +29,7 @@ class Starts(StrEnum):
     DRAFT_WRITTEN = "draft_written"
     SITTING_ENDED = "sitting_ended"
     PERIOD_ENDED = "period_ended"
+    AD_GONE = "ad_gone"
     NONE = "none"
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 
+from staasted.apps.ads.taking_in import ads_fetch
 from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.audit.reading import reading
 from staasted.apps.booking.absences import absence_record
@@ -64,6 +65,7 @@ def adal_load(*, citizens: int, on: date, report: Callable[[str], None]) -> None
         talking_write(cases, on=on)
         invitations_write(cases, on=on)
         plans_write(cases, on=on)
+        ads_fetch(now=now)
 
 
 def _staff(on: date) -> None:

@@ -9,6 +9,7 @@ from staasted.apps.org.keyring import KeyFileMissing
 from staasted.catalog.reader import CatalogError
 from staasted.catalog.texts import text
 from staasted.cli import (
+    ads,
     backup,
     bounces,
     check,
@@ -45,6 +46,7 @@ app.command("serve", help=text("cli.serve.help"))(serve.serve)
 app.command("worker", help=text("cli.worker.help"))(worker.worker)
 app.command("migrate", help=text("cli.migrate.help"))(upgrade.migrate)
 app.command("check", help=text("cli.check.help"))(check.check)
+app.command("ads", help=text("ads.cli.help"))(ads.ads)
 app.command("generate", help=text("cli.generate.help"))(generate.generate)
 app.command("restore", help=text("cli.restore.help"))(restore.restore)
 app.add_typer(backup.app, name="backup", help=text("cli.backup.help"))

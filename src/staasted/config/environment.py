@@ -179,6 +179,11 @@ class Environment(BaseSettings):
         description="Names in the house's own net whose calendars may be read, separated by "
         "commas; empty means that calendars are read from the open net alone.",
     )
+    ads_folder: Path | None = Field(
+        default=None,
+        description="Folder job ads are laid in as a file (docs/job-ads.md); empty means that "
+        "citizens are shown none.",
+    )
     erase_nightly: bool = Field(
         default=False,
         description="Whether the night erases cases that have been kept long enough; until then "
@@ -203,7 +208,7 @@ class Environment(BaseSettings):
         description="What the command line speaks: da or en. Pages follow each visitor.",
     )
 
-    @field_validator("accessibility_statement_updated_on", mode="before")
+    @field_validator("accessibility_statement_updated_on", "ads_folder", mode="before")
     @classmethod
     def _empty_is_unset(cls, written: object) -> object:
         return written or None

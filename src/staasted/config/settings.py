@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "staasted.apps.profiles",
     "staasted.apps.rights",
     "staasted.apps.situations",
+    "staasted.apps.ads",
     "staasted.apps.files",
     "staasted.apps.trials",
     "staasted.apps.offers",

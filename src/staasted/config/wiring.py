@@ -8,6 +8,8 @@ from staasted.catalog.identity import OidcFile, SamlFile, read_identity
 from staasted.catalog.reader import CatalogError
 from staasted.catalog.role_map import read_role_map
 from staasted.config.environment import environment
+from staasted.integrations.ads_demo import DemoAds
+from staasted.integrations.ads_file import AdFiles
 from staasted.integrations.calendars_http import HttpCalendars
 from staasted.integrations.documents_typst import TypstDocuments
 from staasted.integrations.identity_demo import DemoIdentity
@@ -21,6 +23,7 @@ from staasted.integrations.video_demo import DemoVideo
 from staasted.integrations.video_jitsi import Jitsi
 from staasted.integrations.video_teams import Teams
 from staasted.ports.adapters import (
+    ads_register,
     calendar_source_use,
     documents_use,
     identity_register,
@@ -62,6 +65,10 @@ def wire() -> None:
         )
     scanner_use(ClamAv(environment.scanner) if environment.scanner else None)
     documents_use(TypstDocuments())
+    # Ads are invented on a demo database alone; whoever has a folder reads from that.
+    ads_register(DemoAds())
+    if environment.ads_folder:
+        ads_register(AdFiles(environment.ads_folder))
     _wire_video()
     calendar_source_use(HttpCalendars(environment.calendar_hosts_inside_set))
     if not files_check():

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from staasted.apps.ads.taking_in import ads_fetch
 from staasted.apps.agreements.answering import proposals_lapse
 from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.blocks import logs_seal
@@ -27,6 +28,7 @@ from staasted.apps.retention.services import due_erase
 from staasted.apps.timetable.services import Entry
 from staasted.apps.timetable.times import (
     at_night,
+    every_ad_reading,
     every_fetch,
     every_filling,
     every_invitation_round,
@@ -102,6 +104,11 @@ def letters(now: datetime) -> None:
     letters_carry(now=now)
 
 
+def ads(now: datetime) -> None:
+    """Read the feed of job ads, where there is one."""
+    ads_fetch(now=now)
+
+
 def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
     """The lines of the timetable; erasing cases is one only where it is asked for."""
     asked_for = (Entry("erase", erase, at_night),) if erase_nightly else ()
@@ -113,6 +120,7 @@ def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
         Entry("seats", seats, every_filling),
         Entry("invitations", invitations, every_invitation_round),
         Entry("letters", letters, every_letter_round),
+        Entry("ads", ads, every_ad_reading),
         *asked_for,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from staasted.ports.ads import AdSource
 from staasted.ports.calendars import CalendarSource
 from staasted.ports.documents import DocumentMaker
 from staasted.ports.identity import IdentityProvider, RedirectProvider
@@ -16,6 +17,7 @@ _senders: dict[str, MessageSender] = {}
 _posts: dict[str, Post] = {}
 _scanners: list[Scanner] = []
 _calendars: list[CalendarSource] = []
+_ads: dict[str, AdSource] = {}
 _video: dict[str, VideoRooms] = {}
 _documents: list[DocumentMaker] = []
 
@@ -104,3 +106,13 @@ def documents_use(maker: DocumentMaker) -> None:
 def documents() -> DocumentMaker:
     """The way documents are set. Errors: IndexError before the house is wired."""
     return _documents[0]
+
+
+def ads_register(source: AdSource) -> None:
+    """Put a way to job ads to use under its slug."""
+    _ads[source.slug] = source
+
+
+def ads_source(slug: str) -> AdSource | None:
+    """The way to job ads of that slug; None where none is registered."""
+    return _ads.get(slug)

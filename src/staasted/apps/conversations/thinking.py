@@ -1,9 +1,10 @@
 """A course as it would be: on another day, after one more conversation, or after a change."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from staasted.apps.conversations.course import Course
+from staasted.core.axes import Outcome
 from staasted.core.effort import answer
 from staasted.core.law import ContactEvent, SituationTold, with_situations
 
@@ -21,6 +22,21 @@ def seen_on(course: Course, on: date, thought: ContactEvent | None = None) -> Co
         on=on,
     )
     return replace(course, on=on, answer=found)
+
+
+THOUGHT = "thought"
+"""The name of a conversation that is only thought of."""
+
+
+def seen_missed(course: Course, on: date) -> tuple[Course, Course]:
+    """A course the day after a conversation on a day: where it is held, and where it is not.
+
+    It is thought of as talking alone with the counsellor in person, which is the surest to count.
+    """
+    held = ContactEvent(THOUGHT, on, THOUGHT)
+    missed = replace(held, outcome=Outcome.NOT_MET)
+    after = max(course.on, on + timedelta(days=1))
+    return seen_on(course, after, held), seen_on(course, after, missed)
 
 
 def seen_with(course: Course, told: SituationTold) -> Course:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import ForeignKey, Model, QuerySet
 
+from staasted.apps.ads.access import private_columns as private_in_searches
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.audit.reading import note
@@ -28,7 +29,7 @@ from staasted.apps.offers.models import OfferRound
 from staasted.apps.org.models import Account, Draft, Person, RoleGrant
 from staasted.apps.org.sealing import cpr_open
 from staasted.apps.outbox.models import Message, ReminderWishes
-from staasted.apps.plans.access import private_columns
+from staasted.apps.plans.access import private_columns as private_in_plans
 from staasted.apps.profiles.access import profile_private_columns
 from staasted.apps.screening.models import ScreeningAnswers, ScreeningDraft, SuggestionsSeen
 from staasted.apps.screening.selectors import answers_shared
@@ -159,7 +160,8 @@ def _for_the_citizen_alone(record: Model) -> frozenset[str]:
         return frozenset({"answers"})
     if isinstance(record, CitizenFile):
         return frozenset() if record.shared else frozenset({"name"})
-    return private_columns(record) | profile_private_columns(record)
+    plans, profiles = private_in_plans(record), profile_private_columns(record)
+    return plans | profiles | private_in_searches(record)
 
 
 def _pointed_at(record: Model, field: ForeignKey, to: Listener) -> str | None:

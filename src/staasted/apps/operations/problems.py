@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from staasted.apps.ads.selectors import FeedState
 from staasted.apps.operations.status import Status
 from staasted.apps.outbox.models import MessageState
 from staasted.apps.timetable.models import JobOutcome
@@ -110,10 +111,21 @@ def _of_the_rest(status: Status) -> Iterator[Problem]:
         yield Problem("letters_unsure", {"count": status.letters.unsure})
     if status.letters.stay_here:
         yield Problem("letters_stay_here", {"count": status.letters.stay_here})
+    if status.ads is not None:
+        yield from _of_ads(status.ads)
     if status.videos_failing:
         yield Problem("videos_fail", {"count": status.videos_failing})
     if status.statement and not status.demo:
         yield Problem(f"statement_{status.statement}")
+
+
+def _of_ads(feed: FeedState) -> Iterator[Problem]:
+    if feed.problem:
+        yield Problem("ads_broken", {"why": text(f"ads.fault.{feed.problem}")})
+    elif feed.old:
+        yield Problem("ads_old", _hours("ads_stale_hours"))
+    if feed.refused and not feed.problem:
+        yield Problem("ads_refused", {"count": feed.refused})
 
 
 def _older(status: Status, at: datetime | None, bound: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from staasted.apps.ads.selectors import FeedState, feed_stands
 from staasted.apps.audit.models import LogName
 from staasted.apps.audit.selectors import last_acts, unsealed_since
 from staasted.apps.audit.verifying import VERIFICATION
@@ -39,7 +40,7 @@ class Status:
     ``verified`` are the facts of the last verification of the log, None before the first.
     ``unsealed_since`` is the oldest row that is not sealed, ``last_import`` and ``backup_at``
     the newest of each, None where there is none. ``scanner`` is whether it answers, None where
-    none is set up.
+    none is set up; ``ads`` is how the feed of job ads stands, None likewise.
     """
 
     now: datetime
@@ -59,6 +60,7 @@ class Status:
     calendars_stale: int = 0
     videos_failing: int = 0
     letters: LettersState = NO_LETTERS
+    ads: FeedState | None = None
 
     @property
     def nightly(self) -> Job | None:
@@ -105,4 +107,5 @@ def status_now(*, now: datetime, demo: bool) -> Status:
         calendars_stale=calendars_stale(now=now),
         videos_failing=videos_failing(now=now) + meeting_videos_failing(now=now),
         letters=letters_state(now=now),
+        ads=feed_stands(now=now),
     )

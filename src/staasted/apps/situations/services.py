@@ -170,13 +170,19 @@ def _checked(told: Told, today: date) -> None:
     answered = {"begins": told.begins_on, "ends": told.ends_on, "words": told.words.strip()}
     if any(not answered.get(need) for need in told.kind.needs):
         raise DomainError("situation_lacks")
+    days_check(told, today)
+    _bounded(told.words)
+
+
+def days_check(told: Told, today: date) -> None:
+    """Refuse days nobody can answer for. Errors: DomainError ``situation_days_disorder``,
+    ``situation_day_far``."""
     if told.begins_on and told.ends_on and told.ends_on < told.begins_on:
         raise DomainError("situation_days_disorder")
     far = timedelta(days=catalog().policy["situation_days_away"])
     days = (told.begins_on, told.ends_on, told.theirs_on)
     if any(day is not None and abs(day - today) > far for day in days):
         raise DomainError("situation_day_far", first=today - far, last=today + far)
-    _bounded(told.words)
 
 
 def _same(row: SituationChange, told: Told) -> bool:

@@ -25,6 +25,11 @@ def every_fetch(now: datetime) -> datetime:
     return now + timedelta(minutes=catalog().policy["calendar_fetch_minutes"])
 
 
+def every_ad_reading(now: datetime) -> datetime:
+    """The next reading of the feed of job ads after ``now``."""
+    return now + timedelta(minutes=catalog().policy["ads_fetch_minutes"])
+
+
 def every_filling(now: datetime) -> datetime:
     """The next look at waiting lists after ``now``."""
     return now + timedelta(minutes=catalog().policy["meeting_fill_minutes"])

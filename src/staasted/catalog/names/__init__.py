@@ -1,5 +1,6 @@
 """Names, facts and shares the invented municipality is made of."""
 
+from staasted.catalog.names.ads import AdDraw, AdDraws, ad_draws
 from staasted.catalog.names.contact import ContactDraws, Opening, Rhythm, contact_draws
 from staasted.catalog.names.facts import FactDraws, fact_draws
 from staasted.catalog.names.offers import OfferDraws, OfferKindDraws, offer_draws
@@ -14,6 +15,8 @@ from staasted.catalog.names.population import (
 from staasted.catalog.names.shares import Days, Share, Weights
 
 __all__ = [
+    "AdDraw",
+    "AdDraws",
     "ContactDraws",
     "Days",
     "FactDraws",
@@ -28,6 +31,7 @@ __all__ = [
     "Share",
     "StartShare",
     "Weights",
+    "ad_draws",
     "contact_draws",
     "fact_draws",
     "offer_draws",

@@ -1,15 +1,6 @@
-"""Offering: how one gets an offer, when it begins, and finding it by what one types."""
+"""Offering: how one gets an offer, and when it begins."""
 
-from staasted.core.offering.finding import FindIndex, FindWords, Found, index_made
 from staasted.core.offering.rounds import OfferRounds, rounds_ahead
 from staasted.core.offering.ways import OfferWay
 
-__all__ = [
-    "FindIndex",
-    "FindWords",
-    "Found",
-    "OfferRounds",
-    "OfferWay",
-    "index_made",
-    "rounds_ahead",
-]
+__all__ = ["OfferRounds", "OfferWay", "rounds_ahead"]

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from staasted.apps.ads.selectors import ad_of
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.org.clock import clock
@@ -14,6 +15,7 @@ from staasted.apps.plans.access import PlanItem, own_history, own_item
 from staasted.apps.plans.attached import files_of
 from staasted.apps.plans.kinds import Doer, ItemKind, Progress
 from staasted.apps.plans.services import item_add, item_change
+from staasted.catalog import speech
 from staasted.catalog.guides import guides
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
@@ -53,13 +55,29 @@ def _kind(asked: str) -> ItemKind:
 
 
 def _begun(request: HttpRequest) -> dict[str, object]:
-    """What the fields begin with: the suggestion or the checklist one came by."""
+    """What the fields begin with: the suggestion, the checklist or the ad one came by."""
     begun: dict[str, object] = {"done_by": Doer.ME.value}
     if request.GET.get("forslag") == "uddannelse":
         begun["title"] = text("plans.education.suggestion")
+    begun |= _of_an_ad(request.GET.get("annonce", ""))
     guide, _, slug = request.GET.get("tjek", "").partition(".")
     step = guides()[guide].step(slug) if guide in guides() else None
     return begun | ({"title": step.words.what, "words": step.words.more} if step else {})
+
+
+def _of_an_ad(public_id: str) -> dict[str, object]:
+    """What an application to an ad begins with; the citizen writes and saves the rest."""
+    found = ad_of(public_id) if public_id else None
+    if found is None:
+        return {}
+    by = found.deadline_on
+    return {
+        "title": found.title,
+        "employer": found.employer,
+        "link": found.link if found.link.startswith("https:") else "",
+        "due_on": clock.today(),
+        "next_step": text("ads.log.next", day=speech.day_year(by)) if by else "",
+    }
 
 
 def _added(actor: Actor, case: Citizen, form: PlanForm, goal: PlanItem | None) -> bool:

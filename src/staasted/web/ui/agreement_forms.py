@@ -77,6 +77,28 @@ class TermsForm(AgreementForm):
         )
 
 
+class ContactForm(TermsForm):
+    """How often and by when, where nothing is asked for yet: the rest is as it is agreed."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("channel", "held_by", "purpose", "reason"):
+            del self.fields[name]
+
+    def wanted(self, held: ContactAgreement | None) -> Terms:
+        """The terms that would be asked for."""
+        sent = self.cleaned_data
+        return Terms(
+            freedom=Freedom(sent["freedom"]),
+            interval_weeks=None if sent["weeks"] == EACH_TIME else int(sent["weeks"]),
+            next_from=clock.today(),
+            next_to=sent["next_to"],
+            channel=Channel(held.channel) if held and held.channel else None,
+            holder=Holder(held.held_by) if held and held.held_by else None,
+            purpose=held.purpose if held else "",
+        )
+
+
 class PauseForm(AgreementForm):
     """Why contact pauses, and when it is looked at again."""
 

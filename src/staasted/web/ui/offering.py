@@ -11,8 +11,8 @@ from staasted.catalog.loader import catalog
 from staasted.catalog.offer_finding import offers_found
 from staasted.catalog.offers import Offer
 from staasted.catalog.texts import text
+from staasted.core.finding.words import LONGEST_QUERY
 from staasted.core.offering import OfferWay
-from staasted.core.offering.words import LONGEST_QUERY
 
 QUERY, NEEDS, TARGET, WAY = "soeg", "behov", "hvem", "vej"
 """The names of the filters in an address."""

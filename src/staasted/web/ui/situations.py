@@ -66,6 +66,19 @@ class SituationForm(forms.Form):
         )
 
 
+class ThoughtForm(SituationForm):
+    """The same questions where nothing is told: days alone."""
+
+    def __init__(self, kind: Situation, *args: object, **options: object) -> None:
+        super().__init__(kind, *args, **options)
+        self.fields.pop("words", None)
+
+
+def thinkable(kind: Situation) -> bool:
+    """Whether something can be thought of it: a day it needs, or what it tells the law."""
+    return bool(kind.tells or set(kind.needs) & set(DAYS))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A question and its answer."""
@@ -119,7 +132,13 @@ def changes(
     before: Course, told: SituationTold, *, reader: Reader = Reader.CITIZEN
 ) -> list[Change]:
     """What the law would say otherwise, if the change stood from today."""
-    after = seen_with(before, told)
+    return changes_between(before, seen_with(before, told), reader=reader)
+
+
+def changes_between(
+    before: Course, after: Course, *, reader: Reader = Reader.CITIZEN
+) -> list[Change]:
+    """What the law says otherwise in two courses: the next due day, each duty, and the ways."""
     one, other = _duties(before, reader), _duties(after, reader)
     found = [
         Change(name, was.sentence if was else "", will.sentence if will else "", (will or was).rule)

@@ -6,13 +6,14 @@ An index is made once of texts and asked often; nothing here remembers what was 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import log
 from types import MappingProxyType
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from staasted.core.offering.words import (
+from staasted.core.finding.words import (
     LONGEST_QUERY,
     MOST_TOKENS,
     SHORTEST_PART,
@@ -49,10 +50,47 @@ class FindWords:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry that was found, and how well; the number orders and is never shown."""
+    """An entry that was found, and how well; the number orders and is never shown.
+
+    ``share`` is how much of the words asked for it has, at least 0 and at most 1. A compound of
+    which it has one part alone is no word it has.
+    """
 
     slug: str
     fit: float
+    share: float = 1.0
+
+
+class HitKind(StrEnum):
+    """How a word was found: itself, what means the same, a part, its beginning, or misspelt."""
+
+    WORD = "word"
+    SYNONYM = "synonym"
+    PART = "part"
+    BEGINS = "begins"
+    NEAR = "near"
+
+
+KINDS = {
+    SAME: HitKind.WORD,
+    SYNONYM: HitKind.SYNONYM,
+    PART: HitKind.PART,
+    BEGINS: HitKind.BEGINS,
+    SLIP: HitKind.NEAR,
+    SLIPS: HitKind.NEAR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One word that was asked for and where an entry has it: the surest, and then the loudest.
+
+    ``loud`` is the weight of the text it stands in, less where it is a part of a word there.
+    """
+
+    word: str
+    how: HitKind
+    loud: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +112,58 @@ class FindIndex:
 
         Only the first 200 characters and twelve words are looked at. Never raises.
         """
-        asked = [word for word in tokens(query[:LONGEST_QUERY]) if word not in self.words.skipped]
-        asked = list(dict.fromkeys(asked))[:MOST_TOKENS]
+        asked = self.asked(query)
         fits: defaultdict[str, float] = defaultdict(float)
         hit: defaultdict[str, int] = defaultdict(int)
+        whole: defaultdict[str, int] = defaultdict(int)
         for word in asked:
-            for slug, fit in self._fits(word).items():
+            meant = self._meant(word)
+            for slug, fit in self._fits(meant).items():
                 fits[slug] += fit
                 hit[slug] += 1
+            for slug in self._has(word, meant):
+                whole[slug] += 1
         for slug in self.whole.get(" ".join(tokens(query[:LONGEST_QUERY])), ()):
             fits[slug] += WHOLE
+            whole[slug] = len(asked)
         place = {slug: number for number, slug in enumerate(self.order)}
         share = {slug: (hit[slug] or 1) / (len(asked) or 1) for slug in fits}
-        found = [Found(slug, round(fit * share[slug], 6)) for slug, fit in fits.items()]
+        found = [
+            Found(slug, round(fit * share[slug], 6), whole[slug] / (len(asked) or 1))
+            for slug, fit in fits.items()
+        ]
         return tuple(sorted(found, key=lambda each: (-each.fit, place[each.slug])))
 
-    def _fits(self, word: str) -> dict[str, float]:
-        """Return how well one word fits each entry: its best stem there."""
+    def asked(self, query: str) -> tuple[str, ...]:
+        """Return the words of a query that are looked for, folded; empty where none is."""
+        said = tokens(query[:LONGEST_QUERY])
+        words = dict.fromkeys(word for word in said if word not in self.words.skipped)
+        return tuple(words)[:MOST_TOKENS]
+
+    def hits(self, query: str, slug: str) -> tuple[Hit, ...]:
+        """Return why an entry was found: each word of the query it has, in the query's order."""
+        found = []
+        for word in self.asked(query):
+            ways = [
+                (sure, self.says[stem][slug])
+                for stem, sure in self._meant(word).items()
+                if slug in self.says[stem]
+            ]
+            if ways:
+                sure, loud = max(ways)
+                found.append(Hit(word, KINDS[sure], loud))
+        return tuple(found)
+
+    def _has(self, word: str, meant: Mapping[str, float]) -> set[str]:
+        """Return the entries that have the word, or every part of it."""
+        found = {slug for stem, sure in meant.items() if sure != PART for slug in self.says[stem]}
+        pieces = [self.says.get(stem, {}) for stem in self._stems(parts(word, self.known))]
+        return found.union(set.intersection(*map(set, pieces)) if pieces else ())
+
+    def _fits(self, meant: Mapping[str, float]) -> dict[str, float]:
+        """Return how well what a word may mean fits each entry: its best stem there."""
         best: dict[str, float] = {}
-        for stem, sure in self._meant(word).items():
+        for stem, sure in meant.items():
             said = self.says[stem]
             rare = log(1 + len(self.order) / len(said))
             for slug, loud in said.items():
@@ -150,15 +221,15 @@ def index_made(entries: Mapping[str, Texts], words: FindWords) -> FindIndex:
     known = (frozenset(long) - words.skipped) | words.made_of
     learnt = sorted(every | known | set(words.same))
     stem_of = dict(zip(learnt, stems(learnt, language=words.stemmer), strict=True))
+    made_of = {word: parts(word, known) for word in every - words.skipped}
     says: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for slug, texts in entries.items():
-        for said, loud in texts:
-            for word in tokens(said):
-                if word in words.skipped:
-                    continue
-                _said(says, stem_of[word], slug, loud)
-                for part in parts(word, known):
-                    _said(says, stem_of[part], slug, loud * PART)
+        for word, loud in _loudest(texts).items():
+            if word in words.skipped:
+                continue
+            _said(says, stem_of[word], slug, loud)
+            for part in made_of[word]:
+                _said(says, stem_of[part], slug, loud * PART)
     kept = MappingProxyType({stem: MappingProxyType(found) for stem, found in says.items()})
     stemmed = MappingProxyType(stem_of)
     return FindIndex(tuple(entries), kept, known, stemmed, _whole(entries), words)
@@ -172,6 +243,15 @@ def _whole(entries: Mapping[str, Texts]) -> Mapping[str, frozenset[str]]:
             if loud == loudest:
                 found[" ".join(tokens(said))].add(slug)
     return MappingProxyType({said: frozenset(slugs) for said, slugs in found.items() if said})
+
+
+def _loudest(texts: Texts) -> dict[str, float]:
+    """Return each word of an entry with the weight of the loudest text it stands in."""
+    found: dict[str, float] = {}
+    for said, loud in texts:
+        for word in tokens(said):
+            found[word] = max(found.get(word, 0.0), loud)
+    return found
 
 
 def _said(says: Mapping[str, dict[str, float]], stem: str, slug: str, loud: float) -> None:

@@ -1,0 +1,1 @@
+"""Job ads from a feed, and what citizens look for among them."""
