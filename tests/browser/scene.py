@@ -31,6 +31,7 @@ from staasted.catalog.loader import catalog
 from staasted.core.slots import Slot
 from tests import town
 from tests.asking import ask_for_the_name, ask_to_correct
+from tests.browser.course_scene import about_courses
 from tests.browser.invitation_scene import about_booking
 from tests.browser.plan_scene import about_plans
 from tests.browser.scene_agreements import about_agreements
@@ -78,6 +79,7 @@ def build_scene() -> Scene:
     _helped(others, around["representative"], words="Vi taler forbi hinanden.")
     booking, agreeing = about_booking(place, around["partner"]), about_agreements(place)
     planning, plans = about_plans(place)
+    telling, told = about_courses(place, Team.objects.get(name="Team Å"))
     return Scene(
         people={
             "ase": ase.person,
@@ -96,12 +98,13 @@ def build_scene() -> Scene:
             "shared": shared.person,
             "over": closed.person,
             **(booking.people | around | waiting | insured.people | planning | agreeing.people),
+            **telling,
         },
         places={
             **insured.places
             | _ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
             **_ids(others=others, begun=begun, ahead=ahead, mate=around["mate"]),
-            **(imported.places() | booking.places | plans | agreeing.places),
+            **(imported.places() | booking.places | plans | agreeing.places | told),
             **(_booked(ase, ahead) | letters_of_ase(ase)),
             **_staff(place, imported.by, quiet),
             **(_asked(newcomer, place) | offered_to_somebody(place, summoned)),

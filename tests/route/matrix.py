@@ -1,5 +1,6 @@
 """Who meets what at every address: the access matrix itself."""
 
+from tests.route.course_rows import course_rows
 from tests.route.matrix_ways import (
     ADMINISTRATORS,
     CASELOAD,
@@ -52,7 +53,17 @@ PLANS = plan_rows(
     act=TO_ACT,
 )
 
+COURSE = course_rows(
+    own=CITIZENS_OWN,
+    alone=who(citizen=OPEN, other_citizen=OPEN),
+    line=who(citizen=OPEN, other_citizen=NOT_YOURS, representative=OPEN),
+    reach=OF_REACH,
+    act=TO_ACT,
+    leads=LEADS,
+)
+
 MATRIX = {
+    **{name: Row(address, meets) for name, (address, meets) in COURSE.items()},
     **{name: Row(address, meets) for name, (address, meets) in PLANS.items()},
     "home": Row("/", (ONWARD,) * len(WHO)),
     "login": Row("/log-ind/", EVERYBODY),

@@ -29,6 +29,7 @@ from tests.plans import planned
 from tests.route.matrix import Row
 from tests.situation import situation_there
 from tests.talking import posts, writes
+from tests.telling import lines_there
 from tests.town import LONG_AGO, Town, build_town, bystanders
 from tests.waiting import asks_for_call
 
@@ -144,7 +145,8 @@ def build_scene() -> Scene:
         | asked_and_called(place, ase)
         | situation_there(ase)
         | planned(ase)
-        | offered_to(ase),
+        | offered_to(ase)
+        | lines_there(ase, place.karen),
         asks_for_call(ase).public_id,
         file_kept(ase).public_id,
         posts(ase, place.karen).public_id,

@@ -55,6 +55,7 @@ NAVIGATION = {
         ("ui.navigation.level", "level"),
         ("ui.navigation.without_coach", "without_coach"),
         ("ui.navigation.coaches", "coaches"),
+        ("feedback.lead.title", "what_citizens_say"),
         ("office.navigation", "office_week"),
         ("ui.navigation.glass", "glass"),
         ("ui.navigation.name_requests", "name_requests"),
