@@ -72,6 +72,8 @@ TYPED = re.compile(
     r"|Skal jeg tage mit cv med|Ja, tag det med|Vi ser på det sammen|Jeg sover ikke om natten"
     r"|Jeg er uenig|Bekræftelse på plads|Kære Åse|Du har fået en plads|gældsrådgivnig"
     r"|Du bestemmer selv, om du tager pladsen|Er du uenig, så skriv til os"
+    r"|Tove Ågren|Jeg begyndte i praktik i et køkken|Vi talte om uddannelse"
+    r"|Der var tid til at tænke mig om"
     r"|KL: I øjenhøjde med borgeren, Danske Kommuner"
     r"|\b[A-ZÆØÅ][a-zæøå]+ (Østergård|Ågård|Møller|Nør|Snæver)\b|\b(Åse|Søren)( Indkaldt)?\b"
 )
