@@ -78,8 +78,7 @@ def build_scene() -> Scene:
     _opened_by_the_lead(place, ase, newcomer)
     _helped(others, around["representative"], words="Vi taler forbi hinanden.")
     booking, agreeing = about_booking(place, around["partner"]), about_agreements(place)
-    planning, plans = about_plans(place)
-    telling, told = about_courses(place, Team.objects.get(name="Team Å"))
+    planning, plans = _planning_and_telling(place)
     return Scene(
         people={
             "ase": ase.person,
@@ -98,13 +97,12 @@ def build_scene() -> Scene:
             "shared": shared.person,
             "over": closed.person,
             **(booking.people | around | waiting | insured.people | planning | agreeing.people),
-            **telling,
         },
         places={
             **insured.places
             | _ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
             **_ids(others=others, begun=begun, ahead=ahead, mate=around["mate"]),
-            **(imported.places() | booking.places | plans | agreeing.places | told),
+            **(imported.places() | booking.places | plans | agreeing.places),
             **(_booked(ase, ahead) | letters_of_ase(ase)),
             **_staff(place, imported.by, quiet),
             **(_asked(newcomer, place) | offered_to_somebody(place, summoned)),
@@ -113,6 +111,13 @@ def build_scene() -> Scene:
             **_at(free(ase, place.karen, purpose="skills_and_courses")[3]),
         },
     )
+
+
+def _planning_and_telling(place: Town) -> tuple[dict[str, Person], dict[str, str]]:
+    """Whose plans and whose stories there are, and the names of their places in an address."""
+    people, places = about_plans(place)
+    telling, told = about_courses(place, Team.objects.get(name="Team Å"))
+    return people | telling, places | told
 
 
 def _summoned(place: Town) -> Citizen:
