@@ -42,6 +42,8 @@ GUARDED = (
     "invitations_summons",
     "invitations_timesmissing",
     "letters_letter",
+    "story_storyline",
+    "story_storywording",
     "talking_helpwish",
     "talking_talkmessage",
     "plans_planfile",

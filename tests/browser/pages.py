@@ -4,6 +4,7 @@ from tests.browser.ad_pages import AD_PAGES
 from tests.browser.agreement_pages import AGREEMENT_PAGES
 from tests.browser.booking_pages import BOOKING_PAGES
 from tests.browser.calendar_pages import CALENDAR_PAGES
+from tests.browser.course_pages import COURSE_PAGES
 from tests.browser.cv_pages import CV_PAGES
 from tests.browser.desk_pages import DESK_PAGES
 from tests.browser.exemption_pages import EXEMPTION_PAGES
@@ -286,6 +287,7 @@ PAGES = [
     Shown("administrator-result", "administrator", f"{FILE}{{file_done}}/", "Filen er læst ind"),
     Shown("administrator-undo", "administrator", "/indlaesninger/{batch}/fortryd/", "fortryde"),
     *CALENDAR_PAGES,
+    *COURSE_PAGES,
     *DESK_PAGES,
     *STAFF_PAGES,
     *TIMES_PAGES,

@@ -31,6 +31,7 @@ from staasted.catalog.loader import catalog
 from staasted.core.slots import Slot
 from tests import town
 from tests.asking import ask_for_the_name, ask_to_correct
+from tests.browser.course_scene import about_courses
 from tests.browser.invitation_scene import about_booking
 from tests.browser.plan_scene import about_plans
 from tests.browser.scene_ads import about_ads
@@ -79,7 +80,7 @@ def build_scene() -> Scene:
     _opened_by_the_lead(place, ase, newcomer)
     _helped(others, around["representative"], words="Vi taler forbi hinanden.")
     booking, agreeing = about_booking(place, around["partner"]), about_agreements(place)
-    (planning, plans), bounced = about_plans(place), beyond_reach(place)
+    (planning, plans), bounced = _planning_and_telling(place), beyond_reach(place)
     return Scene(
         people={
             "ase": ase.person,
@@ -116,6 +117,13 @@ def build_scene() -> Scene:
 def _people(**cases: Citizen) -> dict[str, Person]:
     """Whose cases these are."""
     return {name: case.person for name, case in cases.items()}
+
+
+def _planning_and_telling(place: Town) -> tuple[dict[str, Person], dict[str, str]]:
+    """Whose plans and whose stories there are, and the names of their places in an address."""
+    people, places = about_plans(place)
+    telling, told = about_courses(place, Team.objects.get(name="Team Å"))
+    return people | telling, places | told
 
 
 def _summoned(place: Town) -> Citizen:

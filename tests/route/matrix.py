@@ -1,6 +1,7 @@
 """Who meets what at every address: the access matrix itself."""
 
 from tests.route.ad_rows import ad_rows
+from tests.route.course_rows import course_rows
 from tests.route.cv_rows import cv_rows
 from tests.route.matrix_ways import (
     ADMINISTRATORS,
@@ -69,9 +70,19 @@ ADS = ad_rows(
     searched=who(citizen=OPEN, other_citizen=NOT_YOURS),
 )
 
+COURSE = course_rows(
+    own=CITIZENS_OWN,
+    alone=who(citizen=OPEN, other_citizen=OPEN),
+    line=who(citizen=OPEN, other_citizen=NOT_YOURS, representative=OPEN),
+    reach=OF_REACH,
+    act=TO_ACT,
+    leads=LEADS,
+)
+
 MATRIX = {
     **{name: Row(address, meets) for name, (address, meets) in CVS.items()},
     **{name: Row(address, meets) for name, (address, meets) in ADS.items()},
+    **{name: Row(address, meets) for name, (address, meets) in COURSE.items()},
     **{name: Row(address, meets) for name, (address, meets) in PLANS.items()},
     "home": Row("/", (ONWARD,) * len(WHO)),
     "login": Row("/log-ind/", EVERYBODY),

@@ -31,6 +31,7 @@ from tests.profiles import profiled
 from tests.route.matrix import Row
 from tests.situation import situation_there
 from tests.talking import posts, writes
+from tests.telling import lines_there
 from tests.town import LONG_AGO, Town, build_town, bystanders
 from tests.waiting import asks_for_call
 
@@ -148,7 +149,8 @@ def build_scene() -> Scene:
         | ads_there(ase)
         | planned(ase)
         | profiled(ase)
-        | offered_to(ase),
+        | offered_to(ase)
+        | lines_there(ase, place.karen),
         asks_for_call(ase).public_id,
         file_kept(ase).public_id,
         posts(ase, place.karen).public_id,

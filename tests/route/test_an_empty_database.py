@@ -24,7 +24,7 @@ PLACES = (
     *("coach", "team", "handed", "asked", "right", "situation"),
     *("series", "opening", "place", "wish", "meeting", "seat"),
     *("invitation", "summoned", "partnership", "file", "letter"),
-    *("planned", "helped", "profiled", "offer_place", "offer_asked"),
+    *("planned", "helped", "profiled", "offer_place", "offer_asked", "own_line", "coachs_line"),
 )
 NOT_PEOPLES = {"sitting", "times_missing_file"}  # a number for a script, and a file
 
@@ -76,6 +76,7 @@ SAYS = {
     "calendars": "calendars.outside.none",
     "calendar_add": "calendars.add.kept",
     "situations_list": "situations.staff.none",
+    "what_citizens_say": "feedback.lead.none",
     "rights_list": "rights.answer.none",
     "glass": "lead.glass.none",
     "name_requests": "lead.names.none",

@@ -73,6 +73,8 @@ TYPED = re.compile(
     r"|Jeg er uenig|Bekræftelse på plads|Kære Åse|Du har fået en plads|gældsrådgivnig"
     r"|Du bestemmer selv, om du tager pladsen|Er du uenig, så skriv til os"
     r"|Køkkenassistent|Jeg er rolig, når der er travlt|Varm mad til 200|øvet|modersmål|Pia er god"
+    r"|Tove Ågren|Jeg begyndte i praktik i et køkken|Vi talte om uddannelse"
+    r"|Der var tid til at tænke mig om"
     r"|KL: I øjenhøjde med borgeren, Danske Kommuner"
     r"|\b[A-ZÆØÅ][a-zæøå]+ (Østergård|Ågård|Møller|Nør|Snæver)\b|\b(Åse|Søren)( Indkaldt)?\b"
 )

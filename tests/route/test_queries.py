@@ -15,7 +15,10 @@ MOST = 10
 # Session, account and roles: asked by every request of somebody logged in. The clock and the
 # log row are the two others; all five are counted.
 # page → how many it may ask, and why
-MORE = {"citizen-about-me": (66, "it shows every table there is, one question each")}
+MORE = {
+    "citizen-about-me": (67, "it shows every table there is, one question each"),
+    "citizen-course-print": (13, "law, agreement, times, plan and story on one paper"),
+}
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ def list_all() -> None:
             factors=key.seals["factors"],
             drafts=key.seals["drafts"],
             addresses=key.seals["addresses"],
+            feedback=key.seals["feedback"],
             files=key.seals["files"],
         )
         typer.echo(line)

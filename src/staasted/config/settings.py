@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "staasted.apps.conversations",
     "staasted.apps.invitations",
     "staasted.apps.letters",
+    "staasted.apps.feedback",
+    "staasted.apps.story",
     "staasted.apps.imports",
     "staasted.apps.effort",
     "staasted.apps.retention",

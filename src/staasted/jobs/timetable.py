@@ -16,6 +16,7 @@ from staasted.apps.booking.waiting import waiting_round
 from staasted.apps.calendars.feeds import feeds_expire
 from staasted.apps.calendars.fetching import calendars_fetch
 from staasted.apps.calendars.outside import calendars_expire
+from staasted.apps.feedback.services import feedback_forget
 from staasted.apps.imports.uploads import uploads_expire, uploads_sweep
 from staasted.apps.invitations.expiring import invitations_round
 from staasted.apps.letters.services import letters_carry
@@ -53,6 +54,7 @@ def nightly(now: datetime) -> None:
         lambda: drafts_expire(now=clock.wall()),
         lambda: messages_expire(now=now),
         lambda: messages_forget(now=now),
+        lambda: feedback_forget(now=now),
         lambda: leftovers_clear(now=clock.wall()),
         openings_lay_on,
         proposals_lapse,

@@ -18,6 +18,9 @@ from staasted.catalog.loader import catalog
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "cpr", "password", "code"})
 """The form's secret, and what is nobody's to keep."""
 
+NOBODYS = "untold_"
+"""How the name of a field begins that must not be joined to anybody (decision 0043): never kept."""
+
 _LONGEST_PATH = 300
 
 
@@ -37,7 +40,8 @@ def draft_keep(*, actor: Actor, path: str, sent: QueryDict, at: datetime) -> boo
     It is kept for the person, the role and whom they act for. What is longer than the policy
     allows, and a form without a word in it, is not kept.
     """
-    fields = {name: values for name, values in sent.lists() if name not in NEVER_KEPT}
+    told = (each for each in sent.lists() if not each[0].startswith(NOBODYS))
+    fields = {name: values for name, values in told if name not in NEVER_KEPT}
     size = sum(len(value) for values in fields.values() for value in values)
     if not size or size > catalog().policy["draft_characters"] or len(path) > _LONGEST_PATH:
         return False

@@ -7,7 +7,7 @@ reading. Whoever acts for the citizen reads and writes what is shared, as they a
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, OuterRef, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Citizen, Doing, NotYours, citizen_reached
@@ -65,8 +65,13 @@ def own_remarks(actor: Actor, case: Citizen) -> Sequence[PlanRemark]:
 
 def proposals_waiting(case: Citizen) -> int:
     """How many steps the coach proposes that the citizen has not answered."""
-    waiting = PlanRemark.objects.filter(citizen=case, state=RemarkState.WAITING)
-    return waiting.filter(item__removed_at=None).count()
+    return unanswered_proposals(case).count()
+
+
+def unanswered_proposals(citizen: Citizen | OuterRef) -> QuerySet[PlanRemark]:
+    """The steps a coach proposes that a citizen has not answered, beside what still stands."""
+    waiting = PlanRemark.objects.filter(citizen=citizen, state=RemarkState.WAITING)
+    return waiting.filter(item__removed_at=None)
 
 
 def own_helpers(case: Citizen) -> Sequence[PlanHelper]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import OuterRef, QuerySet
+
 from staasted.apps.booking.days import danish_day
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.files.services import CITIZENS_SIDE
@@ -30,10 +32,10 @@ def last_answered(citizen_ids: Iterable[int], *, on: date) -> dict[int, date]:
     return found
 
 
-def unread_by_citizen(case: Citizen) -> int:
-    """How many messages from staff the citizen has not opened: one query."""
-    theirs = TalkMessage.objects.filter(citizen=case, read_at=None)
-    return theirs.exclude(role__in=CITIZENS_SIDE).count()
+def unread_messages(citizen: Citizen | OuterRef) -> QuerySet[TalkMessage]:
+    """The messages from staff a citizen has not opened."""
+    theirs = TalkMessage.objects.filter(citizen=citizen, read_at=None)
+    return theirs.exclude(role__in=CITIZENS_SIDE)
 
 
 def help_waiting(case: Citizen) -> HelpWish | None:

@@ -12,9 +12,10 @@ from staasted.apps.booking.selectors import conversations_of, live_and_wished
 from staasted.apps.cases.access import own_closing
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import Conversation, Course, course_of
-from staasted.apps.invitations.access import WITH_BOOKING, invited_to
+from staasted.apps.invitations.access import invited_to
 from staasted.apps.org.clock import clock
 from staasted.apps.outbox.bounces import bounces_of
+from staasted.apps.story.waiting import WITH_WAITS, waits_of
 from staasted.catalog.loader import catalog
 from staasted.core.axes import SEATED, Outcome
 from staasted.core.law import BookedBy
@@ -31,11 +32,12 @@ RECENT = 5  # conversations on the front page
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def my_course(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The front page of the citizen's room."""
-    case = own_case(actor, on=clock.today(), asked=WITH_BOOKING)
+    case = own_case(actor, on=clock.today(), asked=WITH_WAITS)
     standing = agreements_standing(case)
     course = course_of(case, on=clock.today(), agreement=standing.in_force)
     own = actor.role is Role.CITIZEN
     shown = _course_shown(case, course, standing, own=own) | law_shown(course)
+    shown["waits"] = waits_of(case, own=own, now=clock.now())
     return page(request, "citizen/my_course.html", shown)
 
 

@@ -42,6 +42,7 @@ from staasted.web.counsellor import (
     self_booking,
     single_times,
     situations,
+    story,
     summon,
     talking,
     team,
@@ -81,6 +82,15 @@ urlpatterns = [
     path("borgere/<str:public_id>/repraesentanter/", acting_for.helpers, name="helpers"),
     path("borgere/<str:public_id>/cv/", cv.citizen_cv, name="citizen_cv"),
     path("borgere/<str:public_id>/plan/", plan.citizen_plan, name="citizen_plan"),
+    path("borgere/<str:public_id>/historien/", story.citizen_story, name="citizen_story"),
+    path(
+        "borgere/<str:public_id>/historien/ny/", story.citizen_story_new, name="citizen_story_new"
+    ),
+    path(
+        "borgere/<str:public_id>/historien/<str:line_id>/",
+        story.citizen_story_line,
+        name="citizen_story_line",
+    ),
     path("borgere/<str:public_id>/plan/kommentar/", plan.plan_comment, name="plan_comment"),
     path("borgere/<str:public_id>/plan/forslag/", plan.plan_propose, name="plan_propose"),
     path("borgere/<str:public_id>/plan/<str:item>/", plan.plan_since, name="plan_since"),

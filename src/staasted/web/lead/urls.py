@@ -5,6 +5,7 @@ from django.urls import path
 from staasted.web.lead import (
     coaches,
     contact,
+    feedback,
     glass,
     level,
     missing,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("niveau/noter/<str:public_id>/", notes.notes, name="notes"),
     path("niveau/uden-coach/", without_coach.without_coach, name="without_coach"),
     path("venter-uden-svar/", waiting.waiting, name="unanswered"),
+    path("hvad-borgerne-siger/", feedback.what_citizens_say, name="what_citizens_say"),
     path("coaches/", coaches.coaches, name="coaches"),
     path("coaches/<str:public_id>/overdrag/", coaches.coach_hand_over, name="coach_hand_over"),
     path("oensker-om-coach/", wishes.wishes, name="coach_wishes"),

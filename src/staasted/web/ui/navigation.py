@@ -56,6 +56,7 @@ NAVIGATION = {
         ("ui.navigation.without_coach", "without_coach"),
         ("unanswered.title", "unanswered"),
         ("ui.navigation.coaches", "coaches"),
+        ("feedback.lead.title", "what_citizens_say"),
         ("office.navigation", "office_week"),
         ("ui.navigation.glass", "glass"),
         ("ui.navigation.name_requests", "name_requests"),

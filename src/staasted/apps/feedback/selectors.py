@@ -1,0 +1,121 @@
+"""Whom to ask, and what a lead may know of it: figures of ten and more, of quarters past."""
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.conversations.models import Conversation
+from staasted.apps.feedback.models import FeedbackBox
+from staasted.apps.feedback.seals import box_open
+from staasted.apps.org.clock import COPENHAGEN
+from staasted.apps.org.doors import role_require
+from staasted.apps.org.models import Team, TeamMembership
+from staasted.catalog.feedback import WORDS, questions
+from staasted.catalog.loader import catalog
+from staasted.core.axes import Outcome
+
+MONTHS = 3
+"""Months in a quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSays:
+    """One unit in one quarter. ``asked`` is how many conversations could be answered about.
+
+    Where fewer than ten answered, ``answered`` is None and there is nothing else; else ``given`` is
+    question → option → how many, and ``words`` what was written, in no order.
+    """
+
+    unit: str
+    quarter_on: date
+    asked: int
+    answered: int | None = None
+    given: dict[str, Counter[str]] | None = None
+    words: Sequence[str] = ()
+
+
+def quarter_of(day: date) -> date:
+    """The first day of the quarter a day lies in."""
+    return date(day.year, (day.month - 1) // MONTHS * MONTHS + 1, 1)
+
+
+def to_be_asked(citizen: Citizen, *, now: datetime) -> Conversation | None:
+    """The newest conversation its citizen may say something about, if any: one query."""
+    return _askable(citizen, now).order_by("-starts_at", "-id").first()
+
+
+def untold(citizen: Citizen | OuterRef) -> QuerySet[Any]:
+    """The conversations of a citizen, however old, that are not dealt with and have a unit."""
+    mine = _held_here().filter(citizen=citizen, feedback_dealt=None)
+    return _with_unit(mine).filter(unit__isnull=False)
+
+
+def unit_of(conversation: Conversation) -> int:
+    """The team of whoever held it, that day, by key; of a conversation that is asked about."""
+    found = _with_unit(Conversation.objects.filter(pk=conversation.pk)).values_list("unit")
+    return int(found.get()[0])
+
+
+def what_units_say(actor: Actor, *, on: date) -> list[UnitSays]:
+    """Each unit in each quarter that is over, the newest first: three queries.
+
+    A quarter that runs is not told: a figure that grows by one shows the newest answer.
+    Errors: AccessRefused; KeyError, InvalidTag where a box does not open.
+    """
+    role_require(actor, Role.LEAD)
+    running = quarter_of(on)
+    boxes = list(FeedbackBox.objects.filter(quarter_on__lt=running).select_related("team"))
+    asked = _asked(min((box.quarter_on for box in boxes), default=running), running)
+    names = dict(Team.objects.filter(pk__in={team for team, _ in asked}).values_list("pk", "name"))
+    told = {(box.team_id, box.quarter_on): _says(box, asked) for box in boxes}
+    silent = (key for key in asked if key not in told)
+    told |= {(pk, on): UnitSays(names[pk], on, asked[pk, on]) for pk, on in silent}
+    return sorted(told.values(), key=lambda each: (-each.quarter_on.toordinal(), each.unit))
+
+
+def _says(box: FeedbackBox, asked: Counter[tuple[int, date]]) -> UnitSays:
+    answers, number = box_open(box), asked[box.team_id, box.quarter_on]
+    if len(answers) < catalog().policy["feedback_fewest"]:
+        return UnitSays(box.team.name, box.quarter_on, number)
+    given = {each.slug: Counter[str]() for each in questions()}
+    for answer in answers:
+        for slug in given.keys() & answer.keys():
+            given[slug][answer[slug]] += 1
+    words = [answer[WORDS] for answer in answers if WORDS in answer]
+    secrets.SystemRandom().shuffle(words)
+    # Answered at the end of one quarter about a conversation of the one before: never over a whole.
+    whole = max(number, len(answers))
+    return UnitSays(box.team.name, box.quarter_on, whole, len(answers), given, words)
+
+
+def _asked(first: date, before: date) -> Counter[tuple[int, date]]:
+    """How many conversations of each unit and quarter one could answer about, in these days."""
+    bounds = [datetime(day.year, day.month, day.day, tzinfo=COPENHAGEN) for day in (first, before)]
+    held = _held_here().filter(starts_at__gte=bounds[0], starts_at__lt=bounds[1])
+    rows = _with_unit(held).filter(unit__isnull=False).values_list("unit", "starts_at")
+    return Counter((unit, quarter_of(at.astimezone(COPENHAGEN).date())) for unit, at in rows)
+
+
+def _askable(citizen: Citizen, now: datetime) -> QuerySet[Any]:
+    since = now - timedelta(days=catalog().policy["feedback_days"])
+    return untold(citizen).filter(starts_at__gte=since)
+
+
+def _held_here() -> QuerySet[Conversation]:
+    """Held, and closed by one of us."""
+    return Conversation.objects.filter(outcome=Outcome.HELD, booking__isnull=False)
+
+
+def _with_unit(conversations: QuerySet[Conversation]) -> QuerySet[Any]:
+    """With the team of whoever held each, on its day."""
+    day = OuterRef("starts_at__date")
+    member = Q(from_on__lte=day) & (Q(to_on=None) | Q(to_on__gte=day))
+    of = TeamMembership.objects.filter(member, person=OuterRef("holder"), withdrawn=False)
+    return conversations.annotate(unit=Subquery(of.order_by("-from_on").values("team")[:1]))
