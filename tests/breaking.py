@@ -8,6 +8,9 @@ from django.db import connection
 
 from staasted.apps.audit.guarding import guards_drop, guards_install
 
+TRIED_ELSEWHERE = ("ads_broken", "ads_old", "ads_refused", "letters_unsure", "letters_stay_here")
+"""Problems of the house that the tests of their own part try: test_ads, test_letters_carried."""
+
 
 @contextmanager
 def past_the_guards() -> Iterator[None]:

@@ -32,7 +32,7 @@ from staasted.jobs.worker import work_off
 from staasted.ports import adapters
 from tests import town
 from tests.apps.outside_world import stale
-from tests.breaking import said_to_the_database
+from tests.breaking import TRIED_ELSEWHERE, said_to_the_database
 from tests.browsing import Browser
 from tests.files import administrator
 from tests.outgoing import Post, reachable, written
@@ -253,7 +253,7 @@ def test_every_problem_has_words_and_is_tried_here() -> None:
     tried = {*HAPPENS, "worker_away", "backup_never", "backup_old", "log_row", "log_block"}
     tried |= {"log_index", "log_unknown", "log_unsealed", "round_overdue", "messages_wait"}
     tried |= {"guard", "not_migrated", "database_away", "half_restored", *STATEMENTS}
-    tried |= {"log_unreadable", "videos_fail", "ads_broken", "ads_old", "ads_refused"}  # elsewhere
+    tried |= {"log_unreadable", "videos_fail", *TRIED_ELSEWHERE}
     assert codes == tried
 
 

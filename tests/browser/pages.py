@@ -12,6 +12,7 @@ from tests.browser.fund_pages import FUND_PAGES
 from tests.browser.invitation_pages import INVITATION_PAGES
 from tests.browser.meeting_pages import MEETING_PAGES
 from tests.browser.offer_pages import OFFER_PAGES
+from tests.browser.open_pages import OPEN_PAGES
 from tests.browser.plan_pages import PLAN_PAGES
 from tests.browser.settings_pages import SETTINGS_PAGES
 from tests.browser.shown import Shown
@@ -25,15 +26,9 @@ NEXT = tuple(f"click main .button-primary[name=til][value='{step}']" for step in
 FILE = "/indlaesninger/fil/"
 
 PAGES = [
+    *OPEN_PAGES,
     Shown("login", None, "/log-ind/", "Karen Østergård"),
     Shown("login-nobody-found", None, "/log-ind/?navn=zzzz", "zzzz"),
-    Shown("help", None, "/hjaelp/", "70 00 00 00"),
-    Shown("rules", None, "/regler/", "Reglerne vi følger"),
-    Shown(
-        "rules-of-a-group", None, "/regler/?gruppe=cash_benefit_job_ready", "Det her siger loven"
-    ),
-    Shown("rules-to-come", None, "/regler/?dag=9999-12-31", "ligger fremme"),
-    Shown("rules-before-there-were-any", None, "/regler/?dag=1999-01-01", "ingen regler"),
     Shown("choose-role", "both", "/rolle/", "Leder"),
     Shown("logged-out", "ase", "/hjaelp/", "logget ud", ("click form[action='/log-ud/'] button",)),
     Shown("citizen-course", "ase", "/mit-forloeb/", "3 af 4 holdt"),

@@ -1,8 +1,6 @@
 """Who meets what at every address: the access matrix itself."""
 
-from tests.route.ad_rows import ad_rows
-from tests.route.course_rows import course_rows
-from tests.route.cv_rows import cv_rows
+from tests.route.matrix_parts import PARTS
 from tests.route.matrix_ways import (
     ADMINISTRATORS,
     CASELOAD,
@@ -40,50 +38,13 @@ from tests.route.matrix_ways import (
     Row,
     who,
 )
-from tests.route.plan_rows import plan_rows
 
 __all__ = ["LOGIN", "MATRIX", "NOT_YOURS", "ONWARD", "OPEN", "PURPOSE", "REFUSED", "WHO", "Row"]
 
 THOUGHT = "form=individual&kanal=phone&holder=counsellor&dag=2026-05-19"
 
-PLANS = plan_rows(
-    own=CITIZENS_OWN,
-    alone=who(citizen=OPEN, other_citizen=OPEN),
-    copied=who(citizen=OPEN, other_citizen=NOT_YOURS),
-    planned=who(citizen=OPEN, other_citizen=NOT_YOURS, representative=OPEN),
-    reach=OF_REACH,
-    act=TO_ACT,
-)
-
-CVS = cv_rows(
-    own=CITIZENS_OWN,
-    alone=who(citizen=OPEN, other_citizen=OPEN),
-    shared=who(citizen=OPEN, other_citizen=OPEN, representative=OPEN),
-    entry=who(citizen=OPEN, other_citizen=NOT_YOURS, representative=OPEN),
-    entry_alone=who(citizen=OPEN, other_citizen=NOT_YOURS),
-    reach=OF_REACH,
-)
-
-ADS = ad_rows(
-    own=CITIZENS_OWN,
-    alone=who(citizen=OPEN, other_citizen=OPEN),
-    searched=who(citizen=OPEN, other_citizen=NOT_YOURS),
-)
-
-COURSE = course_rows(
-    own=CITIZENS_OWN,
-    alone=who(citizen=OPEN, other_citizen=OPEN),
-    line=who(citizen=OPEN, other_citizen=NOT_YOURS, representative=OPEN),
-    reach=OF_REACH,
-    act=TO_ACT,
-    leads=LEADS,
-)
-
 MATRIX = {
-    **{name: Row(address, meets) for name, (address, meets) in CVS.items()},
-    **{name: Row(address, meets) for name, (address, meets) in ADS.items()},
-    **{name: Row(address, meets) for name, (address, meets) in COURSE.items()},
-    **{name: Row(address, meets) for name, (address, meets) in PLANS.items()},
+    **PARTS,
     "home": Row("/", (ONWARD,) * len(WHO)),
     "login": Row("/log-ind/", EVERYBODY),
     "login_depart": Row("/log-ind/via/kommune/", NOBODY_THERE),

@@ -1,0 +1,55 @@
+"""The access matrix' rows that stand in files of their own, one for each part of the house."""
+
+from tests.route.ad_rows import ad_rows
+from tests.route.course_rows import course_rows
+from tests.route.cv_rows import cv_rows
+from tests.route.matrix_ways import (
+    CITIZENS_OWN,
+    LEADS,
+    NOT_YOURS,
+    OF_REACH,
+    OPEN,
+    TO_ACT,
+    Row,
+    who,
+)
+from tests.route.plan_rows import plan_rows
+
+PLANS = plan_rows(
+    own=CITIZENS_OWN,
+    alone=who(citizen=OPEN, other_citizen=OPEN),
+    copied=who(citizen=OPEN, other_citizen=NOT_YOURS),
+    planned=who(citizen=OPEN, other_citizen=NOT_YOURS, representative=OPEN),
+    reach=OF_REACH,
+    act=TO_ACT,
+)
+
+CVS = cv_rows(
+    own=CITIZENS_OWN,
+    alone=who(citizen=OPEN, other_citizen=OPEN),
+    shared=who(citizen=OPEN, other_citizen=OPEN, representative=OPEN),
+    entry=who(citizen=OPEN, other_citizen=NOT_YOURS, representative=OPEN),
+    entry_alone=who(citizen=OPEN, other_citizen=NOT_YOURS),
+    reach=OF_REACH,
+)
+
+ADS = ad_rows(
+    own=CITIZENS_OWN,
+    alone=who(citizen=OPEN, other_citizen=OPEN),
+    searched=who(citizen=OPEN, other_citizen=NOT_YOURS),
+)
+
+COURSE = course_rows(
+    own=CITIZENS_OWN,
+    alone=who(citizen=OPEN, other_citizen=OPEN),
+    line=who(citizen=OPEN, other_citizen=NOT_YOURS, representative=OPEN),
+    reach=OF_REACH,
+    act=TO_ACT,
+    leads=LEADS,
+)
+
+PARTS = {
+    name: Row(address, meets)
+    for rows in (PLANS, CVS, ADS, COURSE)
+    for name, (address, meets) in rows.items()
+}
