@@ -13,7 +13,7 @@ from staasted.apps.story.models import StoryLine, StoryWording
 from staasted.catalog.feedback import WORDS
 from tests import town
 from tests.browsing import come_in, main
-from tests.happenings import hold, utc
+from tests.happenings import FIRST, hold, utc
 from tests.talking import answers, posts, writes
 from tests.telling import says
 from tests.town import MONDAY, NOON, Town
@@ -91,6 +91,17 @@ def test_the_front_page_says_what_waits(place: Town, ase: Citizen) -> None:
     for way in ("/mit-forloeb/beskeder/", STORY, "/mit-forloeb/mine-rettigheder/"):
         assert way in told
     assert "ny besked fra din coach" in told
+
+
+def test_an_agreed_day_that_passed_is_said_so_and_leads_to_a_time(
+    place: Town, ase: Citizen
+) -> None:
+    hold(ase, place.karen, utc(2026, 5, 12, 8), purpose=FIRST, channel="in_person")
+    with clock.pinned(NOON + timedelta(days=60)):
+        citizen = come_in(ase.person)
+        for page in (shown(citizen, HOME), shown(citizen, PAPER)):
+            assert "Det er ikke sket endnu" in page
+        assert "/mit-forloeb/book/" in shown(citizen, HOME)
 
 
 def test_the_whole_course_is_on_one_paper(ase: Citizen) -> None:
