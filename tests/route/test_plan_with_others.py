@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from staasted.apps.audit.models import ReadLog
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.files.models import CitizenFile
-from staasted.apps.plans.access import proposals_waiting
+from staasted.apps.plans.access import unanswered_proposals
 from staasted.apps.plans.models import PlanItem, PlanRemark, PlanVersion
 from tests import town
 from tests.browsing import Browser, come_in, hidden, main, refused
@@ -108,11 +108,11 @@ def test_a_step_is_proposed_taken_and_is_the_citizens_own(place: Town, ase: Citi
 
 def test_a_step_is_declined_without_a_reason(place: Town, ase: Citizen) -> None:
     remark = propose(ase, place)
-    assert proposals_waiting(ase) == 1
+    assert unanswered_proposals(ase).count() == 1
     browser = Browser(ase.person)
     browser.post(PLAN, **{"nej-tak": remark.public_id})
     assert not PlanItem.objects.exists()
-    assert proposals_waiting(ase) == 0
+    assert unanswered_proposals(ase).count() == 0
     assert "sagde nej tak" in seen_by(place, ase)
     again = browser.client.post(PLAN, {"tag": remark.public_id})
     assert again.status_code == 409

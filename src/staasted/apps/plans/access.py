@@ -63,11 +63,6 @@ def own_remarks(actor: Actor, case: Citizen) -> Sequence[PlanRemark]:
     return list(rows)
 
 
-def proposals_waiting(case: Citizen) -> int:
-    """How many steps the coach proposes that the citizen has not answered."""
-    return unanswered_proposals(case).count()
-
-
 def unanswered_proposals(citizen: Citizen | OuterRef) -> QuerySet[PlanRemark]:
     """The steps a coach proposes that a citizen has not answered, beside what still stands."""
     waiting = PlanRemark.objects.filter(citizen=citizen, state=RemarkState.WAITING)
