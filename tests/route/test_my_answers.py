@@ -157,3 +157,13 @@ def test_a_representative_for_everything_answers_and_one_for_talks_does_not(plac
         browser = Browser(around[who])
         browser.client.post("/paa-vegne-af/", {"borger": case.public_id})
         assert browser.client.get(MINE).status_code == answer
+
+
+def test_whoever_skips_may_be_called_by_a_human_instead(ase: Citizen) -> None:
+    browser = Browser(ase.person)
+    page = browser.post(ASK, til="send")
+    assert text("citizen.proposal.human_contact") in said(page)
+    way = browser.link(page, "/ring-op/")
+    assert "Bed os ringe" in said(browser.get(way))
+    alone = Browser(town.citizen(None, name="Ida Uden-Coach").person)
+    assert "/ring-op/" not in said(alone.post(ASK, til="send")), "nobody is there to call yet"

@@ -163,6 +163,7 @@ def _followed(case: Citizen, given: ScreeningAnswers) -> dict[str, object]:
         "suggested": [_suggestion(entry, suggestion) for suggestion in result.offers],
         "others": _others(result.offers),
         "human_contact": result.human_contact,
+        "coach": case.coach,
         "shared": given.shared_at is not None,
         "older": given.version != catalog().instruments[given.instrument].version,
     }
