@@ -1,7 +1,7 @@
 """Runs every check and says plainly what ran: ./test [pytest arguments] [--pictures].
 
-Without arguments: the linters, then the tests on SQLite and on PostgreSQL, and beside them those in
-Chromium, which say nothing until the others are done. With arguments it is pytest and nothing else.
+Without arguments: the linters, then the tests on SQLite, and beside them those on PostgreSQL and in
+Chromium, which say nothing until SQLite is done. With arguments it is pytest and nothing else.
 Under ``CI=true`` a part that could not run, or a test that was skipped, is a failure.
 """
 
@@ -153,29 +153,29 @@ def on_sqlite() -> Part:
         return running.part()
 
 
-def on_postgres() -> Part:
-    """Every test that touches a database, on DATABASE_URL or a cluster of our own."""
+@contextlib.contextmanager
+def on_postgres() -> Iterator[Callable[[], Part]]:
+    """Begin every test that touches a database, on DATABASE_URL or a cluster of our own."""
     name, given = "PostgreSQL", os.environ.get("DATABASE_URL", "")
     if not given and postgres.binaries() is None:
         missing = f"the server is not installed ({postgres.HOW_TO_INSTALL})"
-        return Part(name, missing=missing)
-    heading(name)
+        yield lambda: Part(name, missing=missing)
+        return
     marked = "not browser and not any_database"
     with (
         contextlib.nullcontext(given) if given else postgres.private_postgres() as address,
-        tests(name, "-m", marked, quiet=False, DATABASE_URL=address) as running,
+        tests(name, "-m", marked, quiet=True, DATABASE_URL=address) as running,
     ):
-        return running.part()
+        yield running.told
 
 
 @contextlib.contextmanager
 def in_chromium() -> Iterator[Callable[[], Part]]:
-    """Begin those in the browser, on SQLite; they are told when everything else is done."""
+    """Begin every test in the browser, on SQLite."""
     if not CHROMIUM.exists():
         yield lambda: Part("Chromium", missing="not installed (sudo apt install chromium)")
         return
     with tests("Chromium", "-m", "browser", quiet=True, DATABASE_URL="") as running:
-        print("\nChromium runs beside what follows, and is told after it.", flush=True)
         yield running.told
 
 
@@ -202,9 +202,10 @@ def everything() -> int:
     """The whole suite, in order of how quickly a part finds a fault."""
     began = time.monotonic()
     parts = [check(name, command) for name, command in CHECKS.items()]
-    with in_chromium() as chromium_done:  # beside the others: each waits for much besides a core
-        parts += [on_sqlite(), on_postgres()]
-        parts.append(chromium_done())
+    with on_postgres() as postgres_done, in_chromium() as chromium_done:
+        # Beside each other: each waits for much besides a core, and none for another.
+        print("\nPostgreSQL and Chromium run beside SQLite, and are told after it.", flush=True)
+        parts += [on_sqlite(), postgres_done(), chromium_done()]
     return summary(parts, time.monotonic() - began)
 
 
