@@ -163,7 +163,7 @@ def test_the_log_tells_the_acts_and_never_a_name(ase: Citizen) -> None:
     file_share(actor=town.acting(ase), file=file, shared=True)
     file_share(actor=town.acting(ase), file=file, shared=True)
     file_delete(actor=town.acting(ase), file=file)
-    rows = list(ActLog.objects.filter(subject=file.public_id))
+    rows = list(ActLog.objects.filter(subject=file.public_id).order_by("id"))
     assert [row.act for row in rows] == ["file_keep", "file_share", "file_delete"]
     assert "diagnose" not in json.dumps([row.facts for row in rows])
     assert not CitizenFile.objects.exists()

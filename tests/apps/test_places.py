@@ -42,7 +42,8 @@ def test_a_place_is_made_changed_and_closed_and_each_is_logged(place: Town) -> N
     assert place_known(there.public_id).address == "Torvet 2"
     place_close(actor=OPERATOR, place=there)
     assert places_open() == []
-    acts = list(ActLog.objects.filter(subject=there.public_id).values_list("act", flat=True))
+    rows = ActLog.objects.filter(subject=there.public_id).order_by("id")
+    acts = list(rows.values_list("act", flat=True))
     assert acts == ["place_make", "place_change", "place_close"]
 
 
