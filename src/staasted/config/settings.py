@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "staasted.apps.story",
     "staasted.apps.imports",
     "staasted.apps.effort",
+    "staasted.apps.net",
     "staasted.apps.retention",
     "staasted.apps.backups",
     "staasted.web.ui",
