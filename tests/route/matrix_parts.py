@@ -4,6 +4,7 @@ from tests.route.ad_rows import ad_rows
 from tests.route.course_rows import course_rows
 from tests.route.cv_rows import cv_rows
 from tests.route.matrix_ways import (
+    CASELOAD,
     CITIZENS_OWN,
     LEADS,
     NOT_YOURS,
@@ -14,6 +15,7 @@ from tests.route.matrix_ways import (
     who,
 )
 from tests.route.plan_rows import plan_rows
+from tests.route.talk_rows import talk_rows
 
 PLANS = plan_rows(
     own=CITIZENS_OWN,
@@ -33,6 +35,8 @@ CVS = cv_rows(
     reach=OF_REACH,
 )
 
+TALKS = talk_rows(own=CITIZENS_OWN, act=TO_ACT, counsellors=CASELOAD, leads=LEADS)
+
 ADS = ad_rows(
     own=CITIZENS_OWN,
     alone=who(citizen=OPEN, other_citizen=OPEN),
@@ -50,6 +54,6 @@ COURSE = course_rows(
 
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE)
+    for rows in (PLANS, CVS, ADS, COURSE, TALKS)
     for name, (address, meets) in rows.items()
 }
