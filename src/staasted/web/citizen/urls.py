@@ -90,6 +90,7 @@ urlpatterns = [
     path("mit-forloeb/breve/", posting.letters, name="letters"),
     path("mit-forloeb/breve/nyt/", posting.letter_new, name="letter_new"),
     path("mit-forloeb/breve/<str:public_id>/", posting.letter, name="letter"),
+    path("mit-forloeb/breve/<str:public_id>/pdf/", posting.letter_pdf, name="letter_pdf"),
     path("mit-forloeb/filer/", files.my_files, name="my_files"),
     path("mit-forloeb/filer/<str:public_id>/", files.my_file, name="my_file"),
     path("mit-forloeb/rettelser/", rights.rights, name="rights"),
@@ -167,6 +168,11 @@ urlpatterns = [
     ),
     path(
         "mit-forloeb/samtaler/<str:public_id>/brev/", letters.summons_letter, name="summons_letter"
+    ),
+    path(
+        "mit-forloeb/samtaler/<str:public_id>/brev/pdf/",
+        letters.summons_letter_pdf,
+        name="summons_letter_pdf",
     ),
     path("mit-forloeb/samtaler/<str:public_id>/flyt/", bookings.move, name="booking_move"),
     path(

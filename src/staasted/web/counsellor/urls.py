@@ -70,6 +70,11 @@ urlpatterns = [
         posting.citizen_letter,
         name="citizen_letter",
     ),
+    path(
+        "borgere/<str:public_id>/breve/<str:letter_id>/pdf/",
+        posting.citizen_letter_pdf,
+        name="citizen_letter_pdf",
+    ),
     path("ring-til/", calls.calls, name="calls"),
     path("ring-til/<str:public_id>/", calls.call, name="call"),
     path("oensker-om-tilbud/", offer_requests.offer_requests, name="offer_requests"),
@@ -141,6 +146,11 @@ urlpatterns = [
     path("borgere/<str:public_id>/selvbooking/", self_booking.self_booking, name="self_booking"),
     path("samtaler/<str:public_id>/tolk/", interpreter.interpreter, name="interpreter"),
     path("samtaler/<str:public_id>/indkaldelse/", letters.summons_sent, name="summons_sent"),
+    path(
+        "samtaler/<str:public_id>/indkaldelse/pdf/",
+        letters.summons_sent_pdf,
+        name="summons_sent_pdf",
+    ),
     path("borgere/<str:public_id>/bed-om-tid/", inviting.invite, name="invite"),
     path("invitationer/<str:public_id>/traek-tilbage/", inviting.uninvite, name="uninvite"),
     path("fritagelser/", exemptions.exemptions, name="exemptions"),
