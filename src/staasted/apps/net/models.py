@@ -17,8 +17,8 @@ class Alert(models.Model):
 
     ``watch`` is a slug of ``catalog/watches.yaml``; ``about_key`` is what it is about, so that one
     thing opens one alert ever; ``since_on`` is the day that happened. ``owner`` None is that nobody
-    who may have it is at work: then it is the lead's. ``colleague`` heard of it on ``colleague_on``,
-    the lead on ``lead_on``. ``met_by`` is the act that closed it, ``met_key`` its row's key.
+    who may have it is at work: then it is the lead's. ``colleague`` heard of it on
+    ``colleague_on``, the lead on ``lead_on``. ``met_by`` is the act that closed it, ``met_key`` its row's key.
     """
 
     public_id = PublicIdField()
