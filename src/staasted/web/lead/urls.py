@@ -10,6 +10,7 @@ from staasted.web.lead import (
     level,
     missing,
     names,
+    net,
     notes,
     waiting,
     wishes,
@@ -19,6 +20,7 @@ from staasted.web.lead import (
 urlpatterns = [
     path("niveau/", level.level, name="level"),
     path("niveau/kontakt/", contact.contact, name="contact_figures"),
+    path("niveau/nettet/", net.net, name="net"),
     path("niveau/noter/<str:public_id>/", notes.notes, name="notes"),
     path("niveau/uden-coach/", without_coach.without_coach, name="without_coach"),
     path("venter-uden-svar/", waiting.waiting, name="unanswered"),
