@@ -11,6 +11,7 @@ from tests.browser.exemption_pages import EXEMPTION_PAGES
 from tests.browser.fund_pages import FUND_PAGES
 from tests.browser.invitation_pages import INVITATION_PAGES
 from tests.browser.meeting_pages import MEETING_PAGES
+from tests.browser.net_pages import NET_PAGES
 from tests.browser.offer_pages import OFFER_PAGES
 from tests.browser.open_pages import OPEN_PAGES
 from tests.browser.plan_pages import PLAN_PAGES
@@ -81,6 +82,7 @@ PAGES = [
     *TALK_PAGES,
     *MEETING_PAGES,
     *SETTINGS_PAGES,
+    *NET_PAGES,
     *SITUATION_PAGES,
     *AD_PAGES,
     *OFFER_PAGES,

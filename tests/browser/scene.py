@@ -37,6 +37,7 @@ from tests.browser.plan_scene import about_plans
 from tests.browser.scene_ads import about_ads
 from tests.browser.scene_agreements import about_agreements
 from tests.browser.scene_fund import about_the_fund
+from tests.browser.scene_net import about_the_net
 from tests.browser.scene_offers import offered_to_somebody
 from tests.browser.scene_settings import beyond_reach
 from tests.browser.scene_talking import asked_for_help, has_talked, letters_of_ase
@@ -111,6 +112,7 @@ def build_scene() -> Scene:
             **(_asked(newcomer, place) | offered_to_somebody(place, summoned)),
             **(times_of_all(place, quiet) | wished | meetings_by_name()),
             "duty": "V5-OT-1/2025-12-08",
+            **about_the_net(),
             **_at(free(ase, place.karen, purpose="skills_and_courses")[3]),
         },
     )

@@ -5,6 +5,7 @@ from django.urls import path
 from staasted.web.counsellor import (
     acting_for,
     agreements,
+    alerts,
     away,
     booking,
     calendars,
@@ -75,6 +76,7 @@ urlpatterns = [
         posting.citizen_letter_pdf,
         name="citizen_letter_pdf",
     ),
+    path("hold-oeje/", alerts.alerts, name="alerts"),
     path("ring-til/", calls.calls, name="calls"),
     path("ring-til/<str:public_id>/", calls.call, name="call"),
     path("oensker-om-tilbud/", offer_requests.offer_requests, name="offer_requests"),

@@ -10,6 +10,7 @@ from staasted.web.lead import (
     level,
     missing,
     names,
+    net,
     notes,
     share_exemptions,
     waiting,
@@ -20,6 +21,7 @@ from staasted.web.lead import (
 urlpatterns = [
     path("niveau/", level.level, name="level"),
     path("niveau/kontakt/", contact.contact, name="contact_figures"),
+    path("niveau/nettet/", net.net, name="net"),
     path("niveau/noter/<str:public_id>/", notes.notes, name="notes"),
     path("niveau/plads/", share_exemptions.share_room, name="share_room"),
     path("niveau/uden-coach/", without_coach.without_coach, name="without_coach"),
