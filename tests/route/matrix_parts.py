@@ -4,6 +4,7 @@ from tests.route.ad_rows import ad_rows
 from tests.route.course_rows import course_rows
 from tests.route.cv_rows import cv_rows
 from tests.route.matrix_ways import (
+    CASELOAD,
     CITIZENS_OWN,
     LEADS,
     NOT_YOURS,
@@ -13,6 +14,7 @@ from tests.route.matrix_ways import (
     Row,
     who,
 )
+from tests.route.offer_rows import offer_rows
 from tests.route.plan_rows import plan_rows
 
 PLANS = plan_rows(
@@ -33,6 +35,8 @@ CVS = cv_rows(
     reach=OF_REACH,
 )
 
+OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT)
+
 ADS = ad_rows(
     own=CITIZENS_OWN,
     alone=who(citizen=OPEN, other_citizen=OPEN),
@@ -50,6 +54,6 @@ COURSE = course_rows(
 
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE)
+    for rows in (PLANS, CVS, ADS, COURSE, OFFERS)
     for name, (address, meets) in rows.items()
 }
