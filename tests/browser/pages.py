@@ -12,6 +12,7 @@ from tests.browser.fund_pages import FUND_PAGES
 from tests.browser.invitation_pages import INVITATION_PAGES
 from tests.browser.meeting_pages import MEETING_PAGES
 from tests.browser.net_pages import NET_PAGES
+from tests.browser.offer_course_pages import OFFER_COURSE_PAGES
 from tests.browser.offer_pages import OFFER_PAGES
 from tests.browser.open_pages import OPEN_PAGES
 from tests.browser.plan_pages import PLAN_PAGES
@@ -86,6 +87,7 @@ PAGES = [
     *SITUATION_PAGES,
     *AD_PAGES,
     *OFFER_PAGES,
+    *OFFER_COURSE_PAGES,
     Shown("counsellor-today", "karen", "/i-dag/", "Mads Lund"),
     Shown("counsellor-today-empty", "quiet", "/i-dag/", "mandag den 18. maj"),
     Shown("counsellor-caseload", "karen", "/borgere/", "Åse Møller"),

@@ -33,6 +33,7 @@ from tests import town
 from tests.asking import ask_for_the_name, ask_to_correct
 from tests.browser.course_scene import about_courses
 from tests.browser.invitation_scene import about_booking
+from tests.browser.offer_course_scene import courses_of_somebody
 from tests.browser.plan_scene import about_plans
 from tests.browser.scene_ads import about_ads
 from tests.browser.scene_agreements import about_agreements
@@ -124,10 +125,11 @@ def _people(**cases: Citizen) -> dict[str, Person]:
 
 
 def _planning_and_telling(place: Town) -> tuple[dict[str, Person], dict[str, str]]:
-    """Whose plans and whose stories there are, and the names of their places in an address."""
+    """Whose plans, stories and offers there are, and the names of their places in an address."""
     people, places = about_plans(place)
     telling, told = about_courses(place, Team.objects.get(name="Team Å"))
-    return people | telling, places | told
+    in_offers, courses = courses_of_somebody(place)
+    return people | telling | in_offers, places | told | courses
 
 
 def _summoned(place: Town) -> Citizen:

@@ -16,6 +16,7 @@ from tests.route.matrix_ways import (
     Row,
     who,
 )
+from tests.route.offer_rows import offer_rows
 from tests.route.plan_rows import plan_rows
 from tests.route.record_rows import record_rows
 from tests.route.talk_rows import talk_rows
@@ -39,6 +40,7 @@ CVS = cv_rows(
 )
 
 TALKS = talk_rows(own=CITIZENS_OWN, act=TO_ACT, counsellors=CASELOAD, leads=LEADS)
+OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT)
 
 ADS = ad_rows(
     own=CITIZENS_OWN,
@@ -59,6 +61,6 @@ RECORDS = record_rows(one=CITIZENS_ONE, booked=CITIZENS_BOOKING, reach=OF_REACH)
 
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS)
+    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, OFFERS)
     for name, (address, meets) in rows.items()
 }

@@ -24,7 +24,17 @@ PLACES = (
     *("coach", "team", "handed", "asked", "right", "situation"),
     *("series", "opening", "place", "wish", "meeting", "seat"),
     *("invitation", "summoned", "partnership", "file", "letter"),
-    *("planned", "helped", "profiled", "offer_place", "offer_asked", "own_line", "coachs_line"),
+    *(
+        "planned",
+        "helped",
+        "profiled",
+        "offer_place",
+        "offer_asked",
+        "offer_course",
+        "provider",
+        "own_line",
+        "coachs_line",
+    ),
     *("ad", "ad_search"),
 )
 NOT_PEOPLES = {"sitting", "times_missing_file"}  # a number for a script, and a file
@@ -52,6 +62,9 @@ SAYS = {
     "alerts": "net.alerts.none",
     "calls": "wishes.calls.none",
     "offer_requests": "offering.heard.none",
+    "offer_courses": "granting.list.none",
+    "providers": "granting.place.none",
+    "provider_new": "granting.place.seats_mean",
     "talks": "talking.staff.none",
     "caseload": "counsellor.caseload.empty",
     "my_week": "office.mine.not_open",

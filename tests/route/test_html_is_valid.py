@@ -75,6 +75,8 @@ TYPED = re.compile(
     r"|Jeg er uenig|Bekræftelse på plads|Kære Åse|Du har fået en plads|gældsrådgivnig"
     r"|Du bestemmer selv, om du tager pladsen|Er du uenig, så skriv til os"
     r"|Køkkenassistent|Jeg er rolig, når der er travlt|Varm mad til 200|øvet|modersmål|Pia er god"
+    r"|Jeg vil prøve at arbejde på et lager|Prøve et lager|Du vil gerne prøve et lager"
+    r"|og Aage har brug for en|Tillykke med jobbet|Aages Lager|Havnevej 2"
     r"|Tove Ågren|Jeg begyndte i praktik i et køkken|Vi talte om uddannelse"
     r"|Der var tid til at tænke mig om"
     r"|KL: I øjenhøjde med borgeren, Danske Kommuner"
