@@ -3,8 +3,10 @@
 from tests.route.ad_rows import ad_rows
 from tests.route.course_rows import course_rows
 from tests.route.cv_rows import cv_rows
+from tests.route.idea_rows import idea_rows
 from tests.route.matrix_ways import (
     CITIZENS_OWN,
+    EVERYBODY,
     LEADS,
     NOT_YOURS,
     OF_REACH,
@@ -48,8 +50,10 @@ COURSE = course_rows(
     leads=LEADS,
 )
 
+IDEAS = idea_rows(open_to_all=EVERYBODY, tells=who(default=OPEN), leads=LEADS)
+
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE)
+    for rows in (PLANS, CVS, ADS, COURSE, IDEAS)
     for name, (address, meets) in rows.items()
 }

@@ -75,6 +75,10 @@ TYPED = re.compile(
     r"|Køkkenassistent|Jeg er rolig, når der er travlt|Varm mad til 200|øvet|modersmål|Pia er god"
     r"|Tove Ågren|Jeg begyndte i praktik i et køkken|Vi talte om uddannelse"
     r"|Der var tid til at tænke mig om"
+    r"|Kan vi booke om aftenen|Der mangler en cykelsti|Kan I give mig et job|Knappen virker ikke"
+    r"|Kan vi mødes udenfor|Skiltet ved døren er faldet ned|Ja, fra maj"
+    r"|Det kan vi ikke love, men vi hjælper dig"
+    r"|Det var svært at finde tid om dagen|Nu kan I booke til kl\. 18 om torsdagen"
     r"|KL: I øjenhøjde med borgeren, Danske Kommuner"
     r"|\b[A-ZÆØÅ][a-zæøå]+ (Østergård|Ågård|Møller|Nør|Snæver)\b|\b(Åse|Søren)( Indkaldt)?\b"
 )

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "staasted.apps.invitations",
     "staasted.apps.letters",
     "staasted.apps.feedback",
+    "staasted.apps.ideas",
     "staasted.apps.story",
     "staasted.apps.imports",
     "staasted.apps.effort",
