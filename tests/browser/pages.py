@@ -9,6 +9,7 @@ from tests.browser.cv_pages import CV_PAGES
 from tests.browser.desk_pages import DESK_PAGES
 from tests.browser.exemption_pages import EXEMPTION_PAGES
 from tests.browser.fund_pages import FUND_PAGES
+from tests.browser.idea_pages import IDEA_PAGES
 from tests.browser.invitation_pages import INVITATION_PAGES
 from tests.browser.meeting_pages import MEETING_PAGES
 from tests.browser.net_pages import NET_PAGES
@@ -297,6 +298,7 @@ PAGES = [
     *EXEMPTION_PAGES,
     *PLAN_PAGES,
     *CV_PAGES,
+    *IDEA_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
 ]

@@ -38,6 +38,7 @@ from tests.browser.plan_scene import about_plans
 from tests.browser.scene_ads import about_ads
 from tests.browser.scene_agreements import about_agreements
 from tests.browser.scene_fund import about_the_fund
+from tests.browser.scene_ideas import ideas_told
 from tests.browser.scene_net import about_the_net
 from tests.browser.scene_offers import offered_to_somebody
 from tests.browser.scene_settings import beyond_reach
@@ -198,7 +199,7 @@ def _asked(case: Citizen, place: Town) -> dict[str, str]:
     ask_to_correct(
         case, kind=RightKind.OBJECTION, words="Jeg vil ikke have, at I ringer til stedet."
     )
-    told = {"change": situation_there(case)["situation"]}
+    told = {"change": situation_there(case)["situation"]} | ideas_told(place, case)
     return told | {"asked": asked.public_id, "right": ask_to_correct(case).public_id}
 
 

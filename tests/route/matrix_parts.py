@@ -3,11 +3,13 @@
 from tests.route.ad_rows import ad_rows
 from tests.route.course_rows import course_rows
 from tests.route.cv_rows import cv_rows
+from tests.route.idea_rows import idea_rows
 from tests.route.matrix_ways import (
     CASELOAD,
     CITIZENS_BOOKING,
     CITIZENS_ONE,
     CITIZENS_OWN,
+    EVERYBODY,
     LEADS,
     NOT_YOURS,
     OF_REACH,
@@ -59,8 +61,10 @@ COURSE = course_rows(
 
 RECORDS = record_rows(one=CITIZENS_ONE, booked=CITIZENS_BOOKING, reach=OF_REACH)
 
+IDEAS = idea_rows(open_to_all=EVERYBODY, tells=who(default=OPEN), leads=LEADS)
+
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, OFFERS)
+    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, OFFERS, IDEAS)
     for name, (address, meets) in rows.items()
 }

@@ -33,6 +33,7 @@ from tests.route.matrix import Row
 from tests.situation import situation_there
 from tests.talking import posts, writes
 from tests.telling import lines_there
+from tests.telling_ideas import answers, tells
 from tests.town import LONG_AGO, Town, build_town, bystanders
 from tests.waiting import asks_for_call
 
@@ -152,7 +153,8 @@ def build_scene() -> Scene:
         | profiled(ase)
         | offered_to(ase)
         | course_there(place, ase)
-        | lines_there(ase, place.karen),
+        | lines_there(ase, place.karen)
+        | ideas_there(place, ase),
         asks_for_call(ase).public_id,
         file_kept(ase).public_id,
         posts(ase, place.karen).public_id,
@@ -165,3 +167,9 @@ def handed_over(place: Town, imported: Imported) -> CaseloadHandOver:
     town.citizen(gone, name="Kis Kom-Fra-Gerda")
     wish = Wish(giver=gone, from_on=town.MONDAY, to=place.jens)
     return hand_over(actor_for(person=imported.by, role=Role.ADMINISTRATOR), wish)
+
+
+def ideas_there(place: Town, case: Citizen) -> dict[str, str]:
+    """One that waits, and one that is done and told nobody yet."""
+    done = answers(place, tells(case, "Der mangler en cykelsti"))
+    return {"idea": tells(case).public_id, "idea_done": done.public_id}

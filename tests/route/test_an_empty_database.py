@@ -36,6 +36,7 @@ PLACES = (
         "coachs_line",
     ),
     *("ad", "ad_search"),
+    *("idea", "idea_done"),
 )
 NOT_PEOPLES = {"sitting", "times_missing_file"}  # a number for a script, and a file
 
@@ -95,6 +96,10 @@ SAYS = {
     "situations_list": "situations.staff.none",
     "what_citizens_say": "feedback.lead.none",
     "rights_list": "rights.answer.none",
+    "idea_new": "ideas.mine.none",
+    "what_changed": "ideas.changed.none",
+    "ideas": "ideas.list.none",
+    "changes": "ideas.kept.none",
     "glass": "lead.glass.none",
     "name_requests": "lead.names.none",
     "find": "ui.find.none",

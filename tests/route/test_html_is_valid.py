@@ -79,6 +79,10 @@ TYPED = re.compile(
     r"|og Aage har brug for en|Tillykke med jobbet|Aages Lager|Havnevej 2"
     r"|Tove Ågren|Jeg begyndte i praktik i et køkken|Vi talte om uddannelse"
     r"|Der var tid til at tænke mig om"
+    r"|Kan vi booke om aftenen|Der mangler en cykelsti|Kan I give mig et job|Knappen virker ikke"
+    r"|Kan vi mødes udenfor|Skiltet ved døren er faldet ned|Ja, fra maj"
+    r"|Det kan vi ikke love, men vi hjælper dig"
+    r"|Det var svært at finde tid om dagen|Nu kan I booke til kl\. 18 om torsdagen"
     r"|KL: I øjenhøjde med borgeren, Danske Kommuner"
     r"|\b[A-ZÆØÅ][a-zæøå]+ (Østergård|Ågård|Møller|Nør|Snæver)\b|\b(Åse|Søren)( Indkaldt)?\b"
 )

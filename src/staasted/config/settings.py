@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "staasted.apps.letters",
     "staasted.apps.granting",
     "staasted.apps.feedback",
+    "staasted.apps.ideas",
     "staasted.apps.story",
     "staasted.apps.imports",
     "staasted.apps.effort",

@@ -17,6 +17,7 @@ from staasted.apps.calendars.feeds import feeds_expire
 from staasted.apps.calendars.fetching import calendars_fetch
 from staasted.apps.calendars.outside import calendars_expire
 from staasted.apps.feedback.services import feedback_forget
+from staasted.apps.ideas.services import ideas_forget
 from staasted.apps.imports.uploads import uploads_expire, uploads_sweep
 from staasted.apps.invitations.expiring import invitations_round
 from staasted.apps.letters.services import letters_carry
@@ -56,6 +57,7 @@ def nightly(now: datetime) -> None:
         lambda: messages_expire(now=now),
         lambda: messages_forget(now=now),
         lambda: feedback_forget(now=now),
+        lambda: ideas_forget(now=now),
         lambda: leftovers_clear(now=clock.wall()),
         openings_lay_on,
         proposals_lapse,

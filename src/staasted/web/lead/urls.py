@@ -7,6 +7,7 @@ from staasted.web.lead import (
     contact,
     feedback,
     glass,
+    ideas,
     level,
     missing,
     names,
@@ -33,6 +34,10 @@ urlpatterns = [
     path("aabnet-med-begrundelse/", glass.glass, name="glass"),
     path("manglende-tider/", missing.missing, name="times_missing"),
     path("manglende-tider/fil/", missing.missing_file, name="times_missing_file"),
+    path("ideer/", ideas.ideas, name="ideas"),
+    path("ideer/aendringer/", ideas.changes, name="changes"),
+    path("ideer/<str:public_id>/", ideas.idea, name="idea"),
+    path("ideer/<str:public_id>/offentlig/", ideas.publish, name="idea_publish"),
     path("navne/", names.name_requests, name="name_requests"),
     path("navne/<str:public_id>/", names.name_request, name="name_request"),
 ]
