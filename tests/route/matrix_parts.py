@@ -5,6 +5,7 @@ from tests.route.course_rows import course_rows
 from tests.route.cv_rows import cv_rows
 from tests.route.matrix_ways import (
     CASELOAD,
+    CITIZENS_ONES,
     CITIZENS_OWN,
     LEADS,
     NOT_YOURS,
@@ -35,7 +36,7 @@ CVS = cv_rows(
     reach=OF_REACH,
 )
 
-OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT)
+OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT, own=CITIZENS_ONES, leads=LEADS)
 
 ADS = ad_rows(
     own=CITIZENS_OWN,
