@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.granting.selectors import decision_of
 from staasted.apps.offers.course_access import own_course
+from staasted.apps.offers.questions import answer_of
 from staasted.apps.org.clock import clock
 from staasted.web.ui.offering import offer_named
 from staasted.web.ui.page import page
@@ -23,6 +24,7 @@ def my_offer(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse
         "course": course,
         "name": offer_named(course.offer),
         "decision": decision_of(course),
+        "answer": answer_of(course),
         "today": clock.today(),
     }
     return page(request, "citizen/my_offer.html", shown)
