@@ -51,6 +51,7 @@ def test_the_lead_sees_what_is_past_its_promised_day_and_not_what_was_written(
     assert [row.citizen for row in found.requests] == [ase]
     assert "words" in found.requests[0].get_deferred_fields()
     assert [row.citizen for row in found.courses] == [other]
+    assert found.coaches == {ase.pk: place.karen, other.pk: place.jens}
     with pytest.raises(AccessRefused):
         late_promises(place.counsellor(), on=MONDAY)
 

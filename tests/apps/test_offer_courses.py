@@ -112,7 +112,7 @@ def test_a_grant_is_a_decision_with_reasons_section_and_how_to_complain_in_a_let
     course.refresh_from_db()
     asked.refresh_from_db()
     assert (course.state, asked.state) == ("granted", "done")
-    told = Message.objects.get()
+    told = Message.objects.get(person=ase.person)
     assert "Lager" not in told.body
     assert WHY not in told.body
 

@@ -2,6 +2,7 @@
 
 from tests.browser.shown import Shown
 
+MINE = "/mit-forloeb/mine-tilbud/forloeb/"
 DECIDING = "/tilbudsforloeb/{course_assessed}/afgoerelse/"
 WRITE = (
     "click input[name=answer][value=ja]",
@@ -57,7 +58,7 @@ OFFER_COURSE_PAGES = [
         "oda",
         "/tilbudsforloeb/{course_paused}/fremmoede/",
         "Skriv et tal",
-        ("fill input[name=there] mange", "click main form .button-primary"),
+        ("fill input[name=there] 300", "click main form .button-primary"),
     ),
     Shown("counsellor-providers", "oda", "/tilbudssteder/", "Aages Lager"),
     Shown("counsellor-providers-none", "oda", "/tilbudssteder/?soeg=xqzw", "Ingen steder passer"),
@@ -71,4 +72,16 @@ OFFER_COURSE_PAGES = [
     ),
     Shown("counsellor-provider", "oda", "/tilbudssteder/{provider}/", "Afslut aftalen"),
     Shown("counsellor-provider-over", "oda", "/tilbudssteder/{provider}/slut/", "sidste dag"),
+    Shown("lead-late-promises", "lead", "/loefter-om-tilbud/", "Løfter om tilbud"),
+    Shown("citizen-my-offers-assessed", "assessed", "/mit-forloeb/mine-tilbud/", "Vi vurderer det"),
+    *(
+        Shown(f"citizen-my-offer-{who}", who, f"{MINE}{{course_{who}}}/", says)
+        for who, says in (
+            ("assessed", "Du får en afgørelse senest"),
+            ("granted", "Klagen går til"),
+            ("attends", "Dine timer"),
+            ("paused", "Du er indlagt"),
+            ("ended", "Du fik job"),
+        )
+    ),
 ]

@@ -43,6 +43,8 @@ def courses_of_somebody(place: Town) -> tuple[dict[str, Person], dict[str, str]]
     courses["granted"] = assess(place, people["granted"])
     decide(place.counsellor(), courses["granted"], plan(first_on=MONDAY, provider=lager))
     told = {f"course_{key}": course.public_id for key, course in courses.items()}
+    with clock.pinned(NOON - timedelta(days=30)):
+        ask(people["granted"], "mentor")  # nobody has answered it
     told["provider"] = lager.public_id
     week = MONDAY - timedelta(days=7)
     hours = Hours(week, week + timedelta(days=4), Decimal(24), Decimal(6))

@@ -8,6 +8,7 @@ from tests.route.matrix_ways import (
     CASELOAD,
     CITIZENS_BOOKING,
     CITIZENS_ONE,
+    CITIZENS_ONES,
     CITIZENS_OWN,
     EVERYBODY,
     LEADS,
@@ -42,7 +43,8 @@ CVS = cv_rows(
 )
 
 TALKS = talk_rows(own=CITIZENS_OWN, act=TO_ACT, counsellors=CASELOAD, leads=LEADS)
-OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT)
+OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT, own=CITIZENS_ONES, leads=LEADS)
+OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT, own=CITIZENS_ONES, leads=LEADS)
 
 ADS = ad_rows(
     own=CITIZENS_OWN,

@@ -64,6 +64,7 @@ SAYS = {
     "calls": "wishes.calls.none",
     "offer_requests": "offering.heard.none",
     "offer_courses": "granting.list.none",
+    "late_promises": "late_promises.none",
     "providers": "granting.place.none",
     "provider_new": "granting.place.seats_mean",
     "talks": "talking.staff.none",

@@ -26,17 +26,17 @@ def letter_words(told: Told, *, phone: str) -> dict[str, str]:
     """Title, body, what one may decide, and how to complain, in the language spoken."""
     answer = "granted" if told.granted else "refused"
     offer = offer_name(told.course.offer)
-    body = [text(f"granting.letter.{answer}", offer=offer)]
+    body = [text(f"my_offer.letter.{answer}", offer=offer)]
     body += _what(told.course) if told.granted else []
-    body.append(text("granting.letter.why"))
+    body.append(text("my_offer.letter.why"))
     body += told.reasons.splitlines()
-    body.append(text("granting.letter.section", act=told.way.words.act, section=told.section))
+    body.append(text("my_offer.letter.section", act=told.way.words.act, section=told.section))
     if told.granted:
-        body.append(text("granting.letter.absence", phone=phone))
+        body.append(text("my_offer.letter.absence", phone=phone))
     return {
-        "title": text("granting.letter.title", offer=offer),
+        "title": text("my_offer.letter.title", offer=offer),
         "body": "\n".join(filter(None, body)),
-        "may_decide": text(f"granting.letter.may_decide.{answer}", phone=phone),
+        "may_decide": text(f"my_offer.letter.may_decide.{answer}", phone=phone),
         "complain": complaint_words(told.way, until=told.way.until(told.on), phone=phone),
     }
 
@@ -45,7 +45,7 @@ def complaint_words(way: ComplaintWay, *, until: date, phone: str) -> str:
     """How to complain, in one paragraph. Source: the sections of ``complaint_bodies.yaml``."""
     said = [
         text(
-            "granting.letter.complain",
+            "my_offer.letter.complain",
             body=way.words.body,
             weeks=way.weeks,
             day=speech.day_year(until),
@@ -53,8 +53,8 @@ def complaint_words(way: ComplaintWay, *, until: date, phone: str) -> str:
         )
     ]
     if way.words.quick:
-        said.append(text("granting.letter.quick", words=way.words.quick, section=way.quick))
-    said.append(text("granting.letter.complain_section", section=way.cites))
+        said.append(text("my_offer.letter.quick", words=way.words.quick, section=way.quick))
+    said.append(text("my_offer.letter.complain_section", section=way.cites))
     return " ".join(said)
 
 
@@ -70,17 +70,17 @@ def _what(course: OfferCourse) -> list[str]:
     days = {"first": speech.day_year(first)} if first else {}
     said: list[str] = []
     if first and last:
-        said.append(text("granting.letter.days", **days, last=speech.day_year(last)))
+        said.append(text("my_offer.letter.days", **days, last=speech.day_year(last)))
     elif first:
-        said.append(text("granting.letter.from_day", **days))
+        said.append(text("my_offer.letter.from_day", **days))
     if course.hours_per_week:
-        said.append(text("granting.letter.hours", hours=f"{course.hours_per_week:g}"))
+        said.append(text("my_offer.letter.hours", hours=f"{course.hours_per_week:g}"))
     if course.provider is not None:
         at = {"name": course.provider.name, "place": course.provider.place}
-        said.append(text("granting.letter.at" if at["place"] else "granting.letter.with", **at))
+        said.append(text("my_offer.letter.at" if at["place"] else "my_offer.letter.with", **at))
         contact = course.provider.contact
         told = {"name": contact.name, "phone": contact.phone}
-        said.append(text("granting.letter.contact", **told) if contact.phone else "")
+        said.append(text("my_offer.letter.contact", **told) if contact.phone else "")
     if course.purpose:
-        said.append(text("granting.letter.purpose", purpose=course.purpose))
+        said.append(text("my_offer.letter.purpose", purpose=course.purpose))
     return said

@@ -1,6 +1,6 @@
 """Fetching courses: the citizen's own, those of a caseload, and those the lead answers for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,8 +18,11 @@ from staasted.apps.citizens.access import (
 )
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
+from staasted.apps.citizens.selectors import coaches_of
+from staasted.apps.citizens.staff_access import HAND_OVER
 from staasted.apps.offers.asking_models import OPEN_STATES, OfferRequest
 from staasted.apps.offers.course_models import OfferAttendance, OfferCourse, OfferStep
+from staasted.apps.org.models import Person
 from staasted.core.offering import OPEN_COURSES, CourseDays, CourseState, NextStep, next_step
 
 __all__ = ["CourseLine", "OfferCourse", "OfferRequest"]
@@ -50,10 +53,14 @@ class CourseList:
 
 @dataclass(frozen=True, slots=True)
 class LatePromises:
-    """What is past its promised day: requests nobody has answered, and decisions not made."""
+    """What is past its promised day: requests nobody has answered, and decisions not made.
+
+    ``coaches`` is who the coach of each citizen (``citizen_id``) is; who has none is not in it.
+    """
 
     requests: Sequence[OfferRequest]
     courses: Sequence[OfferCourse]
+    coaches: Mapping[int, Person]
 
 
 def courses_to_follow(actor: Actor, *, on: date) -> CourseList:
@@ -118,21 +125,21 @@ def line_of(course: OfferCourse, on: date) -> CourseLine:
 def late_promises(actor: Actor, *, on: date) -> LatePromises:
     """Requests and decisions past their promised day, for the lead: names and days alone.
 
-    What a citizen wrote is not read. Errors: AccessRefused.
+    What a citizen wrote is not read. Three queries. Errors: AccessRefused.
     """
     role_require(actor, Role.LEAD)
     met = open_to_staff(actor, on=on).values("pk")
     past = Q(promised_on__lt=on, citizen__in=met)
     requests = OfferRequest.objects.filter(past, state__in=OPEN_STATES, course=None)
-    with_names = requests.select_related("citizen__person", "taken_up_by").defer("words")
-    waiting = list(with_names.order_by("promised_on", "id"))
-    courses = list(
-        _courses().filter(past, state=CourseState.ASSESSED).order_by("promised_on", "id")
-    )
+    unread = requests.select_related("citizen__person").defer("words")
+    waiting = list(unread.order_by("promised_on", "id"))
+    assessed = OfferCourse.objects.filter(past, state=CourseState.ASSESSED)
+    with_names = assessed.select_related("citizen__person")
+    courses = list(with_names.order_by("promised_on", "id"))
     cases = [row.citizen for row in (*waiting, *courses)]
     nameless(cases)
-    note(case.public_id for case in cases)
-    return LatePromises(waiting, courses)
+    note((case.public_id for case in cases), purpose=HAND_OVER)
+    return LatePromises(waiting, courses, coaches_of(cases, on=on))
 
 
 def _courses() -> QuerySet[OfferCourse]:

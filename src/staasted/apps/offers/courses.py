@@ -23,7 +23,9 @@ from staasted.apps.offers.course_writing import (
     words_bounded,
 )
 from staasted.apps.offers.measure_models import Measure
+from staasted.apps.offers.provider_telling import ProviderNews, provider_told
 from staasted.apps.offers.providers_models import Provider
+from staasted.apps.offers.questions import provider_asked
 from staasted.apps.offers.requests import request_take_up
 from staasted.apps.offers.seats import seat_move, seat_take, seats_give_back
 from staasted.apps.org.clock import clock
@@ -97,6 +99,7 @@ def course_grant(*, actor: Actor, course: OfferCourse, plan: CoursePlan, section
     course.measure = _measure_granted(course, section)
     course_moved(course, CourseMove.GRANT, actor=actor, on=plan.first_on, until_on=plan.last_on)
     seat_take(course, first=plan.first_on, last=plan.last_on)
+    provider_told(course, ProviderNews.COMES)
     request_settle(course, by=person_of(actor))
 
 
@@ -118,6 +121,8 @@ def course_drop(*, actor: Actor, course: OfferCourse, words: str) -> OfferCourse
         raise DomainError("offer_words_missing")
     course_moved(current, CourseMove.DROP, actor=actor, on=clock.today(), words=words)
     seats_give_back(current)
+    if current.granted_on is not None:
+        provider_told(current, ProviderNews.COMES_NOT)
     measure_drop(current)
     request_settle(current, by=person_of(actor))
     return current
@@ -192,6 +197,7 @@ def course_end(
     current = course_held(course)
     days_known(current).check(CourseMove.END, on, today=clock.today())
     course_over(actor, current, on=on, outcome=outcome, words=words)
+    provider_asked(current)
     return current
 
 

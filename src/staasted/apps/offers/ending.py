@@ -8,6 +8,7 @@ from staasted.apps.offers.course_models import OfferCourse
 from staasted.apps.offers.course_writing import course_moved, measure_drop
 from staasted.apps.offers.courses import course_over
 from staasted.apps.offers.places import places_end
+from staasted.apps.offers.provider_telling import ProviderNews, provider_told
 from staasted.apps.offers.requests import requests_end
 from staasted.apps.offers.seats import seats_give_back
 from staasted.apps.org.clock import clock
@@ -32,6 +33,8 @@ def _end(actor: Actor, course: OfferCourse, on: date) -> None:
     if course.begun_on is None:
         course_moved(course, CourseMove.DROP, actor=actor, on=on)
         seats_give_back(course)
+        if course.granted_on is not None:
+            provider_told(course, ProviderNews.COMES_NOT)
         measure_drop(course)
         return
     known = [
@@ -40,3 +43,4 @@ def _end(actor: Actor, course: OfferCourse, on: date) -> None:
     ]
     last = max(on, *known)  # whatever was recorded after the case's last day stays in order
     course_over(actor, course, on=last, outcome=CourseOutcome.CASE_CLOSED)
+    provider_told(course, ProviderNews.DONE)  # nobody is asked of a case that has closed

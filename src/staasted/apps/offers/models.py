@@ -10,6 +10,7 @@ from staasted.apps.offers.course_models import (
 )
 from staasted.apps.offers.measure_models import Measure
 from staasted.apps.offers.providers_models import Provider, ProviderKind, ProviderOffer
+from staasted.apps.offers.question_models import ProviderQuestion
 
 __all__ = [
     "Measure",
@@ -24,4 +25,5 @@ __all__ = [
     "Provider",
     "ProviderKind",
     "ProviderOffer",
+    "ProviderQuestion",
 ]

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.offers.models import Measure, OfferPause
+from staasted.core.offering import OfferRun
 
 
 class OfferEnded(NamedTuple):
@@ -19,14 +20,6 @@ class OfferEnded(NamedTuple):
     kind: str
     ended_on: date
     outcome: str
-
-
-class OfferRunning(NamedTuple):
-    """Days somebody was, or is, in an offer: their public id and the days, inclusive."""
-
-    ref: str
-    first: date
-    last: date | None
 
 
 def measures_of(citizen: Citizen) -> Sequence[Measure]:
@@ -53,9 +46,13 @@ def running_on(day: date) -> set[str]:
     return {ref for (ref,) in _running()(on=day)}
 
 
-def offers_between(first: date, last: date) -> list[OfferRunning]:
-    """Every stretch in an offer that touches these days, inclusive: one query."""
-    return [OfferRunning(*row) for row in _between()(first=first, last=last)]
+def pauses_between(first: date, last: date) -> dict[str, list[OfferRun]]:
+    """The stretches an offer stood still that touch these days, inclusive: key of the measure →
+    its pauses. One query."""
+    found: dict[str, list[OfferRun]] = {}
+    for measure, from_on, to_on in _still()(first=first, last=last):
+        found.setdefault(str(measure), []).append(OfferRun(from_on, to_on))
+    return found
 
 
 @Prepared
@@ -85,8 +82,11 @@ def _running(given: Given) -> QuerySet[Any]:
 
 
 @Prepared
-def _between(given: Given) -> QuerySet[Any]:
-    first, last = given.day("first"), given.day("last")
-    touching = Measure.objects.filter(Q(ends_on=None) | Q(ends_on__gte=first), starts_on__lte=last)
-    told = touching.order_by("citizen__public_id", "starts_on")
-    return told.values_list("citizen__public_id", "starts_on", "ends_on")
+def _still(given: Given) -> QuerySet[Any]:
+    stood = OfferPause.objects.filter(
+        Q(to_on=None) | Q(to_on__gte=given.day("first")),
+        from_on__lte=given.day("last"),
+        withdrawn=False,
+        course__measure__isnull=False,
+    )
+    return stood.order_by("from_on", "id").values_list("course__measure_id", "from_on", "to_on")

@@ -26,6 +26,7 @@ from staasted.apps.offers.courses import (
     course_pause,
     course_resume,
 )
+from staasted.apps.offers.questions import answer_of
 from staasted.apps.org.clock import clock
 from staasted.apps.talking.access import NEAR
 from staasted.catalog.loader import catalog
@@ -169,5 +170,6 @@ def _shown(course: OfferCourse) -> dict[str, object]:
         "line": line_of(course, clock.today()),
         "name": offer_named(course.offer),
         "decision": decision_of(course),
+        "answer": answer_of(course),
         "today": clock.today(),
     }
