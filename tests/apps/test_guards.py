@@ -25,6 +25,7 @@ GUARDED = (
     "audit_actlog",
     "audit_logblock",
     *OF_A_CITIZEN,
+    "case_system_caseevent",
     "cases_caseclosing",
     "citizens_citizen",
     "citizens_conflict",

@@ -38,7 +38,7 @@ ACT = re.compile(r'(?:act=|_(?:logged|log|held)\(\s*\w+, )"([a-z_]+)"')
 NAMES_NO_CITIZEN = (
     *("absence_", "account_", "act_as", "backup_", "cpr_", "demo_", "draft_", "factor_", "install"),
     *("address_reseal", "calendar_", "closing_day_", "competences_", "hours_away_", "limits_"),
-    *("feedback_reseal", "file_reseal", "easy_danish_", "bounces_"),
+    *("case_events_", "feedback_reseal", "file_reseal", "easy_danish_", "bounces_"),
     *("opening_", "place_", "room_", "series_"),
     *(
         "change_publish",

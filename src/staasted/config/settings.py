@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "staasted.apps.timetable",
     "staasted.apps.outbox",
     "staasted.apps.citizens",
+    "staasted.apps.case_system",
     "staasted.apps.insight",
     "staasted.apps.plans",
     "staasted.apps.profiles",

@@ -14,10 +14,12 @@ from staasted.apps.booking.fund import fund_choice_end
 from staasted.apps.booking.fund_models import FundEnd
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import booking_settle
+from staasted.apps.case_system.services import event_write
 from staasted.apps.citizens.acted import tell_acted
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.conversations.models import Conversation
+from staasted.apps.conversations.outward import conversation_told
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Holder, Outcome
@@ -55,6 +57,7 @@ def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> C
     if closing.outcome is Outcome.HELD and _asks_of_fund(current):
         fund_choice_end(current.citizen, FundEnd.HELD)
     conversation = _write(actor, current, closing)
+    event_write(current.citizen, conversation_told(conversation))
     if closing.next is not None:
         agreement_make(
             actor=actor,
