@@ -30,6 +30,7 @@ class Purpose(StrEnum):
     OPENING = "opening"
     UPLOAD = "upload"
     NAME = "name"
+    CONTACT = "contact"
     FEED = "feed"
 
 
@@ -39,6 +40,7 @@ PERIODS: Mapping[Purpose, tuple[str, timedelta]] = {
     Purpose.OPENING: ("openings_an_hour", timedelta(hours=1)),
     Purpose.UPLOAD: ("uploads_an_hour", timedelta(hours=1)),
     Purpose.NAME: ("names_asked_a_day", timedelta(days=1)),
+    Purpose.CONTACT: ("contact_changes_an_hour", timedelta(hours=1)),
     Purpose.FEED: ("feed_readings_an_hour", timedelta(hours=1)),
 }
 """Each purpose's number in the policy, and the period it is for. Source: decision 0022."""
