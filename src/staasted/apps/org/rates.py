@@ -30,6 +30,7 @@ class Purpose(StrEnum):
     OPENING = "opening"
     UPLOAD = "upload"
     NAME = "name"
+    CONTACT = "contact"
     FEED = "feed"
     IDEA = "idea"
     ANSWER = "answer"
@@ -41,6 +42,7 @@ PERIODS: Mapping[Purpose, tuple[str, timedelta]] = {
     Purpose.OPENING: ("openings_an_hour", timedelta(hours=1)),
     Purpose.UPLOAD: ("uploads_an_hour", timedelta(hours=1)),
     Purpose.NAME: ("names_asked_a_day", timedelta(days=1)),
+    Purpose.CONTACT: ("contact_changes_an_hour", timedelta(hours=1)),
     Purpose.FEED: ("feed_readings_an_hour", timedelta(hours=1)),
     Purpose.IDEA: ("ideas_a_day", timedelta(days=1)),
     Purpose.ANSWER: ("answers_an_hour", timedelta(hours=1)),
