@@ -35,7 +35,14 @@ CVS = cv_rows(
     reach=OF_REACH,
 )
 
-TALKS = talk_rows(own=CITIZENS_OWN, act=TO_ACT, counsellors=CASELOAD, leads=LEADS)
+TALKS = talk_rows(
+    own=CITIZENS_OWN,
+    reach=OF_REACH,
+    act=TO_ACT,
+    counsellors=CASELOAD,
+    leads=LEADS,
+    everybody=CASELOAD,
+)
 
 ADS = ad_rows(
     own=CITIZENS_OWN,
