@@ -74,7 +74,7 @@ def build_scene() -> Scene:
     lacking(place)
     both, quiet = _with_two_roles(), _with_a_draft("Tove Tavs")
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
-    (waiting, wished), alone = waiting_for_a_time(), about_finding_work(place)
+    (waiting, wished), (alone, told) = waiting_for_a_time(), about_finding_work(place)
     _read_by_the_counsellor(place)
     imported = import_files()
     shared, insured = town.citizen(place.karen, name="Fie Fælles"), about_the_fund(place)
@@ -104,7 +104,7 @@ def build_scene() -> Scene:
         places={
             **insured.places
             | _ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
-            **(_ids(**alone) | _ids(bounced=bounced, mate=around["mate"], others=others)),
+            **(_ids(**alone, **told) | _ids(bounced=bounced, mate=around["mate"], others=others)),
             **_ids(begun=begun, ahead=ahead),
             **(imported.places() | booking.places | plans | agreeing.places),
             **(_booked(ase, ahead) | letters_of_ase(ase)),

@@ -42,9 +42,15 @@ CVS = cv_rows(
     reach=OF_REACH,
 )
 
-TALKS = talk_rows(own=CITIZENS_OWN, act=TO_ACT, counsellors=CASELOAD, leads=LEADS)
 OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT, own=CITIZENS_ONES, leads=LEADS)
-OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT, own=CITIZENS_ONES, leads=LEADS)
+TALKS = talk_rows(
+    own=CITIZENS_OWN,
+    reach=OF_REACH,
+    act=TO_ACT,
+    counsellors=CASELOAD,
+    leads=LEADS,
+    everybody=CASELOAD,
+)
 
 ADS = ad_rows(
     own=CITIZENS_OWN,

@@ -85,6 +85,8 @@ SAYS = {
     "not_booked": "invitations.late.none",
     "exemptions": "exemptions.review.none",
     "reviews": "share_exemptions.review.none",
+    "talk_guides": "preparing.guides.lead",
+    "talk_guide": "preparing.guides.print",
     "share_room": "share_exemptions.room.none",
     "times_missing": "invitations.missing.none",
     "team": "counsellor.team.no_team",

@@ -78,10 +78,7 @@ def booking_reached(actor: Actor, public_id: str, *, on: date) -> Booking:
 
     Errors: as ``citizen_reached``.
     """
-    role_require(actor, Role.COUNSELLOR)
-    found = _bookings().filter(public_id=public_id, citizen__in=open_to_staff(actor, on=on))
-    found = found.exclude(form__in=SEATED)  # presence is recorded for a whole meeting
-    booking = with_reach(found, actor, on=on, citizen="citizen_id").first()
+    booking = _to_close(actor, public_id, on)
     if booking is None:
         raise NotYours
     near = booking.reach == Reach.OWN or (booking.reach == Reach.AWAY and actor.purpose)
@@ -89,6 +86,27 @@ def booking_reached(actor: Actor, public_id: str, *, on: date) -> Booking:
     booking.citizen.reach = Reach.HOLDS if holds else booking.reach
     reached(booking.citizen, actor, Doing.ACT)
     return booking
+
+
+def may_write_note(actor: Actor, public_id: str, *, on: date) -> bool:
+    """Whether the actor may keep a draft of what they write of a booking that is not closed yet.
+
+    Nothing of the citizen is handed out, so no reading is noted: a page that saves by itself would
+    fill the log with it. Errors: AccessRefused.
+    """
+    booking = _to_close(actor, public_id, on)
+    if booking is None or booking.outcome is not None:
+        return False
+    near = booking.reach == Reach.OWN or (booking.reach == Reach.AWAY and actor.purpose)
+    return bool(near) or booking.counsellor_id == actor.person_id
+
+
+def _to_close(actor: Actor, public_id: str, on: date) -> Booking | None:
+    """A booking with its ``reach``; presence is recorded for a whole meeting."""
+    role_require(actor, Role.COUNSELLOR)
+    found = _bookings().filter(public_id=public_id, citizen__in=open_to_staff(actor, on=on))
+    found = found.exclude(form__in=SEATED)
+    return with_reach(found, actor, on=on, citizen="citizen_id").first()
 
 
 def bookings_of_day(actor: Actor, *, on: date) -> Sequence[Booking]:

@@ -20,6 +20,7 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.conversations.outward import conversation_told
+from staasted.apps.conversations.telling_after import NOTHING, Told, plain_words_write
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Holder, Outcome
@@ -31,13 +32,15 @@ class Closing:
     """What the counsellor registers. ``minutes`` is needed where it was held.
 
     ``next`` is what the two agreed about the next contact; None where they agreed nothing
-    (a conversation that was not held), and then what was in force stays.
+    (a conversation that was not held), and then what was in force stays. ``told`` is what the
+    citizen reads of it afterwards.
     """
 
     outcome: Outcome
     minutes: int | None
     note: str
     next: Terms | None
+    told: Told = NOTHING
 
 
 @transaction.atomic
@@ -45,7 +48,7 @@ def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> C
     """Close a conversation from its start time on; the same act again answers with the same.
 
     Errors: DomainError ``closed_already``, ``not_begun_yet``, ``minutes_missing``,
-    ``next_contact_missing``, ``next_contact_too_far``.
+    ``next_contact_missing``, ``next_contact_too_far``, and as ``plain_words_write``.
     """
     case_lock(booking.citizen)
     current = _locked(booking)
@@ -65,6 +68,9 @@ def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> C
             terms=closing.next,
             source=AgreementSource.CONVERSATION,
         )
+    plain_words_write(
+        actor=actor, conversation=conversation, told=closing.told, now=conversation.closed_at
+    )
     _logged(actor, current, closing)
     if closing.outcome is Outcome.HELD:
         tell_acted(current.citizen)

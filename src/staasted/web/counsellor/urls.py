@@ -13,6 +13,7 @@ from staasted.web.counsellor import (
     caseload,
     citizen,
     closing,
+    correcting,
     covering,
     cv,
     day,
@@ -41,6 +42,7 @@ from staasted.web.counsellor import (
     partner_inviting,
     plan,
     posting,
+    preparing,
     providers,
     recording,
     regular_times,
@@ -50,8 +52,10 @@ from staasted.web.counsellor import (
     share_exemption,
     single_times,
     situations,
+    spoken,
     story,
     summon,
+    talk_guides,
     talking,
     team,
     video,
@@ -125,6 +129,11 @@ urlpatterns = [
     path("borgere/<str:public_id>/cv/", cv.citizen_cv, name="citizen_cv"),
     path("borgere/<str:public_id>/plan/", plan.citizen_plan, name="citizen_plan"),
     path("borgere/<str:public_id>/historien/", story.citizen_story, name="citizen_story"),
+    path(
+        "borgere/<str:public_id>/det-talte-vi-om/",
+        spoken.citizen_spoken,
+        name="citizen_spoken",
+    ),
     path(
         "borgere/<str:public_id>/historien/ny/", story.citizen_story_new, name="citizen_story_new"
     ),
@@ -219,4 +228,8 @@ urlpatterns = [
     path("moeder/<str:public_id>/aflys/", meetings.meeting_cancelling, name="meeting_cancelling"),
     path("moeder/<str:public_id>/fremmoede/", meetings.meeting_presence, name="meeting_presence"),
     path("samtaler/<str:public_id>/afslut/", closing.closing, name="conversation_close"),
+    path("samtaler/<str:public_id>/forbered/", preparing.prepare, name="conversation_prepare"),
+    path("samtaleguider/", talk_guides.talk_guides, name="talk_guides"),
+    path("samtaleguider/<slug:slug>/", talk_guides.talk_guide, name="talk_guide"),
+    path("samtaler/<str:public_id>/ret/", correcting.correct, name="conversation_correct"),
 ]
