@@ -8,6 +8,7 @@ from tests.route.matrix_ways import (
     CITIZENS_ONES,
     CITIZENS_OWN,
     LEADS,
+    NOBODYS_ADDRESS,
     NOT_YOURS,
     OF_REACH,
     OPEN,
@@ -36,7 +37,14 @@ CVS = cv_rows(
     reach=OF_REACH,
 )
 
-OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT, own=CITIZENS_ONES, leads=LEADS)
+OFFERS = offer_rows(
+    caseload=CASELOAD,
+    reach=OF_REACH,
+    act=TO_ACT,
+    own=CITIZENS_ONES,
+    leads=LEADS,
+    nobodys=NOBODYS_ADDRESS,
+)
 
 ADS = ad_rows(
     own=CITIZENS_OWN,
