@@ -6,10 +6,11 @@ import pytest
 
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.offers.course_access import course_reached, courses_to_follow, late_promises
+from staasted.apps.offers.courses import course_assess
 from staasted.apps.org.doors import AccessRefused
 from staasted.core.offering import NextStep
 from tests import town
-from tests.offer_courses import LAST, PLACEMENT, assess, granted_to, running
+from tests.offer_courses import LAST, PLACEMENT, assess, decide, granted_to, running
 from tests.offering import ask
 from tests.town import MONDAY, Town
 
@@ -61,3 +62,12 @@ def test_a_course_is_reached_by_its_coach_alone(place: Town, ase: Citizen) -> No
     assert course_reached(place.counsellor(), course.public_id, on=MONDAY) == course
     with pytest.raises(LookupError):
         course_reached(place.counsellor(place.jens), course.public_id, on=MONDAY)
+
+
+def test_only_a_counsellor_assesses_and_decides(place: Town, ase: Citizen) -> None:
+    course = assess(place, ase)
+    for actor in (town.acting(ase), place.leading()):
+        with pytest.raises(AccessRefused):
+            course_assess(actor=actor, citizen=ase, offer=None)  # type: ignore[arg-type]
+        with pytest.raises(AccessRefused):
+            decide(actor, course, None)

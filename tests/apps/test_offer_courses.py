@@ -10,7 +10,6 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.granting.models import OfferDecision
 from staasted.apps.letters.models import Letter
 from staasted.apps.offers.courses import (
-    course_assess,
     course_begin,
     course_drop,
     course_end,
@@ -28,7 +27,6 @@ from staasted.apps.offers.models import (
 from staasted.apps.offers.requests import request_withdraw
 from staasted.apps.offers.selectors import offers_ended, running_on
 from staasted.apps.org.clock import clock
-from staasted.apps.org.doors import AccessRefused
 from staasted.apps.outbox.models import Message
 from staasted.core.errors import DomainError
 from staasted.core.offering import CourseOutcome
@@ -265,15 +263,6 @@ def test_what_cannot_have_happened_is_refused(place: Town, ase: Citizen) -> None
         course_end(actor=actor, course=course, on=MONDAY, outcome=CourseOutcome.COMPLETED)
     with refused("offer_day_order"):
         decide(actor, assess(place, ase, "mentor"), plan(first_on=MONDAY - timedelta(days=1)))
-
-
-def test_only_a_counsellor_assesses_and_decides(place: Town, ase: Citizen) -> None:
-    course = assess(place, ase)
-    for actor in (town.acting(ase), place.leading()):
-        with pytest.raises(AccessRefused):
-            course_assess(actor=actor, citizen=ase, offer=None)  # type: ignore[arg-type]
-        with pytest.raises(AccessRefused):
-            decide(actor, course, None)
 
 
 def test_closing_the_case_ends_what_runs_and_drops_what_has_not_begun(

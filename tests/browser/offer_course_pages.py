@@ -84,4 +84,12 @@ OFFER_COURSE_PAGES = [
             ("ended", "Du fik job"),
         )
     ),
+    Shown("provider-answer", None, "/svar-fra-sted/browser/", "Kaj har været hos jer"),
+    Shown(
+        "provider-answer-missing",
+        None,
+        "/svar-fra-sted/browser/",
+        "Vælg et svar",
+        ("click main form button",),
+    ),
 ]

@@ -8,8 +8,9 @@ from staasted.apps.audit.actor import Role
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.offers.attending import Hours, hours_record
 from staasted.apps.offers.courses import course_begin, course_end, course_pause
-from staasted.apps.offers.models import OfferCourse, Provider
+from staasted.apps.offers.models import OfferCourse, Provider, ProviderQuestion
 from staasted.apps.org.clock import clock
+from staasted.apps.org.guessing import place_hash
 from staasted.apps.org.models import Person
 from staasted.apps.org.services import staff_register
 from staasted.core.offering import CourseOutcome
@@ -45,6 +46,13 @@ def courses_of_somebody(place: Town) -> tuple[dict[str, Person], dict[str, str]]
     told = {f"course_{key}": course.public_id for key, course in courses.items()}
     with clock.pinned(NOON - timedelta(days=30)):
         ask(people["granted"], "mentor")  # nobody has answered it
+    ProviderQuestion.objects.create(
+        citizen=people["attends"],
+        course=courses["attends"],
+        address_hash=place_hash("provider question", "browser"),
+        asked_at=NOON,
+        until_at=NOON + WEEKS,
+    )
     told["provider"] = lager.public_id
     week = MONDAY - timedelta(days=7)
     hours = Hours(week, week + timedelta(days=4), Decimal(24), Decimal(6))

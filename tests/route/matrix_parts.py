@@ -12,6 +12,7 @@ from tests.route.matrix_ways import (
     CITIZENS_OWN,
     EVERYBODY,
     LEADS,
+    NOBODYS_ADDRESS,
     NOT_YOURS,
     OF_REACH,
     OPEN,
@@ -42,7 +43,6 @@ CVS = cv_rows(
     reach=OF_REACH,
 )
 
-OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT, own=CITIZENS_ONES, leads=LEADS)
 TALKS = talk_rows(
     own=CITIZENS_OWN,
     reach=OF_REACH,
@@ -50,6 +50,15 @@ TALKS = talk_rows(
     counsellors=CASELOAD,
     leads=LEADS,
     everybody=CASELOAD,
+)
+
+OFFERS = offer_rows(
+    caseload=CASELOAD,
+    reach=OF_REACH,
+    act=TO_ACT,
+    own=CITIZENS_ONES,
+    leads=LEADS,
+    nobodys=NOBODYS_ADDRESS,
 )
 
 ADS = ad_rows(
