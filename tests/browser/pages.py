@@ -14,6 +14,7 @@ from tests.browser.meeting_pages import MEETING_PAGES
 from tests.browser.offer_pages import OFFER_PAGES
 from tests.browser.open_pages import OPEN_PAGES
 from tests.browser.plan_pages import PLAN_PAGES
+from tests.browser.record_pages import RECORD_PAGES
 from tests.browser.settings_pages import SETTINGS_PAGES
 from tests.browser.shown import Shown
 from tests.browser.situation_pages import SITUATION_PAGES
@@ -77,6 +78,7 @@ PAGES = [
     *BOOKING_PAGES,
     *FUND_PAGES,
     *TALKING_PAGES,
+    *RECORD_PAGES,
     *MEETING_PAGES,
     *SETTINGS_PAGES,
     *SITUATION_PAGES,

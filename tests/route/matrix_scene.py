@@ -21,6 +21,7 @@ from tests.ending import close_case
 from tests.files import Imported, import_files
 from tests.gathering import meeting_there
 from tests.happenings import FIRST, book, hold, utc
+from tests.hearings import hearing_there
 from tests.inviting import asked_and_called
 from tests.keeping_files import file_kept
 from tests.offering import offered_to
@@ -150,6 +151,7 @@ def build_scene() -> Scene:
         | planned(ase)
         | profiled(ase)
         | offered_to(ase)
+        | hearing_there(ase, place.karen)
         | lines_there(ase, place.karen),
         asks_for_call(ase).public_id,
         file_kept(ase).public_id,

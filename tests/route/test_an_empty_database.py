@@ -25,7 +25,7 @@ PLACES = (
     *("series", "opening", "place", "wish", "meeting", "seat"),
     *("invitation", "summoned", "partnership", "file", "letter"),
     *("planned", "helped", "profiled", "offer_place", "offer_asked", "own_line", "coachs_line"),
-    *("ad", "ad_search"),
+    *("ad", "ad_search", "hearing"),
 )
 NOT_PEOPLES = {"sitting", "times_missing_file"}  # a number for a script, and a file
 
