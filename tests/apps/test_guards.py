@@ -51,6 +51,7 @@ GUARDED = (
     "invitations_summons",
     "invitations_timesmissing",
     "letters_letter",
+    "records_hearing",
     "story_storyline",
     "story_storywording",
     "talking_helpwish",

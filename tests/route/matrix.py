@@ -249,6 +249,7 @@ MATRIX = {
         "/reception/{citizen}/oensker/{wish}/tilbage/", who(front_desk=ONWARD), method="post"
     ),
     "partner": Row("/partner/", who(partner=OPEN)),
+    "partner_close": Row("/partner/samtaler/{booking}/", who(partner=NOT_YOURS)),
     "partner_book": Row("/partner/{partnership}/book/", who(partner=OPEN)),
     "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),

@@ -76,7 +76,9 @@ COURSE = course_rows(
     leads=LEADS,
 )
 
-RECORDS = record_rows(one=CITIZENS_ONE, booked=CITIZENS_BOOKING, reach=OF_REACH)
+RECORDS = record_rows(
+    own=CITIZENS_OWN, one=CITIZENS_ONE, booked=CITIZENS_BOOKING, reach=OF_REACH, act=TO_ACT
+)
 
 IDEAS = idea_rows(open_to_all=EVERYBODY, tells=who(default=OPEN), leads=LEADS)
 

@@ -21,6 +21,7 @@ from tests.ending import close_case
 from tests.files import Imported, import_files
 from tests.gathering import meeting_there
 from tests.happenings import FIRST, book, hold, utc
+from tests.hearings import hearing_there
 from tests.inviting import asked_and_called
 from tests.keeping_files import file_kept
 from tests.offer_courses import course_there
@@ -154,7 +155,8 @@ def build_scene() -> Scene:
         | offered_to(ase)
         | course_there(place, ase)
         | lines_there(ase, place.karen)
-        | ideas_there(place, ase),
+        | ideas_there(place, ase)
+        | hearing_there(ase, place.karen),
         asks_for_call(ase).public_id,
         file_kept(ase).public_id,
         posts(ase, place.karen).public_id,

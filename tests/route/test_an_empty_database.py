@@ -24,19 +24,8 @@ PLACES = (
     *("coach", "team", "handed", "asked", "right", "situation"),
     *("series", "opening", "place", "wish", "meeting", "seat"),
     *("invitation", "summoned", "partnership", "file", "letter"),
-    *(
-        "planned",
-        "helped",
-        "profiled",
-        "offer_place",
-        "offer_asked",
-        "offer_course",
-        "provider",
-        "own_line",
-        "coachs_line",
-    ),
-    *("ad", "ad_search"),
-    *("idea", "idea_done"),
+    *("planned", "helped", "profiled", "offer_place", "offer_asked", "own_line", "coachs_line"),
+    *("offer_course", "provider", "ad", "ad_search", "idea", "idea_done", "hearing"),
 )
 NOT_PEOPLES = {"sitting", "times_missing_file"}  # a number for a script, and a file
 

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "staasted.apps.outbox",
     "staasted.apps.citizens",
     "staasted.apps.case_system",
+    "staasted.apps.records",
     "staasted.apps.insight",
     "staasted.apps.plans",
     "staasted.apps.profiles",

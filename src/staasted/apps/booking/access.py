@@ -211,6 +211,30 @@ def partners_bookings(
     return found
 
 
+def partners_unclosed(
+    actor: Actor, invitations: Sequence[PartnerInvitation], *, now: datetime
+) -> Sequence[Booking]:
+    """The conversations a partner holds alone that have begun and nobody has closed."""
+    role_require(actor, Role.PARTNER)
+    shown = {invitation.citizen_id: invitation.citizen for invitation in invitations}
+    begun = _bookings().filter(citizen__in=shown, outcome=None, starts_at__lte=now)
+    found = list(begun.filter(counsellor_id=actor.person_id).order_by("starts_at"))
+    for booking in found:
+        booking.citizen = shown[booking.citizen_id]
+    return found
+
+
+def partners_own(actor: Actor, invitations: Sequence[PartnerInvitation], public_id: str) -> Booking:
+    """One conversation a partner holds alone with somebody they are invited to today.
+
+    Once the invitation is over there is none. Errors: AccessRefused, NotYours.
+    """
+    role_require(actor, Role.PARTNER)
+    invited = [invitation.citizen_id for invitation in invitations]
+    own = _bookings().filter(counsellor_id=actor.person_id, citizen__in=invited)
+    return _noted(own.exclude(form__in=SEATED).filter(public_id=public_id))
+
+
 def _bookings() -> QuerySet[Booking]:
     return Booking.objects.select_related(
         "citizen__person", "counsellor", "partner", "place", "room", "video"

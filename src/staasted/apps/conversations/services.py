@@ -8,7 +8,7 @@ from django.db import transaction
 from staasted.apps.agreements.services import agreement_make
 from staasted.apps.agreements.states import AgreementSource
 from staasted.apps.agreements.terms import Terms
-from staasted.apps.audit.actor import Actor
+from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.fund import fund_choice_end
 from staasted.apps.booking.fund_models import FundEnd
@@ -32,8 +32,8 @@ class Closing:
     """What the counsellor registers. ``minutes`` is needed where it was held.
 
     ``next`` is what the two agreed about the next contact; None where they agreed nothing
-    (a conversation that was not held), and then what was in force stays. ``told`` is what the
-    citizen reads of it afterwards.
+    (a conversation that was not held, or one a partner held), and then what was in force stays.
+    ``told`` is what the citizen reads of it afterwards.
     """
 
     outcome: Outcome
@@ -55,7 +55,7 @@ def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> C
     same = _closed_the_same(actor, current, closing)
     if same is not None:
         return same
-    _refuse(current, closing)
+    _refuse(actor, current, closing)
     booking_settle(booking=current, outcome=closing.outcome)
     if closing.outcome is Outcome.HELD and _asks_of_fund(current):
         fund_choice_end(current.citizen, FundEnd.HELD)
@@ -99,14 +99,15 @@ def _closed_the_same(actor: Actor, booking: Booking, closing: Closing) -> Conver
     return held if same else None
 
 
-def _refuse(booking: Booking, closing: Closing) -> None:
+def _refuse(actor: Actor, booking: Booking, closing: Closing) -> None:
     if booking.outcome is not None:
         raise DomainError("closed_already")
     if clock.now() < booking.starts_at:
         raise DomainError("not_begun_yet", starts_at=booking.starts_at)
     if closing.outcome is Outcome.HELD and not closing.minutes:
         raise DomainError("minutes_missing")
-    if closing.outcome is Outcome.HELD and closing.next is None:
+    agrees = actor.role is not Role.PARTNER  # the next contact is agreed with the coach alone
+    if agrees and closing.outcome is Outcome.HELD and closing.next is None:
         raise DomainError("next_contact_missing")
 
 

@@ -22,8 +22,10 @@ from staasted.web.counsellor import (
     exemptions,
     files,
     finding,
+    hearings,
     interpreter,
     inviting,
+    journal,
     letters,
     limits,
     marks,
@@ -88,6 +90,14 @@ urlpatterns = [
     path("kalendere/ny/", calendars.calendar_add, name="calendar_add"),
     path("beskeder/", talking.talks, name="talks"),
     path("borgere/<str:public_id>/beskeder/", talking.talk_with, name="talk_with"),
+    path("borgere/<str:public_id>/hoering/", hearings.hearings, name="hearings"),
+    path(
+        "borgere/<str:public_id>/hoering/<str:hearing_id>/",
+        hearings.hearing,
+        name="hearing",
+    ),
+    path("borgere/<str:public_id>/journal/", journal.journal, name="journal"),
+    path("borgere/<str:public_id>/journal/pdf/", journal.journal_pdf, name="journal_pdf"),
     path("borgere/<str:public_id>/breve/", posting.citizen_letters, name="citizen_letters"),
     path(
         "borgere/<str:public_id>/breve/nyt/", posting.citizen_letter_new, name="citizen_letter_new"
