@@ -4,6 +4,9 @@ from tests.route.ad_rows import ad_rows
 from tests.route.course_rows import course_rows
 from tests.route.cv_rows import cv_rows
 from tests.route.matrix_ways import (
+    CASELOAD,
+    CITIZENS_BOOKING,
+    CITIZENS_ONE,
     CITIZENS_OWN,
     LEADS,
     NOT_YOURS,
@@ -14,6 +17,8 @@ from tests.route.matrix_ways import (
     who,
 )
 from tests.route.plan_rows import plan_rows
+from tests.route.record_rows import record_rows
+from tests.route.talk_rows import talk_rows
 
 PLANS = plan_rows(
     own=CITIZENS_OWN,
@@ -33,6 +38,8 @@ CVS = cv_rows(
     reach=OF_REACH,
 )
 
+TALKS = talk_rows(own=CITIZENS_OWN, act=TO_ACT, counsellors=CASELOAD, leads=LEADS)
+
 ADS = ad_rows(
     own=CITIZENS_OWN,
     alone=who(citizen=OPEN, other_citizen=OPEN),
@@ -48,8 +55,10 @@ COURSE = course_rows(
     leads=LEADS,
 )
 
+RECORDS = record_rows(one=CITIZENS_ONE, booked=CITIZENS_BOOKING, reach=OF_REACH)
+
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE)
+    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS)
     for name, (address, meets) in rows.items()
 }

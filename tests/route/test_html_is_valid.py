@@ -63,11 +63,14 @@ def opened(scene: Scene, shown: Shown, language: str) -> bytes:
 # What people are called and have typed, and what a file calls its columns, in any language.
 TYPED = re.compile(
     r"Kis Kom-Fra-Gerda|Fie Fælles|Grethe Fra Fil|Dan Død|Vi talte om tre virksomheder"
+    r"|Liv Længe-Siden"
+    r"|Liv Længe-Siden"
     r"|Vi taler forbi hinanden|Kurset varede tre uger, ikke to|Jeg fik ydelsen fra den 3. maj"
     r"|Jeg vil ikke have, at I ringer til stedet|Ydelseskontoret skriver den 4. maj"
     r"|Bed dem rette det, så følger vi med|Ådal Kommune|Team [ØÅ]|Målgruppe|Ydelse"
     r"|Første henvendelse|Mona Møde|Pia Plads|Job på lager|Kom i gang med cv|Nye veje|Morgenmøde"
     r"|Butikkerne fortæller|Butikkerne er forhindret|To virksomheder fortæller|(Hus )?Salen"
+    r"|Du har to samtaler hos arbejdsgivere i næste uge"
     r"|Jeg vil gerne have ro på|Vi sagde hver tredje uge|Tak\. Kan vi tales ved om et kursus"
     r"|Skal jeg tage mit cv med|Ja, tag det med|Vi ser på det sammen|Jeg sover ikke om natten"
     r"|Jeg er uenig|Bekræftelse på plads|Kære Åse|Du har fået en plads|gældsrådgivnig"

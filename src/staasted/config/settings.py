@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "staasted.apps.offers",
     "staasted.apps.screening",
     "staasted.apps.agreements",
+    "staasted.apps.share_exemptions",
     "staasted.apps.booking",
     "staasted.apps.talking",
     "staasted.apps.meetings",

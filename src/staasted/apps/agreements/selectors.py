@@ -1,6 +1,6 @@
 """Reading agreements of a case that access has opened."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -131,3 +131,30 @@ def _agreed_now(_: Given) -> QuerySet[ContactAgreement]:
     held = ContactAgreement.objects.filter(state=State.IN_FORCE)
     told = ("citizen_id", "freedom", "next_to", "pause_until", "in_force_at")
     return held.order_by("id").values_list(*told)
+
+
+def pauses(citizens: Collection[int] | None = None, *, on: date) -> dict[int, date]:
+    """Whose contact pauses by the agreement in force, and the day it is looked at again.
+
+    ``citizens`` None is everybody. The day itself is covered still; after it nothing is.
+    Source: semantics, sections 6 and 8. One query.
+    """
+    paused = dict(_paused()(on=on))
+    if citizens is None:
+        return paused
+    return {pk: paused[pk] for pk in citizens if pk in paused}
+
+
+@Prepared
+def _paused(given: Given) -> QuerySet[ContactAgreement]:
+    held = ContactAgreement.objects.filter(state=State.IN_FORCE, pause_until__gte=given.day("on"))
+    return held.order_by("id").values_list("citizen_id", "pause_until")
+
+
+def pauses_near(citizens: Collection[int], *, on: date, days: int) -> Sequence[ContactAgreement]:
+    """Pauses in force to be looked at within ``days``, or that should have been, the longest due
+    first.
+    """
+    last = on + timedelta(days=days)
+    held = ContactAgreement.objects.filter(state=State.IN_FORCE, pause_until__lte=last)
+    return list(held.filter(citizen__in=list(citizens)).order_by("pause_until", "id"))
