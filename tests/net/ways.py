@@ -34,7 +34,7 @@ from tests.plans import write
 from tests.situation import tells
 from tests.talking import answers, posts, wants_help, writes
 from tests.town import danish
-from tests.waiting import waits
+from tests.waiting import asks_for_call
 
 MORNING = time(10)
 
@@ -200,10 +200,9 @@ def asks_for_help(fallen: Fallen) -> None:
         wants_help(fallen.case)
 
 
-def waits_for_a_time(fallen: Fallen) -> None:
-    days = {"first_on": fallen.on + timedelta(days=1), "last_on": fallen.on + timedelta(days=20)}
+def is_promised_a_call(fallen: Fallen) -> None:
     with clock.pinned(fallen.at):
-        waits(fallen.case, **days)
+        asks_for_call(fallen.case)
 
 
 def step_is_not_reached(fallen: Fallen) -> None:
@@ -234,7 +233,7 @@ FALLS: Mapping[str, Fall] = MappingProxyType(
         "a letter is not read": Fall(agreed_until_the_day, letter_is_not_read),
         "mail comes back": Fall(agreed_until_the_day, mail_comes_back),
         "help was asked for": Fall(agreed_until_the_day, asks_for_help),
-        "there was no free time": Fall(agreed_until_the_day, waits_for_a_time),
+        "a promised call was never made": Fall(agreed_until_the_day, is_promised_a_call),
         "a step of the plan was not reached": Fall(agreed_until_the_day, step_is_not_reached),
         "a message was not answered": Fall(agreed_until_the_day, writes_and_gets_no_answer),
     }

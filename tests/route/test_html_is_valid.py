@@ -64,7 +64,6 @@ def opened(scene: Scene, shown: Shown, language: str) -> bytes:
 TYPED = re.compile(
     r"Kis Kom-Fra-Gerda|Fie Fælles|Grethe Fra Fil|Dan Død|Vi talte om tre virksomheder"
     r"|Liv Længe-Siden"
-    r"|Liv Længe-Siden"
     r"|Vi taler forbi hinanden|Kurset varede tre uger, ikke to|Jeg fik ydelsen fra den 3. maj"
     r"|Jeg vil ikke have, at I ringer til stedet|Ydelseskontoret skriver den 4. maj"
     r"|Bed dem rette det, så følger vi med|Ådal Kommune|Team [ØÅ]|Målgruppe|Ydelse"
@@ -75,7 +74,7 @@ TYPED = re.compile(
     r"|Skal jeg tage mit cv med|Ja, tag det med|Vi ser på det sammen|Jeg sover ikke om natten"
     r"|Jeg er uenig|Bekræftelse på plads|Kære Åse|Du har fået en plads|gældsrådgivnig"
     r"|Du bestemmer selv, om du tager pladsen|Er du uenig, så skriv til os"
-    r"|Liv Længe-Siden|Køkkenassistent|Jeg er rolig, når der er travlt|Varm mad til 200|øvet|modersmål|Pia er god"
+    r"|Køkkenassistent|Jeg er rolig, når der er travlt|Varm mad til 200|øvet|modersmål|Pia er god"
     r"|Tove Ågren|Jeg begyndte i praktik i et køkken|Vi talte om uddannelse"
     r"|Der var tid til at tænke mig om"
     r"|KL: I øjenhøjde med borgeren, Danske Kommuner"
