@@ -102,12 +102,12 @@ def test_everything_that_is_old_is_told(house: Town) -> None:
     with reading(actor=OPERATOR, purpose="test", page="test", at=NOON):
         note(["aaaaaaaaaa"])
     written(reachable(house))
-    old = ["log_unsealed", "round_overdue", "messages_wait", "backup_old", "statement_old"]
-    assert found(LATE) == old
+    old = ["log_unsealed", "round_overdue", "net_overdue", "messages_wait", "backup_old"]
+    assert found(LATE) == [*old, "statement_old"]
     copied(LATE)
     with clock.pinned(LATE):
         Message.objects.all().delete()
-    assert found(LATE) == ["log_unsealed", "round_overdue", "statement_old"]
+    assert found(LATE) == ["log_unsealed", "round_overdue", "net_overdue", "statement_old"]
 
 
 def change(row: str, **to: object) -> Callable[[Town], object]:
@@ -252,6 +252,7 @@ def test_every_problem_has_words_and_is_tried_here() -> None:
     codes = {key.split(".")[2] for key in texts() if key.startswith("operations.problem.")}
     tried = {*HAPPENS, "worker_away", "backup_never", "backup_old", "log_row", "log_block"}
     tried |= {"log_index", "log_unknown", "log_unsealed", "round_overdue", "messages_wait"}
+    tried |= {"net_overdue"}
     tried |= {"guard", "not_migrated", "database_away", "half_restored", *STATEMENTS}
     tried |= {"log_unreadable", "videos_fail", *TRIED_ELSEWHERE}
     assert codes == tried

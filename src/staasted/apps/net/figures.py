@@ -80,17 +80,13 @@ def night_write(scene: Scene) -> None:
 
 
 def _mark(placed: Mapping[int, Placed], on: date) -> None:
-    """Let each alert say since when its citizen has been silent, and since which night lost."""
-    changed = []
-    for each in placed.values():
-        alert = each.alert
-        if alert is None or each.place is NetPlace.COVERED:
-            continue
-        lost_on = (alert.lost_on or on) if each.place is NetPlace.LOST else None
-        if (alert.silent_since, alert.lost_on) != (each.seen.silent_since, lost_on):
-            alert.silent_since, alert.lost_on = each.seen.silent_since, lost_on
-            changed.append(alert)
-    Alert.objects.bulk_update(changed, ["silent_since", "lost_on"], batch_size=500)
+    """Let each alert say since which night its citizen has been lost: two queries."""
+    left = [(each.alert, each.place is NetPlace.LOST) for each in placed.values() if each.alert]
+    found = [alert.pk for alert, lost in left if lost and alert.lost_on is None]
+    again = [alert.pk for alert, lost in left if not lost and alert.lost_on is not None]
+    for keys, day in ((found, on), (again, None)):
+        if keys:
+            Alert.objects.filter(pk__among=keys, met_at=None).update(lost_on=day)
 
 
 def round_last() -> datetime | None:

@@ -17,7 +17,7 @@ class Finding(NamedTuple):
     """One thing a watch found about a citizen: what it is about (``ref``), and its day.
 
     ``of_state`` where it is how things stand, and not something that happened: then only an act
-    after the reading can have met it.
+    after the reading can have met it. ``silent_since`` is told of who has nothing ahead.
     """
 
     citizen: int
@@ -25,6 +25,7 @@ class Finding(NamedTuple):
     ref: str
     since: date
     of_state: bool = False
+    silent_since: date | None = None
 
 
 Looks = Callable[[Look], Iterable[Happened]]
@@ -40,8 +41,11 @@ def findings(scene: Scene) -> list[Finding]:
 
 def _of(watch: Watch, scene: Scene) -> Iterator[Finding]:
     if watch.looks_for is Watching.NOTHING_AHEAD:
-        for key in scene.uncovered:
-            yield Finding(key, watch, scene.on.isoformat(), scene.on, of_state=True)
+        today = scene.on.isoformat()
+        for key, seen in scene.uncovered.items():
+            yield Finding(
+                key, watch, today, scene.on, of_state=True, silent_since=seen.silent_since
+            )
         return
     if watch.looks_for is Watching.SILENCE:
         yield from _silent(watch, scene)

@@ -31,6 +31,8 @@ from staasted.core.net import OwnerAs, escalation_of
 
 CHUNK = 500
 """Cases held at once. Source: decision 0045."""
+HANDS = ("owner_id", "owner_as", "colleague_id", "colleague_on", "lead_on")
+"""What of an alert says whose it is, and who has heard of it."""
 
 
 def net_round(*, now: datetime) -> int:
@@ -62,14 +64,26 @@ def _chunk(keys: Sequence[int], found: dict[int, list[Finding]], now: datetime) 
     standing = [alert for alert in held if alert.pk not in closed]
     staffing = staffing_on(danish_day(now), list(cases.values()), _load())
     new = _new(wanted, standing, acts, cases, now)
+    before = {alert.pk: _held_by(alert) for alert in standing}
     for alert in (*standing, *new):
         _give(alert, staffing, danish_day(now))
     _told_on([*standing, *new], staffing, danish_day(now))
-    Alert.objects.bulk_update(
-        standing, ["owner", "owner_as", "colleague", "colleague_on", "lead_on"]
-    )
+    _hand_on([alert for alert in standing if _held_by(alert) != before[alert.pk]])
     _write(new, now)
     return len(new)
+
+
+def _held_by(alert: Alert) -> tuple[object, ...]:
+    return tuple(getattr(alert, column) for column in HANDS)
+
+
+def _hand_on(changed: Sequence[Alert]) -> None:
+    """Write whose they are now: one question for each different answer."""
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for alert in changed:
+        alike.setdefault(_held_by(alert), []).append(alert.pk)
+    for values, keys in alike.items():
+        Alert.objects.filter(pk__among=keys).update(**dict(zip(HANDS, values, strict=True)))
 
 
 def _open(keys: Sequence[int]) -> list[Alert]:
@@ -101,6 +115,7 @@ def _new(
             watch=each.watch.slug,
             about_key=each.ref,
             since_on=each.since,
+            silent_since=each.silent_since,
             **opened,
         )
         for each in wanted

@@ -74,6 +74,8 @@ def _of_the_worker(status: Status) -> Iterator[Problem]:
     elif _older(status, nightly.done_at, "round_overdue_hours"):
         yield Problem("round_overdue", _hours("round_overdue_hours"))
     for job in status.jobs:
+        if job.name == "net" and job.done_at and _older(status, job.done_at, "net_stale_hours"):
+            yield Problem("net_overdue", _hours("net_stale_hours"))
         if job.outcome == JobOutcome.FAILED:
             yield Problem("job_failed", {"job": text(f"operations.job.{job.name}")})
 
