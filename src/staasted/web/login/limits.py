@@ -71,6 +71,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "calendar_add": (Limit(Purpose.UPLOAD),),
     "ask_name": (Limit(Purpose.NAME),),
     "contact_details": (Limit(Purpose.CONTACT),),
+    "idea_new": (Limit(Purpose.IDEA),),
 }
 """By the name of the address. A citizen's own times and answers never stand here (0022)."""
 
