@@ -32,6 +32,8 @@ GUARDED = (
     "citizens_partnerinvitation",
     "citizens_power",
     "meetings_groupmeeting",
+    "net_alert",
+    "net_nightlyfigure",
     "offers_offerplace",
     "offers_offerrequest",
     "offers_offerround",

@@ -19,6 +19,7 @@ from tests.browser.settings_pages import SETTINGS_PAGES
 from tests.browser.shown import Shown
 from tests.browser.situation_pages import SITUATION_PAGES
 from tests.browser.staff_pages import STAFF_PAGES
+from tests.browser.talk_pages import TALK_PAGES
 from tests.browser.talking_pages import TALKING_PAGES
 from tests.browser.times_pages import TIMES_PAGES
 from tests.browser.wishing_pages import WISHING_PAGES
@@ -78,6 +79,7 @@ PAGES = [
     *BOOKING_PAGES,
     *FUND_PAGES,
     *TALKING_PAGES,
+    *TALK_PAGES,
     *MEETING_PAGES,
     *SETTINGS_PAGES,
     *SITUATION_PAGES,

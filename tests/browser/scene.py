@@ -41,6 +41,7 @@ from tests.browser.scene_ideas import ideas_told
 from tests.browser.scene_offers import offered_to_somebody
 from tests.browser.scene_settings import beyond_reach
 from tests.browser.scene_talking import asked_for_help, has_talked, letters_of_ase
+from tests.browser.scene_talks import about_finding_work
 from tests.browser.scene_times import about_their_times
 from tests.browser.scene_wishes import waiting_for_a_time
 from tests.ending import close_case
@@ -73,7 +74,7 @@ def build_scene() -> Scene:
     _lacking(place)
     both, quiet = _with_two_roles(), _with_a_draft("Tove Tavs")
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
-    waiting, wished = waiting_for_a_time()
+    (waiting, wished), alone = waiting_for_a_time(), about_finding_work(place)
     _read_by_the_counsellor(place)
     imported = import_files()
     shared, insured = town.citizen(place.karen, name="Fie Fælles"), about_the_fund(place)
@@ -97,13 +98,14 @@ def build_scene() -> Scene:
             "lead": place.lead,
             "administrator": imported.by,
             "new_administrator": imported.other,
-            **_people(shared=shared, over=closed, bounced=bounced),
+            **_people(shared=shared, over=closed, bounced=bounced, **alone),
             **(booking.people | around | waiting | insured.people | planning | agreeing.people),
         },
         places={
             **insured.places
             | _ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
-            **_ids(bounced=bounced, others=others, begun=begun, ahead=ahead, mate=around["mate"]),
+            **(_ids(**alone) | _ids(bounced=bounced, mate=around["mate"])),
+            **_ids(others=others, begun=begun, ahead=ahead),
             **(imported.places() | booking.places | plans | agreeing.places),
             **(_booked(ase, ahead) | letters_of_ase(ase)),
             **(_staff(place, imported.by, quiet) | about_ads(newcomer)),

@@ -225,6 +225,8 @@ MATRIX = {
     "citizen_meetings": Row("/borgere/{citizen}/moeder/", TO_BOOK),
     "seat_in_meeting": Row("/pladser/{seat}/", who(**dict.fromkeys(COUNSELLORS, ONWARD))),
     "situations_list": Row("/aendringer/", who(lead=OPEN, marked_lead=OPEN, **COUNSELLORS)),
+    "citizen_situations": Row("/borgere/{citizen}/aendringer/", OF_REACH),
+    "situation_record": Row("/borgere/{citizen}/aendringer/moving/", TO_ACT),
     "situation_seen": Row("/aendringer/{situation}/", OF_COACH),
     "rights_list": Row("/rettelser/", who(lead=OPEN, marked_lead=OPEN, **COUNSELLORS)),
     "right": Row("/rettelser/{right}/", OF_COACH),

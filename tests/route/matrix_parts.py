@@ -5,6 +5,9 @@ from tests.route.course_rows import course_rows
 from tests.route.cv_rows import cv_rows
 from tests.route.idea_rows import idea_rows
 from tests.route.matrix_ways import (
+    CASELOAD,
+    CITIZENS_BOOKING,
+    CITIZENS_ONE,
     CITIZENS_OWN,
     EVERYBODY,
     LEADS,
@@ -16,6 +19,8 @@ from tests.route.matrix_ways import (
     who,
 )
 from tests.route.plan_rows import plan_rows
+from tests.route.record_rows import record_rows
+from tests.route.talk_rows import talk_rows
 
 PLANS = plan_rows(
     own=CITIZENS_OWN,
@@ -35,6 +40,8 @@ CVS = cv_rows(
     reach=OF_REACH,
 )
 
+TALKS = talk_rows(own=CITIZENS_OWN, act=TO_ACT, counsellors=CASELOAD, leads=LEADS)
+
 ADS = ad_rows(
     own=CITIZENS_OWN,
     alone=who(citizen=OPEN, other_citizen=OPEN),
@@ -52,8 +59,10 @@ COURSE = course_rows(
 
 IDEAS = idea_rows(open_to_all=EVERYBODY, tells=who(default=OPEN), leads=LEADS)
 
+RECORDS = record_rows(one=CITIZENS_ONE, booked=CITIZENS_BOOKING, reach=OF_REACH)
+
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE, IDEAS)
+    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, IDEAS)
     for name, (address, meets) in rows.items()
 }

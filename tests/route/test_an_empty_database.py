@@ -69,6 +69,8 @@ SAYS = {
     "meeting_new": "meetings.office.new_means",
     "not_booked": "invitations.late.none",
     "exemptions": "exemptions.review.none",
+    "reviews": "share_exemptions.review.none",
+    "share_room": "share_exemptions.room.none",
     "times_missing": "invitations.missing.none",
     "team": "counsellor.team.no_team",
     "covered": "covering.nobody",

@@ -68,6 +68,7 @@ TYPED = re.compile(
     r"|Bed dem rette det, så følger vi med|Ådal Kommune|Team [ØÅ]|Målgruppe|Ydelse"
     r"|Første henvendelse|Mona Møde|Pia Plads|Job på lager|Kom i gang med cv|Nye veje|Morgenmøde"
     r"|Butikkerne fortæller|Butikkerne er forhindret|To virksomheder fortæller|(Hus )?Salen"
+    r"|Du har to samtaler hos arbejdsgivere i næste uge"
     r"|Jeg vil gerne have ro på|Vi sagde hver tredje uge|Tak\. Kan vi tales ved om et kursus"
     r"|Skal jeg tage mit cv med|Ja, tag det med|Vi ser på det sammen|Jeg sover ikke om natten"
     r"|Jeg er uenig|Bekræftelse på plads|Kære Åse|Du har fået en plads|gældsrådgivnig"

@@ -22,6 +22,7 @@ from staasted.apps.imports.uploads import uploads_expire, uploads_sweep
 from staasted.apps.invitations.expiring import invitations_round
 from staasted.apps.letters.services import letters_carry
 from staasted.apps.meetings.services import meetings_fill
+from staasted.apps.net.round import net_round
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.drafts import drafts_expire
 from staasted.apps.outbox.services import messages_expire, messages_forget
@@ -113,6 +114,11 @@ def ads(now: datetime) -> None:
     ads_fetch(now=now)
 
 
+def net(now: datetime) -> None:
+    """Go through the net: who needs a human, whose it is, who has heard of it."""
+    net_round(now=now)
+
+
 def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
     """The lines of the timetable; erasing cases is one only where it is asked for."""
     asked_for = (Entry("erase", erase, at_night),) if erase_nightly else ()
@@ -125,6 +131,7 @@ def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
         Entry("invitations", invitations, every_invitation_round),
         Entry("letters", letters, every_letter_round),
         Entry("ads", ads, every_ad_reading),
+        Entry("net", net, at_night),
         *asked_for,
     )
 
