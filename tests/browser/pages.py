@@ -14,6 +14,7 @@ from tests.browser.invitation_pages import INVITATION_PAGES
 from tests.browser.meeting_pages import MEETING_PAGES
 from tests.browser.offer_pages import OFFER_PAGES
 from tests.browser.open_pages import OPEN_PAGES
+from tests.browser.overview_pages import OVERVIEW_PAGES
 from tests.browser.plan_pages import PLAN_PAGES
 from tests.browser.settings_pages import SETTINGS_PAGES
 from tests.browser.shown import Shown
@@ -295,6 +296,7 @@ PAGES = [
     *PLAN_PAGES,
     *CV_PAGES,
     *IDEA_PAGES,
+    *OVERVIEW_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
 ]

@@ -18,6 +18,7 @@ from tests.route.matrix_ways import (
     Row,
     who,
 )
+from tests.route.overview_rows import overview_rows
 from tests.route.plan_rows import plan_rows
 from tests.route.record_rows import record_rows
 from tests.route.talk_rows import talk_rows
@@ -61,8 +62,10 @@ IDEAS = idea_rows(open_to_all=EVERYBODY, tells=who(default=OPEN), leads=LEADS)
 
 RECORDS = record_rows(one=CITIZENS_ONE, booked=CITIZENS_BOOKING, reach=OF_REACH)
 
+OVERVIEW = overview_rows(leads=LEADS)
+
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, IDEAS)
+    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, IDEAS, OVERVIEW)
     for name, (address, meets) in rows.items()
 }

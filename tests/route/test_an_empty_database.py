@@ -28,7 +28,11 @@ PLACES = (
     *("ad", "ad_search"),
     *("idea", "idea_done"),
 )
-NOT_PEOPLES = {"sitting", "times_missing_file"}  # a number for a script, and a file
+NOT_PEOPLES = {
+    "sitting",
+    "times_missing_file",
+    "overview_file",
+}  # a number for a script, and a file
 
 SAYS = {
     "login": "login.closed.next",
@@ -85,6 +89,10 @@ SAYS = {
     "idea_new": "ideas.mine.none",
     "what_changed": "ideas.changed.none",
     "ideas": "ideas.list.none",
+    "overview": "overview.net.never",
+    "overview_paper": "overview.paper.none",
+    "hours": "overview.hours.none",
+    "net_people": "overview.net.none.tabt",
     "changes": "ideas.kept.none",
     "glass": "lead.glass.none",
     "name_requests": "lead.names.none",

@@ -14,7 +14,16 @@ from staasted.apps.effort.uncovered import is_open, uncovered
 from staasted.apps.trials.selectors import book_in_force
 from staasted.core.calendar import Period, half_year
 from staasted.core.effort import Level, PersonOwed, below_floor, first_late, legal_level
-from staasted.core.law import Effort
+from staasted.core.law import Effort, OfferEvent
+
+
+@dataclass(frozen=True, slots=True)
+class RunningOffers:
+    """How many open citizens of a group there are, and how many are in an offer that day."""
+
+    group: str
+    open: int
+    running: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,8 @@ class Levels:
     """The legal level of a half-year for both efforts, and the figures of the day.
 
     ``first_late`` and ``uncovered`` are public ids: whose first conversation is late and still
-    owed, and who has neither a time, an agreed day nor a relief.
+    owed, and who has neither a time, an agreed day nor a relief. ``running`` is of each group;
+    ``law`` the versions of the law somebody's duties are by.
     """
 
     conversations: Level
@@ -31,6 +41,8 @@ class Levels:
     uncovered: tuple[str, ...]
     below_floor: tuple[str, ...] = ()
     conditions: tuple[ConditionHere, ...] = ()
+    running: tuple[RunningOffers, ...] = ()
+    law: tuple[str, ...] = ()
 
 
 def level_on(actor: Actor, *, on: date) -> Levels:
@@ -50,6 +62,16 @@ def level_on(actor: Actor, *, on: date) -> Levels:
         uncovered=uncovered(courses, ahead, on=on),
         conditions=conditions(everybody, ahead, on=on),
     )
+
+
+def overview_on(actor: Actor, *, on: date) -> Levels:
+    """What ``level_on`` says of the sums alone: without who is uncovered, and without trials.
+
+    Errors: AccessRefused.
+    """
+    role_require(actor, Role.LEAD)
+    period = half_year(on)
+    return SUMMED.of([c for c in courses_looking_back(on) if ran_in(c, period)], on)
 
 
 class Summed:
@@ -85,6 +107,26 @@ def _summed(courses: list[Course], on: date) -> Levels:
         first_late=_open(first_late(people), courses, on),
         uncovered=(),
         below_floor=_open(below_floor(people), courses, on),
+        running=_running(courses, on),
+        law=tuple(sorted({owed.rule.version for each in people for owed in each.obligations})),
+    )
+
+
+def _running(courses: Iterable[Course], on: date) -> tuple[RunningOffers, ...]:
+    """Each group's open citizens of the day, by the group's id, and how many are in an offer."""
+    found: dict[str, list[bool]] = {}
+    for course in courses:
+        if is_open(course, on):
+            inside = any(_runs(offer, on) for offer in course.offers)
+            found.setdefault(course.answer.group or "", []).append(inside)
+    return tuple(
+        RunningOffers(group, len(inside), sum(inside)) for group, inside in sorted(found.items())
+    )
+
+
+def _runs(offer: OfferEvent, on: date) -> bool:
+    return (
+        offer.first is not None and offer.first <= on and (offer.last is None or on <= offer.last)
     )
 
 

@@ -11,7 +11,9 @@ from staasted.web.lead import (
     level,
     missing,
     names,
+    net,
     notes,
+    overview,
     share_exemptions,
     waiting,
     wishes,
@@ -19,6 +21,11 @@ from staasted.web.lead import (
 )
 
 urlpatterns = [
+    path("overblik/", overview.overview, name="overview"),
+    path("overblik/papir/", overview.paper, name="overview_paper"),
+    path("overblik/tal/", overview.figures_file, name="overview_file"),
+    path("overblik/tid/", overview.hours, name="hours"),
+    path("overblik/nettet/", net.net_people, name="net_people"),
     path("niveau/", level.level, name="level"),
     path("niveau/kontakt/", contact.contact, name="contact_figures"),
     path("niveau/noter/<str:public_id>/", notes.notes, name="notes"),
