@@ -8,6 +8,7 @@ from tests.route.matrix_ways import (
     CASELOAD,
     CITIZENS_BOOKING,
     CITIZENS_ONE,
+    CITIZENS_ONES,
     CITIZENS_OWN,
     EVERYBODY,
     LEADS,
@@ -18,6 +19,7 @@ from tests.route.matrix_ways import (
     Row,
     who,
 )
+from tests.route.offer_rows import offer_rows
 from tests.route.overview_rows import overview_rows
 from tests.route.plan_rows import plan_rows
 from tests.route.record_rows import record_rows
@@ -42,6 +44,8 @@ CVS = cv_rows(
 )
 
 TALKS = talk_rows(own=CITIZENS_OWN, act=TO_ACT, counsellors=CASELOAD, leads=LEADS)
+OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT, own=CITIZENS_ONES, leads=LEADS)
+OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT, own=CITIZENS_ONES, leads=LEADS)
 
 ADS = ad_rows(
     own=CITIZENS_OWN,
@@ -58,14 +62,14 @@ COURSE = course_rows(
     leads=LEADS,
 )
 
-IDEAS = idea_rows(open_to_all=EVERYBODY, tells=who(default=OPEN), leads=LEADS)
-
 RECORDS = record_rows(one=CITIZENS_ONE, booked=CITIZENS_BOOKING, reach=OF_REACH)
+
+IDEAS = idea_rows(open_to_all=EVERYBODY, tells=who(default=OPEN), leads=LEADS)
 
 OVERVIEW = overview_rows(leads=LEADS)
 
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, IDEAS, OVERVIEW)
+    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, OFFERS, IDEAS, OVERVIEW)
     for name, (address, meets) in rows.items()
 }

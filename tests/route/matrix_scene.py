@@ -23,6 +23,7 @@ from tests.gathering import meeting_there
 from tests.happenings import FIRST, book, hold, utc
 from tests.inviting import asked_and_called
 from tests.keeping_files import file_kept
+from tests.offer_courses import course_there
 from tests.offering import offered_to
 from tests.office import hand_over
 from tests.opening import times_there
@@ -151,6 +152,7 @@ def build_scene() -> Scene:
         | planned(ase)
         | profiled(ase)
         | offered_to(ase)
+        | course_there(place, ase)
         | lines_there(ase, place.karen)
         | ideas_there(place, ase),
         asks_for_call(ase).public_id,

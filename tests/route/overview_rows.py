@@ -10,5 +10,4 @@ def overview_rows(*, leads: Meets) -> dict[str, tuple[str, Meets]]:
         "overview_paper": ("/overblik/papir/", leads),
         "overview_file": ("/overblik/tal/", leads),
         "hours": ("/overblik/tid/", leads),
-        "net_people": ("/overblik/nettet/", leads),
     }

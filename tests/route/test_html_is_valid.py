@@ -63,6 +63,7 @@ def opened(scene: Scene, shown: Shown, language: str) -> bytes:
 # What people are called and have typed, and what a file calls its columns, in any language.
 TYPED = re.compile(
     r"Kis Kom-Fra-Gerda|Fie Fælles|Grethe Fra Fil|Dan Død|Vi talte om tre virksomheder"
+    r"|Liv Længe-Siden"
     r"|Vi taler forbi hinanden|Kurset varede tre uger, ikke to|Jeg fik ydelsen fra den 3. maj"
     r"|Jeg vil ikke have, at I ringer til stedet|Ydelseskontoret skriver den 4. maj"
     r"|Bed dem rette det, så følger vi med|Ådal Kommune|Team [ØÅ]|Målgruppe|Ydelse"
@@ -74,6 +75,9 @@ TYPED = re.compile(
     r"|Jeg er uenig|Bekræftelse på plads|Kære Åse|Du har fået en plads|gældsrådgivnig"
     r"|Du bestemmer selv, om du tager pladsen|Er du uenig, så skriv til os"
     r"|Køkkenassistent|Jeg er rolig, når der er travlt|Varm mad til 200|øvet|modersmål|Pia er god"
+    r"|Du er indlagt|Jeg vil prøve at arbejde på et lager|Prøve et lager"
+    r"|Du vil gerne prøve et lager"
+    r"|og Aage har brug for en|Tillykke med jobbet|Aages Lager|Havnevej 2"
     r"|Tove Ågren|Jeg begyndte i praktik i et køkken|Vi talte om uddannelse"
     r"|Der var tid til at tænke mig om"
     r"|Kan vi booke om aftenen|Der mangler en cykelsti|Kan I give mig et job|Knappen virker ikke"

@@ -20,12 +20,11 @@ from tests.town import MONDAY, Town
 
 pytestmark = pytest.mark.django_db
 
-HERE, PAPER, FILE, HOURS, NET = (
+HERE, PAPER, FILE, HOURS = (
     "/overblik/",
     "/overblik/papir/",
     "/overblik/tal/",
     "/overblik/tid/",
-    "/overblik/nettet/",
 )
 MOST = 10
 
@@ -71,19 +70,6 @@ def test_the_round_is_red_after_twenty_six_hours(place: Town, many: list[Citizen
     page = says(place, HERE)
     assert "Tallene er gamle" in page
     assert "alert-error" in page
-
-
-def test_the_persons_behind_the_net_are_listed_and_the_reading_is_logged(
-    place: Town, many: list[Citizen]
-) -> None:
-    many[0].person.protected = True
-    many[0].person.save()
-    go_through(MONDAY)
-    page = says(place, f"{NET}?vis=holdt-oeje") + says(place, NET)
-    assert "Person 01" in page
-    assert "Person 00" not in page, "a protected name is hidden"
-    row = ReadLog.objects.filter(page="net_people").latest("id")
-    assert many[1].public_id in row.citizens or many[0].public_id in row.citizens
 
 
 def test_the_overview_itself_names_nobody(place: Town, many: list[Citizen]) -> None:

@@ -19,6 +19,7 @@ from staasted.web.ui.saying import Refusal
 OTHERS = (
     *("home", "logout", "choose_role", "demo_clock", "language", "rules", "kept", "sitting"),
     *("about_me", "possibilities", "first_days", "course_sheet", "my_settings", "unanswered"),
+    *("idea_new", "what_changed"),
 )
 NAMES = {name for ways in NAVIGATION.values() for _, name in ways} | set(OTHERS)
 urlpatterns = [path(f"{name}/", page, name=name) for name in sorted(NAMES)]

@@ -110,6 +110,11 @@ def watches() -> Mapping[str, Watch]:
     return read_watches(FILE, catalog())
 
 
+def watch_for(what: Watching) -> Watch:
+    """Return the watch that looks for something; there is one for each."""
+    return next(watch for watch in watches().values() if watch.looks_for is what)
+
+
 def read_watches(file: Path, known: Catalog) -> Mapping[str, Watch]:
     """Return the watches of a file, checked against the policy. Errors: CatalogError."""
     found = read_entries(Watch, file)

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "staasted.apps.conversations",
     "staasted.apps.invitations",
     "staasted.apps.letters",
+    "staasted.apps.granting",
     "staasted.apps.feedback",
     "staasted.apps.ideas",
     "staasted.apps.story",

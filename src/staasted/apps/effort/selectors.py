@@ -11,10 +11,11 @@ from staasted.apps.citizens.access import role_require
 from staasted.apps.conversations.course import Course, courses_of_everybody
 from staasted.apps.effort.conditions import ConditionHere, conditions, since
 from staasted.apps.effort.uncovered import is_open, uncovered
+from staasted.apps.offers.selectors import running_on
 from staasted.apps.trials.selectors import book_in_force
 from staasted.core.calendar import Period, half_year
 from staasted.core.effort import Level, PersonOwed, below_floor, first_late, legal_level
-from staasted.core.law import Effort, OfferEvent
+from staasted.core.law import Effort
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ class Levels:
     """The legal level of a half-year for both efforts, and the figures of the day.
 
     ``first_late`` and ``uncovered`` are public ids: whose first conversation is late and still
-    owed, and who has neither a time, an agreed day nor a relief. ``running`` is of each group;
-    ``law`` the versions of the law somebody's duties are by.
+    owed, and who has neither a time, an agreed day nor a relief. ``open`` are the
+    public ids of each group's open citizens, ``running`` how many of them are in an offer (of the
+    overview alone); ``law`` the versions of the law somebody's duties are by.
     """
 
     conversations: Level
@@ -41,6 +43,7 @@ class Levels:
     uncovered: tuple[str, ...]
     below_floor: tuple[str, ...] = ()
     conditions: tuple[ConditionHere, ...] = ()
+    open: tuple[tuple[str, frozenset[str]], ...] = ()
     running: tuple[RunningOffers, ...] = ()
     law: tuple[str, ...] = ()
 
@@ -71,7 +74,10 @@ def overview_on(actor: Actor, *, on: date) -> Levels:
     """
     role_require(actor, Role.LEAD)
     period = half_year(on)
-    return SUMMED.of([c for c in courses_looking_back(on) if ran_in(c, period)], on)
+    summed = SUMMED.of([c for c in courses_looking_back(on) if ran_in(c, period)], on)
+    inside = running_on(on)
+    running = [RunningOffers(group, len(refs), len(refs & inside)) for group, refs in summed.open]
+    return replace(summed, running=tuple(running))
 
 
 class Summed:
@@ -107,27 +113,18 @@ def _summed(courses: list[Course], on: date) -> Levels:
         first_late=_open(first_late(people), courses, on),
         uncovered=(),
         below_floor=_open(below_floor(people), courses, on),
-        running=_running(courses, on),
+        open=_open_by_group(courses, on),
         law=tuple(sorted({owed.rule.version for each in people for owed in each.obligations})),
     )
 
 
-def _running(courses: Iterable[Course], on: date) -> tuple[RunningOffers, ...]:
-    """Each group's open citizens of the day, by the group's id, and how many are in an offer."""
-    found: dict[str, list[bool]] = {}
+def _open_by_group(courses: Iterable[Course], on: date) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The public ids of the open citizens of the day, by the id of their group."""
+    found: dict[str, set[str]] = {}
     for course in courses:
         if is_open(course, on):
-            inside = any(_runs(offer, on) for offer in course.offers)
-            found.setdefault(course.answer.group or "", []).append(inside)
-    return tuple(
-        RunningOffers(group, len(inside), sum(inside)) for group, inside in sorted(found.items())
-    )
-
-
-def _runs(offer: OfferEvent, on: date) -> bool:
-    return (
-        offer.first is not None and offer.first <= on and (offer.last is None or on <= offer.last)
-    )
+            found.setdefault(course.answer.group or "", set()).add(course.citizen.public_id)
+    return tuple((group, frozenset(refs)) for group, refs in sorted(found.items()))
 
 
 def courses_looking_back(on: date) -> Iterable[Course]:

@@ -13,7 +13,7 @@ from staasted.apps.net.models import Alert, NightlyFigure
 from staasted.apps.net.scene import Scene, Seen
 from staasted.apps.net.staffing import at_work_on
 from staasted.catalog.loader import catalog
-from staasted.catalog.watches import watches
+from staasted.catalog.watches import watch_for
 from staasted.core.net import (
     GroupFigures,
     NetBounds,
@@ -69,15 +69,28 @@ def figures_of(placed: Mapping[int, Placed], on: date) -> tuple[GroupFigures, ..
     )
 
 
-def figures_write(scene: Scene) -> bool:
-    """Write the figures of the scene's night, where it has none; whether it had."""
-    if NightlyFigure.objects.filter(on=scene.on).exists():
-        return False
-    told = figures_of(places(scene), scene.on)
+def night_write(scene: Scene) -> None:
+    """Write who is lost since when, and the figures of the scene's night where it has none."""
+    placed = places(scene)
+    told = figures_of(placed, scene.on)
     rows = [NightlyFigure(on=scene.on, at=scene.at, **each._asdict()) for each in told]
     with transaction.atomic():
+        _mark(placed, scene.on)
         NightlyFigure.objects.bulk_create(rows, ignore_conflicts=True)  # the first of two rounds
-    return True
+
+
+def _mark(placed: Mapping[int, Placed], on: date) -> None:
+    """Let each alert say since when its citizen has been silent, and since which night lost."""
+    changed = []
+    for each in placed.values():
+        alert = each.alert
+        if alert is None or each.place is NetPlace.COVERED:
+            continue
+        lost_on = (alert.lost_on or on) if each.place is NetPlace.LOST else None
+        if (alert.silent_since, alert.lost_on) != (each.seen.silent_since, lost_on):
+            alert.silent_since, alert.lost_on = each.seen.silent_since, lost_on
+            changed.append(alert)
+    Alert.objects.bulk_update(changed, ["silent_since", "lost_on"], batch_size=500)
 
 
 def round_last() -> datetime | None:
@@ -88,8 +101,7 @@ def round_last() -> datetime | None:
 
 def _alerts() -> dict[int, Alert]:
     """The open alert on each citizen with nothing ahead."""
-    slug = next(w.slug for w in watches().values() if w.looks_for is Watching.NOTHING_AHEAD)
-    held = Alert.objects.select_related("owner").filter(met_at=None, watch=slug)
+    held = Alert.objects.filter(met_at=None, watch=watch_for(Watching.NOTHING_AHEAD).slug)
     return {alert.citizen_id: alert for alert in held}
 
 

@@ -16,9 +16,11 @@ class Alert(models.Model):
     """Somebody is needed by a citizen. Open until a human acts (guard), or the case closes.
 
     ``watch`` is a slug of ``catalog/watches.yaml``; ``about_key`` is what it is about, so that one
-    thing opens one alert ever; ``since_on`` is the day that happened. ``owner`` None is that nobody
-    who may have it is at work: then it is the lead's. ``colleague`` heard of it on
-    ``colleague_on``, the lead on ``lead_on``. ``met_by`` is the act that closed it, ``met_key`` its row's key.
+    thing opens one alert ever; ``since_on`` is the day that happened. ``owner`` None is that
+    nobody who may have it is at work: then it is the lead's. ``colleague`` heard of it on
+    ``colleague_on``, the lead on ``lead_on``. On whoever has nothing ahead it says since when they
+    have been silent, and since which night they have been lost, if they are. ``met_by`` is the act
+    that closed it, ``met_key`` its row's key.
     """
 
     public_id = PublicIdField()
@@ -33,6 +35,8 @@ class Alert(models.Model):
     colleague = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     colleague_on = models.DateField(null=True, blank=True)
     lead_on = models.DateField(null=True, blank=True)
+    silent_since = models.DateField(null=True, blank=True)
+    lost_on = models.DateField(null=True, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)
     met_by = models.CharField(max_length=12, choices=word_choices(ActKind), blank=True, default="")
     met_key = models.BigIntegerField(null=True, blank=True)

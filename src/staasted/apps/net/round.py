@@ -19,7 +19,7 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.net.acts import Acts, acts_since, meets
 from staasted.apps.net.days import shut
-from staasted.apps.net.figures import figures_write
+from staasted.apps.net.figures import night_write
 from staasted.apps.net.finding import Finding, findings
 from staasted.apps.net.models import Alert
 from staasted.apps.net.scene import scene_at
@@ -46,7 +46,7 @@ def net_round(*, now: datetime) -> int:
     opened = 0
     while chunk := list(islice(keys, CHUNK)):
         opened += _chunk(chunk, found, now)
-    figures_write(scene)
+    night_write(scene)
     return opened
 
 

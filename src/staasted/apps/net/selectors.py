@@ -1,6 +1,6 @@
 """What the net holds, for the pages: a counsellor's alerts, and the lead's lists and figures.
 
-``alerts_of`` is a counsellor's own list, ``net_on`` everybody's places now, ``net_trend`` the
+``alerts_of`` is a counsellor's own list, ``net_on`` who is watched and lost now, ``net_trend`` the
 nights behind, ``net_round_last`` when the round was last done and whether that is too long ago.
 """
 
@@ -13,14 +13,16 @@ from django.db.models import Q, QuerySet
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import nameless, role_require
+from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
-from staasted.apps.net.figures import figures_of, places, round_last
+from staasted.apps.citizens.staff_access import citizens_behind_number
+from staasted.apps.net.days import shut
+from staasted.apps.net.figures import round_last
 from staasted.apps.net.models import Alert, NightlyFigure
-from staasted.apps.net.scene import scene_at
-from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
-from staasted.catalog.watches import Watch, watches
-from staasted.core.net import GroupFigures, NetPlace
+from staasted.catalog.watches import Watch, watch_for, watches
+from staasted.core.calendar import working_day_after
+from staasted.core.net import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,40 +43,26 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonAt:
-    """One person behind a figure: public id, place, days since the two were in contact, and whose
-    the alert is (``owner`` None: nobody's)."""
-
-    citizen: str
-    group: str
-    place: NetPlace
-    silent_days: int
-    limit_days: int
-    owner: str | None
-    opened_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class NetNow:
-    """The net as it stands: the figures of all (first) and of each group, and the persons."""
+    """Who has nothing ahead: the alert on each, with its citizen and owner. ``lost`` are those
+    nobody did anything for in time, the longest first; ``watched`` the others."""
 
-    figures: tuple[GroupFigures, ...]
-    people: tuple[PersonAt, ...]
+    lost: Sequence[Alert]
+    watched: Sequence[Alert]
 
     @property
-    def total(self) -> GroupFigures:
-        """The figures of all."""
-        return self.figures[0]
-
-    def at(self, *wanted: NetPlace) -> tuple[PersonAt, ...]:
-        """The persons in these places, the longest silence first."""
-        return tuple(each for each in self.people if each.place in wanted)
+    def uncovered(self) -> Sequence[Alert]:
+        """Both."""
+        return [*self.lost, *self.watched]
 
 
 def alerts_of(actor: Actor, *, on: date) -> Alerts:
-    """The open alerts the actor owns, or has heard of as a colleague, the oldest first: two queries
-    and the notes of the log. The citizens are loaded with their persons; ``alert.about`` is its
-    watch. Errors: AccessRefused.
+    """The open alerts the actor owns, or has heard of as a colleague, the nearest to its limit
+    first: three queries.
+
+    The citizens are loaded with their persons; ``alert.about`` is its watch, and ``alert.act_by``
+    the last day before the lead hears of it. The soonest of those come first. Errors:
+    AccessRefused.
 
     An alert on somebody who is not of the own caseload is shown once a purpose is said, and with a
     protected name left out.
@@ -90,7 +78,9 @@ def alerts_of(actor: Actor, *, on: date) -> Alerts:
     note(case.public_id for case in own)
     if others:
         note((case.public_id for case in others), purpose=actor.purpose)
-    return Alerts([_about(row) for row in shown], len(found) - len(shown))
+    told = [_about(row) for row in shown]
+    _limits_say(told, on)
+    return Alerts(sorted(told, key=lambda row: (row.act_by, row.pk)), len(found) - len(shown))
 
 
 def alerts_of_citizens(citizen_ids: Iterable[int]) -> dict[int, list[Alert]]:
@@ -104,27 +94,27 @@ def alerts_of_citizens(citizen_ids: Iterable[int]) -> dict[int, list[Alert]]:
     return found
 
 
-def net_on(actor: Actor, *, at: datetime | None = None) -> NetNow:
-    """Everybody's place in the net now, for the lead. Public ids alone: the names behind them come
-    through ``citizens_behind_number``, which logs. Errors: AccessRefused."""
+def net_on(actor: Actor) -> NetNow:
+    """Everybody the last round found with nothing ahead and nobody has acted for since, for the
+    lead: one query. Numbers alone may be made of it; the names come through ``net_people``.
+
+    Errors: AccessRefused.
+    """
     role_require(actor, Role.LEAD)
-    scene = scene_at(at or clock.now())
-    placed = places(scene)
-    people = [
-        PersonAt(
-            each.seen.citizen.public_id,
-            each.seen.group,
-            each.place,
-            each.seen.silent_days(scene.on),
-            each.seen.limit_days,
-            each.alert.owner.name if each.alert and each.alert.owner else None,
-            each.alert.opened_on if each.alert else None,
-        )
-        for each in placed.values()
-        if each.place is not NetPlace.COVERED
-    ]
-    people.sort(key=lambda each: (-each.silent_days, each.citizen))
-    return NetNow(figures_of(placed, scene.on), tuple(people))
+    slug = watch_for(Watching.NOTHING_AHEAD).slug
+    rows = list(_open().filter(watch=slug, citizen__closed_on=None))
+    rows.sort(key=lambda row: (row.silent_since or row.opened_on, row.pk))
+    lost = [row for row in rows if row.lost_on is not None]
+    return NetNow(lost, [row for row in rows if row.lost_on is None])
+
+
+def net_people(actor: Actor, alerts: Iterable[Alert], *, on: date) -> dict[str, Citizen]:
+    """The citizens behind some of these, by public id, for the lead: name and dates, logged.
+
+    Neither the lead's own case nor one that is marked for them is among them. Errors:
+    AccessRefused.
+    """
+    return citizens_behind_number(actor, [row.citizen.public_id for row in alerts], on=on)
 
 
 def net_last(actor: Actor) -> dict[str, NightlyFigure]:
@@ -165,6 +155,14 @@ def _open() -> QuerySet[Alert]:
     rows = Alert.objects.filter(met_at=None)
     rows = rows.select_related("citizen__person", "owner", "colleague")
     return rows.order_by("opened_on", "since_on", "id")
+
+
+def _limits_say(alerts: Sequence[Alert], on: date) -> None:
+    """Let each say by which day somebody is to have acted."""
+    policy, closed = catalog().policy, shut(on)
+    for alert in alerts:
+        slug = alert.about.lead_after if alert.about else "net_act_working_days"
+        alert.act_by = working_day_after(alert.opened_on, policy[slug], closed=closed)
 
 
 def _about(alert: Alert) -> Alert:

@@ -32,6 +32,7 @@ class Purpose(StrEnum):
     NAME = "name"
     FEED = "feed"
     IDEA = "idea"
+    ANSWER = "answer"
 
 
 PERIODS: Mapping[Purpose, tuple[str, timedelta]] = {
@@ -42,6 +43,7 @@ PERIODS: Mapping[Purpose, tuple[str, timedelta]] = {
     Purpose.NAME: ("names_asked_a_day", timedelta(days=1)),
     Purpose.FEED: ("feed_readings_an_hour", timedelta(hours=1)),
     Purpose.IDEA: ("ideas_a_day", timedelta(days=1)),
+    Purpose.ANSWER: ("answers_an_hour", timedelta(hours=1)),
 }
 """Each purpose's number in the policy, and the period it is for. Source: decision 0022."""
 _LONGEST = max(period for _, period in PERIODS.values())

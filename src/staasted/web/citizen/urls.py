@@ -26,6 +26,7 @@ from staasted.web.citizen import (
     job_log,
     letters,
     meetings,
+    offer_course,
     offers,
     own_settings,
     plan,
@@ -73,6 +74,9 @@ urlpatterns = [
     path("mit-forloeb/paamindelser/", reminders.reminders, name="reminders"),
     path("mit-forloeb/tilbud/", offers.offers, name="offers"),
     path("mit-forloeb/mine-tilbud/", offers.mine, name="my_offers"),
+    path(
+        "mit-forloeb/mine-tilbud/forloeb/<str:public_id>/", offer_course.my_offer, name="my_offer"
+    ),
     path("mit-forloeb/mine-tilbud/pladser/<str:public_id>/", offers.leave, name="offer_leave"),
     path(
         "mit-forloeb/mine-tilbud/oensker/<str:public_id>/", offers.withdraw, name="offer_withdraw"

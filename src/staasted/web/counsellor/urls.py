@@ -5,6 +5,7 @@ from django.urls import path
 from staasted.web.counsellor import (
     acting_for,
     agreements,
+    alerts,
     away,
     booking,
     calendars,
@@ -29,6 +30,9 @@ from staasted.web.counsellor import (
     meeting_video,
     meetings,
     not_booked,
+    offer_courses,
+    offer_deciding,
+    offer_hours,
     offer_requests,
     office,
     override,
@@ -37,6 +41,7 @@ from staasted.web.counsellor import (
     partner_inviting,
     plan,
     posting,
+    providers,
     recording,
     regular_times,
     reviews,
@@ -53,6 +58,24 @@ from staasted.web.counsellor import (
 )
 
 urlpatterns = [
+    path("tilbudsforloeb/", offer_courses.offer_courses, name="offer_courses"),
+    path("tilbudsforloeb/<str:public_id>/", offer_courses.offer_course, name="offer_course"),
+    path(
+        "tilbudsforloeb/<str:public_id>/afgoerelse/",
+        offer_deciding.offer_deciding,
+        name="offer_deciding",
+    ),
+    path(
+        "tilbudsforloeb/<str:public_id>/trin/<str:act>/",
+        offer_courses.offer_course_act,
+        name="offer_course_act",
+    ),
+    path("tilbudsforloeb/<str:public_id>/fremmoede/", offer_hours.offer_hours, name="offer_hours"),
+    path("tilbudssteder/", providers.providers, name="providers"),
+    path("tilbudssteder/nyt/", providers.provider_new, name="provider_new"),
+    path("tilbudssteder/<str:public_id>/", providers.provider, name="provider"),
+    path("tilbudssteder/<str:public_id>/slut/", providers.provider_over, name="provider_over"),
+    path("borgere/<str:public_id>/tilbud/", offer_courses.citizen_offers, name="citizen_offers"),
     path("aendringer/", situations.situations_list, name="situations_list"),
     path("aendringer/<str:public_id>/", situations.situation_seen, name="situation_seen"),
     path("rettelser/", rights.rights_list, name="rights_list"),
@@ -75,6 +98,7 @@ urlpatterns = [
         posting.citizen_letter_pdf,
         name="citizen_letter_pdf",
     ),
+    path("hold-oeje/", alerts.alerts, name="alerts"),
     path("ring-til/", calls.calls, name="calls"),
     path("ring-til/<str:public_id>/", calls.call, name="call"),
     path("oensker-om-tilbud/", offer_requests.offer_requests, name="offer_requests"),

@@ -11,8 +11,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.effort.hours import Hours, hours_ahead
 from staasted.apps.effort.selectors import Levels, overview_on
 from staasted.apps.ideas.access import ideas_waiting
-from staasted.apps.net.models import NightlyFigure
-from staasted.apps.net.selectors import net_round_last, net_trend
+from staasted.apps.net.selectors import NightlyFigure, net_round_last, net_trend
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
@@ -32,9 +31,8 @@ WEEKS = 13  # of nights told, one a week
 def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything a lead needs to know on a Monday, each with the way to the persons behind it."""
     today = clock.today()
-    levels = overview_on(actor, on=today)
-    nights = net_trend(actor, until=today)
-    shown = {
+    levels, nights = overview_on(actor, on=today), net_trend(actor, until=today)
+    shown = _fewest() | {
         "levels": levels,
         "efforts": [_effort("samtaler", levels.conversations), _effort("tilbud", levels.offers)],
         "night": nights[-1] if nights else None,
@@ -43,7 +41,6 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
         "shares": _shares(levels),
         "running": _running(levels),
         "ideas": ideas_waiting(actor, on=today),
-        "fewest": catalog().policy["figure_fewest"],
     }
     return page(request, "lead/overview.html", shown)
 

@@ -7,7 +7,7 @@ from datetime import date
 from io import StringIO
 
 from staasted.apps.effort.selectors import Levels
-from staasted.apps.net.models import NightlyFigure
+from staasted.apps.net.selectors import NightlyFigure
 from staasted.catalog.loader import catalog
 from staasted.catalog.speech import number
 from staasted.catalog.texts import text
