@@ -21,6 +21,7 @@ from tests.route.matrix_ways import (
     who,
 )
 from tests.route.offer_rows import offer_rows
+from tests.route.overview_rows import overview_rows
 from tests.route.plan_rows import plan_rows
 from tests.route.record_rows import record_rows
 from tests.route.talk_rows import talk_rows
@@ -82,8 +83,10 @@ RECORDS = record_rows(
 
 IDEAS = idea_rows(open_to_all=EVERYBODY, tells=who(default=OPEN), leads=LEADS)
 
+OVERVIEW = overview_rows(leads=LEADS)
+
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, OFFERS, IDEAS)
+    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, OFFERS, IDEAS, OVERVIEW)
     for name, (address, meets) in rows.items()
 }

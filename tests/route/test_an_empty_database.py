@@ -27,7 +27,11 @@ PLACES = (
     *("planned", "helped", "profiled", "offer_place", "offer_asked", "own_line", "coachs_line"),
     *("offer_course", "provider", "ad", "ad_search", "idea", "idea_done", "hearing"),
 )
-NOT_PEOPLES = {"sitting", "times_missing_file"}  # a number for a script, and a file
+NOT_PEOPLES = {
+    "sitting",
+    "times_missing_file",
+    "overview_file",
+}  # a number for a script, and a file
 
 SAYS = {
     "login": "login.closed.next",
@@ -91,6 +95,9 @@ SAYS = {
     "idea_new": "ideas.mine.none",
     "what_changed": "ideas.changed.none",
     "ideas": "ideas.list.none",
+    "overview": "overview.net.never",
+    "overview_paper": "overview.paper.none",
+    "hours": "overview.hours.none",
     "changes": "ideas.kept.none",
     "glass": "lead.glass.none",
     "name_requests": "lead.names.none",

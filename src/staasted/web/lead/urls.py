@@ -14,6 +14,7 @@ from staasted.web.lead import (
     names,
     net,
     notes,
+    overview,
     share_exemptions,
     waiting,
     wishes,
@@ -21,6 +22,10 @@ from staasted.web.lead import (
 )
 
 urlpatterns = [
+    path("overblik/", overview.overview, name="overview"),
+    path("overblik/papir/", overview.paper, name="overview_paper"),
+    path("overblik/tal/", overview.figures_file, name="overview_file"),
+    path("overblik/tid/", overview.hours, name="hours"),
     path("niveau/", level.level, name="level"),
     path("niveau/kontakt/", contact.contact, name="contact_figures"),
     path("niveau/nettet/", net.net, name="net"),
