@@ -25,7 +25,7 @@ from staasted.core.axes import Channel, ConversationForm, Freedom, Holder, Outco
 from staasted.core.cadence import CadenceProposal
 from staasted.core.errors import DomainError
 from staasted.web.counsellor.closing_form import ClosingForm
-from staasted.web.counsellor.closing_note import KEEP, note_drop, note_kept, note_kept_at, note_of
+from staasted.web.counsellor.closing_note import KEEP, KEPT_AT, note_drop, note_kept, note_of
 from staasted.web.counsellor.effect import effect_shown
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
@@ -45,7 +45,7 @@ def closing(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
         return note_kept(request, actor, public_id)
     booking = booking_reached(actor, public_id, on=clock.today())
     course = course_of(booking.citizen, on=clock.today())
-    cadence = _proposed(course, agreement_in_force(booking.citizen))
+    cadence = _proposed(course, agreement := agreement_in_force(booking.citizen))
     initial = _initial(booking, cadence, note_of(actor, public_id))
     form = ClosingForm(request.POST or None, initial=initial)
     sent = form.is_bound and LOOK not in request.POST and form.is_valid()
@@ -53,7 +53,7 @@ def closing(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
         return _onward(booking)
     if closed_since(booking):
         return _already(request, actor, booking)
-    shown = _shown(actor, booking, course, cadence, form)
+    shown = _shown(actor, booking, course, cadence, form) | {"agreement": agreement}
     return page(request, "counsellor/closing.html", shown, status=400 if form.errors else 200)
 
 
@@ -106,7 +106,6 @@ def _shown(
         "form": form,
         "keep": KEEP,
         "look": LOOK,
-        "agreement": agreement_in_force(booking.citizen),
         "held": [] if holds else course.history[:RECENT],
         "booking": booking,
         "holds": holds,
@@ -117,7 +116,7 @@ def _shown(
         "reasons": reasons_said(reasons_as_data(cadence.reasons), reader=Reader.STAFF),
         "purposes": catalog().purposes,
         "effects_told": _effects(actor, booking, form),
-        "kept_at": note_kept_at(actor, booking.public_id),
+        "kept_at": form.initial.get(KEPT_AT),
     }
 
 
@@ -145,7 +144,7 @@ def _proposed(course: Course, agreement: ContactAgreement | None) -> CadenceProp
 
 
 def _initial(
-    booking: Booking, cadence: CadenceProposal, kept: Mapping[str, str]
+    booking: Booking, cadence: CadenceProposal, kept: Mapping[str, object]
 ) -> dict[str, object]:
     """The agreement's own defaults; what was saved for now stands before them."""
     told = text("after_talk.words.start", purpose=catalog().purposes[booking.purpose].words.name)

@@ -20,6 +20,7 @@ from staasted.web.ui.returning import returned
 
 KEEP = "gem_notat"
 """The button that keeps what is written, and closes nothing."""
+KEPT_AT = "kept_at"
 
 
 def note_kept(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
@@ -37,16 +38,12 @@ def note_kept(request: HttpRequest, actor: Actor, public_id: str) -> HttpRespons
     return returned(request, said, "conversation_close", public_id=public_id)
 
 
-def note_of(actor: Actor, public_id: str) -> Mapping[str, str]:
+def note_of(actor: Actor, public_id: str) -> Mapping[str, object]:
     """What was kept of the form, by field; nothing where nothing was."""
     draft = draft_of(actor=actor, path=_place(public_id))
-    return {name: values[0] for name, values in draft.fields.items()} if draft else {}
-
-
-def note_kept_at(actor: Actor, public_id: str) -> datetime | None:
-    """When it was kept last."""
-    draft = draft_of(actor=actor, path=_place(public_id))
-    return draft.at if draft else None
+    if draft is None:
+        return {}
+    return {name: values[0] for name, values in draft.fields.items()} | {KEPT_AT: draft.at}
 
 
 def note_restore(
