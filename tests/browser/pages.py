@@ -6,6 +6,7 @@ from tests.browser.booking_pages import BOOKING_PAGES
 from tests.browser.calendar_pages import CALENDAR_PAGES
 from tests.browser.course_pages import COURSE_PAGES
 from tests.browser.cv_pages import CV_PAGES
+from tests.browser.day_pages import DAY_PAGES
 from tests.browser.desk_pages import DESK_PAGES
 from tests.browser.exemption_pages import EXEMPTION_PAGES
 from tests.browser.fund_pages import FUND_PAGES
@@ -76,6 +77,7 @@ PAGES = [
     *AGREEMENT_PAGES,
     *BOOKING_PAGES,
     *FUND_PAGES,
+    *DAY_PAGES,
     *TALKING_PAGES,
     *MEETING_PAGES,
     *SETTINGS_PAGES,

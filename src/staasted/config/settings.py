@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "staasted.apps.letters",
     "staasted.apps.feedback",
     "staasted.apps.story",
+    "staasted.apps.caseload",
     "staasted.apps.imports",
     "staasted.apps.effort",
     "staasted.apps.retention",
