@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "staasted.apps.feedback",
     "staasted.apps.ideas",
     "staasted.apps.story",
+    "staasted.apps.caseload",
     "staasted.apps.imports",
     "staasted.apps.effort",
     "staasted.apps.net",

@@ -11,12 +11,10 @@ from staasted.apps.audit.reading import note
 from staasted.apps.booking.days import danish_day, day_bounds
 from staasted.apps.booking.models import Booking, TimeWish, holds
 from staasted.apps.citizens.access import (
-    Choose,
     Citizen,
     Doing,
     NotYours,
     caseload_refs,
-    chosen_of,
     nameless,
     own_cases,
     reached,
@@ -178,23 +176,6 @@ def _named_where_own(
     nameless([booking.citizen for booking in found if not booking.own])
     note(booking.citizen.public_id for booking in found)
     return found
-
-
-def caseload_without_booking(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
-    """Those of the own caseload with no live booking, as far as ``choose`` picks them.
-
-    A seat in a meeting is none: whoever has one may still have to be summoned.
-    """
-    role_require(actor, Role.COUNSELLOR)
-    return chosen_of(_without_booking()(person=actor.person_id, on=on), choose)
-
-
-@Prepared
-def _without_booking(given: Given) -> QuerySet[Citizen]:
-    booked = Booking.objects.filter(outcome=None).exclude(form__in=SEATED)
-    free = caseload_refs(somebody(given), on=given.day("on"))
-    free = free.exclude(pk__in=booked.values("citizen"))
-    return free.order_by("person__name_key", "id")
 
 
 def partners_bookings(

@@ -32,6 +32,7 @@ from staasted.web.counsellor import (
     meeting_seats,
     meeting_video,
     meetings,
+    needing,
     not_booked,
     offer_courses,
     offer_deciding,
@@ -61,6 +62,7 @@ from staasted.web.counsellor import (
     talking,
     team,
     video,
+    ways,
 )
 
 urlpatterns = [
@@ -118,6 +120,10 @@ urlpatterns = [
     path("oensker-om-tilbud/", offer_requests.offer_requests, name="offer_requests"),
     path("oensker-om-tilbud/<str:public_id>/", offer_requests.offer_request, name="offer_request"),
     path("i-dag/", day.today, name="today"),
+    path("i-dag/hvem/", needing.needing, name="needing"),
+    path("min-kalender/", ways.calendar_ways, name="calendar_ways"),
+    path("post/", ways.post_ways, name="post_ways"),
+    path("huset/", ways.office_ways, name="office_ways"),
     path("borgere/", caseload.caseload_list, name="caseload"),
     path("find/", finding.find, name="find"),
     path("borgere/<str:public_id>/", citizen.citizen, name="citizen"),
