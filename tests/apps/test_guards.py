@@ -26,6 +26,8 @@ GUARDED = (
     "audit_logblock",
     *OF_A_CITIZEN,
     "case_system_caseevent",
+    "conversations_conversationcorrection",
+    "conversations_plainwords",
     "cases_caseclosing",
     "citizens_citizen",
     "citizens_conflict",
