@@ -80,6 +80,8 @@ def make_venv() -> None:
             "This Python has no venv with pip in it.\n"
             f"Debian and Ubuntu: sudo apt install python{version}-venv"
         ) from missing
+    if VENV.is_symlink():  # making it anew would empty what it points to
+        raise SetupError(".venv is a link to another folder.\nRemove the link and try again.")
     VENV.mkdir(exist_ok=True)
     command = (sys.executable, "-m", "venv", "--clear", VENV)
     step("Making .venv", stamp, key, command, remedy="Remove the folder .venv and try again.")

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.conversations.course import course_of
 from staasted.apps.situations.models import SituationChange
 from staasted.apps.situations.services import Told, situation_tell
 from staasted.catalog.loader import catalog
@@ -22,6 +23,11 @@ def tells(
     """The citizen tells of a change."""
     actor = town.acting(case)
     return situation_tell(actor=actor, citizen=case, told=told(kind, begins, **more), now=now)
+
+
+def due(case: Citizen, on: date = town.MONDAY) -> date | None:
+    """The day the next conversation is due by, as the law says on a day."""
+    return course_of(case, on=on).due
 
 
 def situation_there(case: Citizen) -> dict[str, str]:

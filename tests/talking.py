@@ -39,10 +39,12 @@ def wants_help(case: Citizen, words: str = "") -> HelpWish:
     return help_ask(actor=acting(case), citizen=case, words=words)
 
 
-def posts(case: Citizen, coach: Person, title: str = "Bekræftelse på plads") -> Letter:
+def posts(
+    case: Citizen, coach: Person, title: str = "Bekræftelse på plads", **more: object
+) -> Letter:
     """The coach sends a letter."""
     actor = actor_for(person=coach, role=Role.COUNSELLOR)
-    return letter_send(actor=actor, citizen=case, draft=letter_draft(title=title))
+    return letter_send(actor=actor, citizen=case, draft=letter_draft(title=title, **more))
 
 
 def posts_in(case: Citizen, **more: object) -> Letter:

@@ -27,6 +27,7 @@ from staasted.apps.effort.selectors import Summed, courses_looking_back, level_o
 from staasted.apps.offers.models import Measure
 from staasted.apps.org.models import Person
 from staasted.apps.retention.services import case_erase
+from staasted.apps.share_exemptions.models import ShareExemption
 from staasted.apps.situations.models import SituationChange
 from staasted.apps.trials.models import TrialParticipation
 from staasted.apps.trials.selectors import book_in_force
@@ -39,6 +40,7 @@ from tests.situation import tells
 from tests.town import MONDAY, NOON, Town
 
 DAY = timedelta(days=1)
+LATER = MONDAY + 60 * DAY
 
 
 @pytest.fixture
@@ -55,6 +57,17 @@ def case(place: Town) -> Citizen:
         citizen=case, answer="joins", period_on=MONDAY, chosen_at=NOON, chosen_by=case.person
     )
     tells(case, "early_follow_up")
+    ShareExemption.objects.create(
+        citizen=case,
+        made_by=place.karen,
+        made_at=NOON,
+        state="stands",
+        reason="Finder selv job.",
+        touch_on=MONDAY,
+        channel="phone",
+        stands_on=MONDAY,
+        review_on=MONDAY + DAY,
+    )
     RuleOverride.objects.create(
         citizen=case,
         rule="V6-SH-1",
@@ -115,6 +128,7 @@ CHANGES: dict[str, Callable[[Citizen], object]] = {
     "conversations_conversation": lambda c: c.conversations.update(outcome="unknown"),
     "conversations_ruleoverride": lambda c: c.overrides.update(reason="En anden."),
     "offers_measure": lambda c: c.measures.update(ends_on=MONDAY),
+    "share_exemptions_shareexemption": lambda c: c.share_exemptions.update(review_on=LATER),
     "situations_situationchange": lambda c: c.situation_changes.update(begins_on=MONDAY),
     "trials_trialparticipation": lambda c: c.trial_participations.update(to_on=MONDAY),
     "citizens_citizen": lambda c: Citizen.objects.filter(pk=c.pk).update(closed_on=MONDAY),
@@ -157,7 +171,7 @@ def test_the_sums_of_one_day_are_not_those_of_another(case: Citizen, place: Town
 
 ROWS = (
     *(BenefitPeriod, Circumstances, DocumentedRelief, RegisteredHours, Conversation),
-    *(RuleOverride, Measure, SituationChange, TrialParticipation),
+    *(RuleOverride, Measure, ShareExemption, SituationChange, TrialParticipation),
 )
 
 

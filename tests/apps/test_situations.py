@@ -25,7 +25,7 @@ from staasted.apps.situations.states import SituationState
 from staasted.core.errors import DomainError
 from tests import town
 from tests.ending import close_case
-from tests.situation import tells, told
+from tests.situation import due, tells, told
 from tests.town import MONDAY, NOON, Town
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +45,6 @@ def sick_since(place: Town, first: date) -> Citizen:
     case = town.citizen(place.karen, starts_on=first, **SICK)
     case.periods.update(first_absence_on=first)
     return case
-
-
-def due(case: Citizen, on: date = MONDAY) -> date | None:
-    return course_of(case, on=on).due
 
 
 def later(case: Citizen, owed: date | None) -> bool:
@@ -186,8 +182,10 @@ def test_whoever_is_not_near_finds_nothing_to_confirm(place: Town, ase: Citizen)
 
 def test_what_a_counsellor_records_they_have_found_so(place: Town, ase: Citizen) -> None:
     actor, owed = place.counsellor(), due(ase)
-    row = situation_tell(actor=actor, citizen=ase, told=told("job_on_the_way", SOON), now=NOON)
+    seen = told("job_on_the_way", SOON, paper="Kontrakten")
+    row = situation_tell(actor=actor, citizen=ase, told=seen, now=NOON)
     assert (row.state, row.decided_by) == (SituationState.STANDS, place.karen)
+    assert row.paper == "Kontrakten"
     assert later(ase, owed)
 
 

@@ -144,6 +144,7 @@ def test_the_worker_makes_the_nightly_round_and_seals_and_verifies() -> None:
         "seats": "done",
         "invitations": "done",
         "letters": "done",
+        "net": "done",
         "nightly": "done",
         "seal": "done",
     }

@@ -10,8 +10,11 @@ from tests.browser.day_pages import DAY_PAGES
 from tests.browser.desk_pages import DESK_PAGES
 from tests.browser.exemption_pages import EXEMPTION_PAGES
 from tests.browser.fund_pages import FUND_PAGES
+from tests.browser.idea_pages import IDEA_PAGES
 from tests.browser.invitation_pages import INVITATION_PAGES
 from tests.browser.meeting_pages import MEETING_PAGES
+from tests.browser.net_pages import NET_PAGES
+from tests.browser.offer_course_pages import OFFER_COURSE_PAGES
 from tests.browser.offer_pages import OFFER_PAGES
 from tests.browser.open_pages import OPEN_PAGES
 from tests.browser.plan_pages import PLAN_PAGES
@@ -19,6 +22,7 @@ from tests.browser.settings_pages import SETTINGS_PAGES
 from tests.browser.shown import Shown
 from tests.browser.situation_pages import SITUATION_PAGES
 from tests.browser.staff_pages import STAFF_PAGES
+from tests.browser.talk_pages import TALK_PAGES
 from tests.browser.talking_pages import TALKING_PAGES
 from tests.browser.times_pages import TIMES_PAGES
 from tests.browser.wishing_pages import WISHING_PAGES
@@ -79,11 +83,14 @@ PAGES = [
     *FUND_PAGES,
     *DAY_PAGES,
     *TALKING_PAGES,
+    *TALK_PAGES,
     *MEETING_PAGES,
     *SETTINGS_PAGES,
+    *NET_PAGES,
     *SITUATION_PAGES,
     *AD_PAGES,
     *OFFER_PAGES,
+    *OFFER_COURSE_PAGES,
     Shown("counsellor-today", "karen", "/i-dag/", "Mads Lund"),
     Shown("counsellor-today-empty", "quiet", "/i-dag/", "mandag den 18. maj"),
     Shown("counsellor-caseload", "karen", "/borgere/", "Åse Møller"),
@@ -293,6 +300,7 @@ PAGES = [
     *EXEMPTION_PAGES,
     *PLAN_PAGES,
     *CV_PAGES,
+    *IDEA_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
 ]

@@ -33,13 +33,17 @@ from tests import town
 from tests.asking import ask_for_the_name, ask_to_correct
 from tests.browser.course_scene import about_courses
 from tests.browser.invitation_scene import about_booking
+from tests.browser.offer_course_scene import courses_of_somebody
 from tests.browser.plan_scene import about_plans
 from tests.browser.scene_ads import about_ads
 from tests.browser.scene_agreements import about_agreements
 from tests.browser.scene_fund import about_the_fund
+from tests.browser.scene_ideas import ideas_told
+from tests.browser.scene_net import about_the_net
 from tests.browser.scene_offers import offered_to_somebody
 from tests.browser.scene_settings import beyond_reach
 from tests.browser.scene_talking import asked_for_help, has_talked, letters_of_ase
+from tests.browser.scene_talks import about_finding_work
 from tests.browser.scene_times import about_their_times
 from tests.browser.scene_wishes import waiting_for_a_time
 from tests.ending import close_case
@@ -72,7 +76,7 @@ def build_scene() -> Scene:
     _lacking(place)
     both, quiet = _with_two_roles(), _with_a_draft("Tove Tavs")
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
-    waiting, wished = waiting_for_a_time()
+    (waiting, wished), alone = waiting_for_a_time(), about_finding_work(place)
     _read_by_the_counsellor(place)
     imported = import_files()
     shared, insured = town.citizen(place.karen, name="Fie Fælles"), about_the_fund(place)
@@ -96,19 +100,21 @@ def build_scene() -> Scene:
             "lead": place.lead,
             "administrator": imported.by,
             "new_administrator": imported.other,
-            **_people(shared=shared, over=closed, bounced=bounced),
+            **_people(shared=shared, over=closed, bounced=bounced, **alone),
             **(booking.people | around | waiting | insured.people | planning | agreeing.people),
         },
         places={
             **insured.places
             | _ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
-            **_ids(bounced=bounced, others=others, begun=begun, ahead=ahead, mate=around["mate"]),
+            **(_ids(**alone) | _ids(bounced=bounced, mate=around["mate"])),
+            **_ids(others=others, begun=begun, ahead=ahead),
             **(imported.places() | booking.places | plans | agreeing.places),
             **(_booked(ase, ahead) | letters_of_ase(ase)),
             **(_staff(place, imported.by, quiet) | about_ads(newcomer)),
             **(_asked(newcomer, place) | offered_to_somebody(place, summoned)),
             **(times_of_all(place, quiet) | wished | meetings_by_name()),
             "duty": "V5-OT-1/2025-12-08",
+            **about_the_net(),
             **_at(free(ase, place.karen, purpose="skills_and_courses")[3]),
         },
     )
@@ -120,10 +126,11 @@ def _people(**cases: Citizen) -> dict[str, Person]:
 
 
 def _planning_and_telling(place: Town) -> tuple[dict[str, Person], dict[str, str]]:
-    """Whose plans and whose stories there are, and the names of their places in an address."""
+    """Whose plans, stories and offers there are, and the names of their places in an address."""
     people, places = about_plans(place)
     telling, told = about_courses(place, Team.objects.get(name="Team Å"))
-    return people | telling, places | told
+    in_offers, courses = courses_of_somebody(place)
+    return people | telling | in_offers, places | told | courses
 
 
 def _summoned(place: Town) -> Citizen:
@@ -192,7 +199,7 @@ def _asked(case: Citizen, place: Town) -> dict[str, str]:
     ask_to_correct(
         case, kind=RightKind.OBJECTION, words="Jeg vil ikke have, at I ringer til stedet."
     )
-    told = {"change": situation_there(case)["situation"]}
+    told = {"change": situation_there(case)["situation"]} | ideas_told(place, case)
     return told | {"asked": asked.public_id, "right": ask_to_correct(case).public_id}
 
 

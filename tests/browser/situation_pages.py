@@ -33,4 +33,23 @@ SITUATION_PAGES = [
         "Vælg en af mulighederne",
         ("click main form button[type=submit]",),
     ),
+    Shown(
+        "counsellor-citizen-changes",
+        "karen",
+        "/borgere/{newcomer}/aendringer/",
+        "Skriv noget nyt ned",
+    ),
+    Shown(
+        "counsellor-record-change",
+        "karen",
+        "/borgere/{newcomer}/aendringer/leave/",
+        "Er papiret ikke set endnu",
+    ),
+    Shown(
+        "counsellor-record-check",
+        "karen",
+        "/borgere/{newcomer}/aendringer/leave/",
+        "Papiret er ikke set endnu",
+        ("fill input[name=begins] 2026-06-08", "click main form button[type=submit]"),
+    ),
 ]

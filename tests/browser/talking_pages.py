@@ -5,6 +5,7 @@ from tests.browser.shown import Shown
 TALK, HELP = "/mit-forloeb/beskeder/", "/mit-forloeb/jeg-vil-have-hjaelp/"
 LETTERS = "/mit-forloeb/breve/"
 AWAY = "/mit-forloeb/jeg-kan-ikke-komme/"
+LONG = "Vi har besluttet, at " + "arbejdsmarkedsforanstaltninger " * 25 + "ophører."
 PRESS = ("click main form button[type=submit]",)
 
 TALKING_PAGES = [
@@ -42,6 +43,20 @@ TALKING_PAGES = [
     Shown("counsellor-letters", "karen", "/borgere/{ase}/breve/", "Skriv et brev til borgeren"),
     Shown("counsellor-post-letter", "karen", "/borgere/{ase}/breve/{letter_in}/", "Brev nummer"),
     Shown("counsellor-letter-new", "karen", "/borgere/{ase}/breve/nyt/", "Sådan klager borgeren"),
+    Shown(
+        "counsellor-letter-template",
+        "karen",
+        "/borgere/{ase}/breve/nyt/",
+        "Ankestyrelsens",
+        ("choose select[name=skabelon] decision", "click button[name=hent]"),
+    ),
+    Shown(
+        "counsellor-letter-checked",
+        "karen",
+        "/borgere/{ase}/breve/nyt/",
+        "Lixtallet er",
+        (f"fill #id_body {LONG}", "click button[name=tjek]"),
+    ),
     Shown("counsellor-talks", "karen", "/beskeder/", "Vil have hjælp"),
     Shown("counsellor-talks-none", "quiet", "/beskeder/", "Ingen venter på svar"),
     Shown("counsellor-talk", "karen", "/borgere/{ase}/beskeder/", "Ingen af dem kræver svar"),

@@ -3,8 +3,13 @@
 from tests.route.ad_rows import ad_rows
 from tests.route.course_rows import course_rows
 from tests.route.cv_rows import cv_rows
+from tests.route.idea_rows import idea_rows
 from tests.route.matrix_ways import (
+    CASELOAD,
+    CITIZENS_BOOKING,
+    CITIZENS_ONE,
     CITIZENS_OWN,
+    EVERYBODY,
     LEADS,
     NOT_YOURS,
     OF_REACH,
@@ -13,7 +18,10 @@ from tests.route.matrix_ways import (
     Row,
     who,
 )
+from tests.route.offer_rows import offer_rows
 from tests.route.plan_rows import plan_rows
+from tests.route.record_rows import record_rows
+from tests.route.talk_rows import talk_rows
 
 PLANS = plan_rows(
     own=CITIZENS_OWN,
@@ -33,6 +41,9 @@ CVS = cv_rows(
     reach=OF_REACH,
 )
 
+TALKS = talk_rows(own=CITIZENS_OWN, act=TO_ACT, counsellors=CASELOAD, leads=LEADS)
+OFFERS = offer_rows(caseload=CASELOAD, reach=OF_REACH, act=TO_ACT)
+
 ADS = ad_rows(
     own=CITIZENS_OWN,
     alone=who(citizen=OPEN, other_citizen=OPEN),
@@ -48,8 +59,12 @@ COURSE = course_rows(
     leads=LEADS,
 )
 
+RECORDS = record_rows(one=CITIZENS_ONE, booked=CITIZENS_BOOKING, reach=OF_REACH)
+
+IDEAS = idea_rows(open_to_all=EVERYBODY, tells=who(default=OPEN), leads=LEADS)
+
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE)
+    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, OFFERS, IDEAS)
     for name, (address, meets) in rows.items()
 }

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from staasted.apps.audit.models import ReadLog
@@ -133,3 +134,42 @@ def test_whoever_acts_for_somebody_tells_it_for_them(place: Town, ase: Citizen) 
     client.post("/paa-vegne-af/", {"borger": ase.public_id})
     client.post(JOB, ANSWERED | {"trin": "send"})
     assert SituationChange.objects.get().told_by == helper
+
+
+def test_a_change_told_by_telephone_is_written_down_and_waits_for_its_paper(
+    place: Town, ase: Citizen
+) -> None:
+    karen, theirs = come_in(place.karen), f"/borgere/{ase.public_id}/aendringer/"
+    assert "Borgeren har ikke fortalt om noget endnu" in says(karen, theirs)
+    one = f"{theirs}job_on_the_way/"
+    check = says(karen, one, **ANSWERED, paper="")
+    assert "Papiret er ikke set endnu" in check
+    assert not SituationChange.objects.exists(), "a check stores nothing"
+    assert karen.post(one, ANSWERED | {"trin": "send"}).url == theirs
+    row = SituationChange.objects.get()
+    assert row.state == SituationState.WAITING
+    assert "Åse Møller" in says(karen, NEWS), "whoever wrote it down may go on with it"
+    told = says(come_in(ase.person), f"{ALL}{row.public_id}/")
+    assert "Du fortalte det til en medarbejder" in told
+    seen = ANSWERED | {"paper": "Kontrakt, 17. maj", "trin": "send", "words": "Ny arbejdsplads"}
+    karen.post(one, seen)
+    assert SituationChange.objects.get(state=SituationState.STANDS).paper == "Kontrakt, 17. maj"
+
+
+def test_the_paper_is_laid_beside_it_and_a_wrong_file_loses_nothing(
+    place: Town, ase: Citizen
+) -> None:
+    citizen, sent = come_in(ase.person), ANSWERED | {"trin": "send"}
+    wrong = SimpleUploadedFile("kontrakt.exe", b"MZ\x90\x00")
+    answer = citizen.post(JOB, sent | {"fil": wrong})
+    assert answer.status_code == 400
+    assert "Ådal Tømrerforretning" in main(answer.content.decode())
+    assert not SituationChange.objects.exists()
+    paper = SimpleUploadedFile("kontrakt.txt", "Vi ansætter Åse".encode())
+    one = citizen.post(JOB, sent | {"fil": paper}).url
+    citizen.post(one, {"trin": "fil", "fil": SimpleUploadedFile("mail.txt", b"Fra chefen")})
+    assert "mail.txt" in says(citizen, one)
+    row = SituationChange.objects.get()
+    read = says(come_in(place.karen), f"{NEWS}{row.public_id}/")
+    assert "kontrakt.txt" in read
+    assert "mail.txt" in read

@@ -20,7 +20,7 @@ from staasted.apps.talking.models import HelpWish
 from staasted.apps.talking.unanswered import unanswered
 from tests import town
 from tests.browsing import come_in, main
-from tests.talking import wants_help, writes
+from tests.talking import posts_in, wants_help, writes
 from tests.town import MONDAY, NOON, Town
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +122,26 @@ def test_the_list_holds_exactly_those_nobody_answers(
         nobody = answering(case, place.karen, on=MONDAY).by is None
         assert (case.public_id in listed(place)) is nobody
     assert nobody is (bool(away) and "karen" in away and (not team or "jens" in (*away, *marked)))
+
+
+def test_a_letter_nobody_has_opened_stands_there_too_and_says_nothing_of_itself(
+    place: Town, nobodys: Citizen
+) -> None:
+    posts_in(nobodys, title="Klage over min plads")
+    page = shown(place)
+    assert "1 brev, ingen har åbnet" in page
+    assert "Klage" not in page
+    with reading(actor=place.leading(), purpose="hand_over", page="unanswered", at=NOON):
+        (row,) = unanswered(place.leading(), on=MONDAY)
+    assert (row.letters, row.messages) == (1, 0)
+    assert row.answer_by > MONDAY, "a letter is promised its answer as a message is"
+
+
+def test_letters_and_messages_are_counted_each_for_itself(place: Town, nobodys: Citizen) -> None:
+    for words in ("Et", "To", "Tre"):
+        writes(nobodys, words)
+    for _ in range(2):
+        posts_in(nobodys)
+    page = shown(place)
+    assert "3 beskeder" in page
+    assert "2 breve" in page

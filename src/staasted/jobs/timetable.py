@@ -17,10 +17,12 @@ from staasted.apps.calendars.feeds import feeds_expire
 from staasted.apps.calendars.fetching import calendars_fetch
 from staasted.apps.calendars.outside import calendars_expire
 from staasted.apps.feedback.services import feedback_forget
+from staasted.apps.ideas.services import ideas_forget
 from staasted.apps.imports.uploads import uploads_expire, uploads_sweep
 from staasted.apps.invitations.expiring import invitations_round
 from staasted.apps.letters.services import letters_carry
 from staasted.apps.meetings.services import meetings_fill
+from staasted.apps.net.round import net_round
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.drafts import drafts_expire
 from staasted.apps.outbox.services import messages_expire, messages_forget
@@ -55,6 +57,7 @@ def nightly(now: datetime) -> None:
         lambda: messages_expire(now=now),
         lambda: messages_forget(now=now),
         lambda: feedback_forget(now=now),
+        lambda: ideas_forget(now=now),
         lambda: leftovers_clear(now=clock.wall()),
         openings_lay_on,
         proposals_lapse,
@@ -111,6 +114,11 @@ def ads(now: datetime) -> None:
     ads_fetch(now=now)
 
 
+def net(now: datetime) -> None:
+    """Go through the net: who needs a human, whose it is, who has heard of it."""
+    net_round(now=now)
+
+
 def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
     """The lines of the timetable; erasing cases is one only where it is asked for."""
     asked_for = (Entry("erase", erase, at_night),) if erase_nightly else ()
@@ -123,6 +131,7 @@ def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
         Entry("invitations", invitations, every_invitation_round),
         Entry("letters", letters, every_letter_round),
         Entry("ads", ads, every_ad_reading),
+        Entry("net", net, at_night),
         *asked_for,
     )
 

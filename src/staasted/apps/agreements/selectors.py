@@ -1,7 +1,7 @@
 """Reading agreements of a case that access has opened."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -108,17 +108,53 @@ def _in_force(given: Given) -> QuerySet[ContactAgreement]:
     return held.filter(citizen__id__among=given.keys("keys"))
 
 
-def days_agreed() -> dict[int, date | None]:
-    """Everybody with an agreement in force: the last day of the next contact, if it names one."""
-    return dict(_days_agreed()())
+class Agreed(NamedTuple):
+    """What an agreement in force says of the days ahead, for reading everybody's at once.
+
+    ``next_to`` is the last day of the next contact, ``pause_until`` the day a pause is looked at
+    again; either may be None.
+    """
+
+    freedom: str
+    next_to: date | None
+    pause_until: date | None
+    in_force_at: datetime
+
+
+def agreed_now() -> dict[int, Agreed]:
+    """Everybody with an agreement in force, by the citizen's key: one query."""
+    return {citizen: Agreed(*told) for citizen, *told in _agreed_now()()}
 
 
 @Prepared
-def _days_agreed(_: Given) -> QuerySet[ContactAgreement]:
+def _agreed_now(_: Given) -> QuerySet[ContactAgreement]:
     held = ContactAgreement.objects.filter(state=State.IN_FORCE)
-    return held.order_by("id").values_list("citizen_id", "next_to")
+    told = ("citizen_id", "freedom", "next_to", "pause_until", "in_force_at")
+    return held.order_by("id").values_list(*told)
 
 
-def agreed_within(held: Mapping[int, date | None], *, first: date, last: date) -> set[int]:
-    """The citizens who have agreed a next contact in those days, both inclusive."""
-    return {pk for pk, day in held.items() if day is not None and first <= day <= last}
+def pauses(citizens: Collection[int] | None = None, *, on: date) -> dict[int, date]:
+    """Whose contact pauses by the agreement in force, and the day it is looked at again.
+
+    ``citizens`` None is everybody. The day itself is covered still; after it nothing is.
+    Source: semantics, sections 6 and 8. One query.
+    """
+    paused = dict(_paused()(on=on))
+    if citizens is None:
+        return paused
+    return {pk: paused[pk] for pk in citizens if pk in paused}
+
+
+@Prepared
+def _paused(given: Given) -> QuerySet[ContactAgreement]:
+    held = ContactAgreement.objects.filter(state=State.IN_FORCE, pause_until__gte=given.day("on"))
+    return held.order_by("id").values_list("citizen_id", "pause_until")
+
+
+def pauses_near(citizens: Collection[int], *, on: date, days: int) -> Sequence[ContactAgreement]:
+    """Pauses in force to be looked at within ``days``, or that should have been, the longest due
+    first.
+    """
+    last = on + timedelta(days=days)
+    held = ContactAgreement.objects.filter(state=State.IN_FORCE, pause_until__lte=last)
+    return list(held.filter(citizen__in=list(citizens)).order_by("pause_until", "id"))

@@ -6,6 +6,7 @@ from staasted.apps.agreements.states import STANDING, AgreementSource, ProposedB
 from staasted.apps.agreements.terms import Terms
 from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import act_log
+from staasted.apps.citizens.acted import tell_acted
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.core.errors import DomainError
@@ -34,6 +35,8 @@ def agreement_write(
         **terms.fields,
     )
     act_noted(actor, f"agreement_{state.value}", agreement)
+    if state is State.IN_FORCE:
+        tell_acted(citizen)
     return agreement
 
 
@@ -43,6 +46,7 @@ def into_force(actor: Actor, proposal: ContactAgreement) -> ContactAgreement:
     proposal.state, proposal.in_force_at = State.IN_FORCE, clock.now()
     proposal.save(update_fields=["state", "in_force_at"])
     act_noted(actor, "agreement_accept", proposal)
+    tell_acted(proposal.citizen)
     return proposal
 
 

@@ -19,6 +19,7 @@ from staasted.apps.booking.wish_kinds import CallOutcome, TimeWishState, WishKin
 from staasted.apps.booking.wish_models import TimeWish
 from staasted.apps.booking.wishing import wish_logged
 from staasted.apps.citizens.access import Doing, NotYours, nameless, reached, role_require
+from staasted.apps.citizens.acted import tell_acted
 from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach, without_coach
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.org.clock import clock
@@ -171,6 +172,8 @@ def _end(actor: Actor, wish: TimeWish, outcome: CallOutcome) -> None:
     wish.ended_at, wish.ended_by = clock.now(), person_of(actor)
     wish.save(update_fields=["state", "outcome", "ended_at", "ended_by"])
     wish_logged(actor, "call_end", wish, outcome=outcome, tries=wish.tries)
+    if outcome is CallOutcome.SPOKE:
+        tell_acted(wish.citizen)
 
 
 def _told_of_missing(wish: TimeWish) -> None:

@@ -30,6 +30,7 @@ from staasted.apps.booking.refusing import SlotRefused, slot_refused
 from staasted.apps.booking.searching import search_of
 from staasted.apps.booking.settling import wishes_settle
 from staasted.apps.booking.video import video_keep
+from staasted.apps.citizens.acted import tell_acted
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
@@ -150,6 +151,7 @@ def slot_take(
         booking = _write(citizen, counsellor, request, search, resources)
     wishes_settle(citizen, purpose=booking.purpose, now=clock.now())
     tell_taken(booking)
+    tell_acted(booking.citizen)
     return booking
 
 

@@ -37,6 +37,7 @@ from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import person_of
 from staasted.apps.org.services import death_record, death_take_back, role_grant
 from staasted.apps.outbox.services import messages_drop
+from staasted.apps.share_exemptions.services import exemptions_drop
 from staasted.apps.situations.services import situations_drop
 from staasted.apps.talking.ending import talk_end
 from staasted.catalog.loader import catalog
@@ -71,11 +72,12 @@ def case_close(*, actor: Actor, citizen: Citizen, closing: Closing) -> CaseClosi
     talk_end(actor=actor, citizen=case)
     seats_end(actor=actor, citizen=case)
     bookings_end(actor=actor, citizen=case)
-    offers_end(citizen=case)
+    offers_end(actor=actor, citizen=case, on=closing.on)
     invitations_end(citizen=case, on=closing.on)
     assignment_end(citizen=case, on=closing.on)
     agreements_end(actor=actor, citizen=case)
     situations_drop(actor=actor, citizen=case, now=clock.now())
+    exemptions_drop(actor=actor, citizen=case, now=clock.now())
     wish_take_back(actor=actor, citizen=case)
     case.closed_on = closing.on
     case.save(update_fields=["closed_on"])

@@ -19,6 +19,7 @@ OF_A_CITIZEN = (
     "conversations_conversation",
     "conversations_ruleoverride",
     "offers_measure",
+    "share_exemptions_shareexemption",
     "situations_situationchange",
     "trials_trialparticipation",
 )

@@ -15,6 +15,7 @@ from staasted.apps.citizens.models import BenefitPeriod
 from staasted.apps.conversations.models import RuleOverride
 from staasted.apps.conversations.periods import periods_begun
 from staasted.apps.conversations.registered import (
+    EXEMPTION,
     FUND,
     OFFER,
     OVERRIDE,
@@ -45,6 +46,7 @@ class Facts:
     periods: list[BenefitPeriod] = field(default_factory=list)
     hours: list[tuple[date, float]] = field(default_factory=list)
     reliefs: list[law.DocumentedRelief] = field(default_factory=list)
+    exemptions: list[law.ShareExemption] = field(default_factory=list)
     offers: list[law.OfferEvent] = field(default_factory=list)
     agreed: tuple[law.AgreedContact, ...] = ()
     overrides: list[RuleOverride] = field(default_factory=list)
@@ -69,6 +71,7 @@ class Facts:
             accumulated=_accumulated(newest),
             hours=tuple(self.hours),
             reliefs=tuple(self.reliefs),
+            exemptions=tuple(self.exemptions),
             agreed=self.agreed,
             lives_in=lives_in(newest.citizen.municipality_code),
             trials={slug: tuple(told) for slug, told in self.trials.items()},
@@ -128,8 +131,8 @@ def _add(facts: Facts, row: Registered) -> None:
     elif row.source == FUND:
         if row.first == facts.periods[-1].starts_on:
             facts.fund = row.word  # the newest comes last
-    elif row.source == RELIEF:
-        facts.reliefs.append(law.DocumentedRelief(row.first, row.last))
+    elif row.source in (RELIEF, EXEMPTION):
+        _spare(facts, row, row.first)
     elif row.amount is not None and row.first >= facts.periods[-1].starts_on.replace(day=1):
         facts.hours.append((row.first, row.amount))
 
@@ -142,6 +145,17 @@ def _tell(facts: Facts, row: Registered) -> None:
     told = heard_in(row.word, days, told_at=row.made_at, stands_on=stands_on, ended_at=ended_at)
     if told is not None:
         facts.situations.append((row.made_at, told))
+
+
+def _spare(facts: Facts, row: Registered, first: date) -> None:
+    """Put what lifts a duty where it belongs. An assessment of ours covers nothing from the day it
+    ended; the a-kasse's own is not known here, and the municipality assesses anew.
+    """
+    if row.source == RELIEF:
+        facts.reliefs.append(law.DocumentedRelief(first, row.last))
+        return
+    ends = [day for day in (row.last, row.granted) if day is not None]
+    facts.exemptions.append(law.ShareExemption(first, min(ends, default=None)))
 
 
 def _override(row: Registered) -> RuleOverride:

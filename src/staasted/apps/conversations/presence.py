@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.services import booking_settle
+from staasted.apps.citizens.acted import tell_acted
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.meetings.holding import Held, held_require, with_all_held
 from staasted.apps.meetings.models import GroupMeeting, Seat, WaitEnd
@@ -50,6 +51,8 @@ def _record(actor: Actor, held: Held, presence: Presence) -> None:
     parts = dict(zip(here, minutes_each(presence.minutes, len(here)), strict=True))
     for seat in seats:
         _written(actor, meeting, seat, presence.outcomes[seat.pk], parts.get(seat))
+    for seat in here:
+        tell_acted(seat.citizen)
     for wait in waiting_list(meeting):
         wait_end(wait, WaitEnd.LEFT)
     meeting.closed_at = clock.now()

@@ -1,6 +1,6 @@
 """What registers and people have told of citizens beside their periods, in one question."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -22,6 +22,8 @@ from staasted.apps.booking.models import FundChoice
 from staasted.apps.citizens.models import DocumentedRelief, RegisteredHours
 from staasted.apps.conversations.models import RuleOverride
 from staasted.apps.offers.models import Measure
+from staasted.apps.share_exemptions.models import ShareExemption
+from staasted.apps.share_exemptions.states import HEARD as ASSESSED
 from staasted.apps.situations.hearing import COLUMNS
 from staasted.apps.situations.models import SituationChange
 from staasted.apps.situations.states import HEARD
@@ -29,7 +31,7 @@ from staasted.apps.trials.models import TrialAct, TrialParticipation
 
 RELIEF, OFFER, HOURS, OVERRIDE = "relief", "offer", "hours", "override"
 TRIAL, TAKES_PART, FUND = "trial", "takes_part", "fund"
-SITUATION = "situation"
+SITUATION, EXEMPTION = "situation", "exemption"
 
 
 class Registered(NamedTuple):
@@ -55,8 +57,8 @@ def registered_of(given: Given) -> QuerySet[Any]:
 
 
 def registered(of: Q) -> QuerySet[Any]:
-    """Reliefs, offers, hours, overrides, trials, the acts about them, and choices about the
-    a-kasse, in one query, in order.
+    """Reliefs, offers, hours, overrides, trials, the acts about them, choices about the a-kasse,
+    changes told of and assessments under the 25 % rule, in one query, in order.
 
     A relief without a first day is not known well enough to lift anything.
     """
@@ -98,17 +100,22 @@ def registered(of: Q) -> QuerySet[Any]:
         TrialAct.objects.annotate(citizen_id=Cast(None, BigIntegerField())),
         none | {"source": Value(TRIAL), "word": F("trial"), "first": F("on"), "ref": F("kind")},
     )
+    found = reliefs.union(offers, hours, overrides, acts, *_told_here(of, none), all=True)
+    return found.order_by("of_first", "of_key")
+
+
+def _told_here(of: Q, none: Mapping[str, Any]) -> Iterator[QuerySet[Any]]:
+    """What was told or decided here: taking part, the a-kasse, changes, assessments."""
     told = {"source": Value(TAKES_PART), "word": F("trial")}
     told |= {"first": F("from_on"), "last": F("to_on")}
-    taking_part = _rows(TrialParticipation.objects.filter(of), none | told)
-    chosen = _rows(
-        FundChoice.objects.filter(of),
-        none | {"source": Value(FUND), "word": F("answer"), "first": F("period_on")},
-    )
-    told = none | COLUMNS | {"source": Value(SITUATION)}
-    situations = _rows(SituationChange.objects.filter(of, state__in=HEARD), told)
-    found = reliefs.union(offers, hours, overrides, acts, taking_part, chosen, situations, all=True)
-    return found.order_by("of_first", "of_key")
+    yield _rows(TrialParticipation.objects.filter(of), none | told)
+    chosen = {"source": Value(FUND), "word": F("answer"), "first": F("period_on")}
+    yield _rows(FundChoice.objects.filter(of), none | chosen)
+    changed = none | COLUMNS | {"source": Value(SITUATION)}
+    yield _rows(SituationChange.objects.filter(of, state__in=HEARD), changed)
+    days = {"first": F("stands_on"), "last": F("review_on"), "granted": F("over_on")}
+    assessed = ShareExemption.objects.filter(of, state__in=ASSESSED)
+    yield _rows(assessed, days | {"source": Value(EXEMPTION)})
 
 
 def _rows(rows: QuerySet[Any], told: Mapping[str, Any]) -> QuerySet[Any]:

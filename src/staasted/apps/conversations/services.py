@@ -14,6 +14,7 @@ from staasted.apps.booking.fund import fund_choice_end
 from staasted.apps.booking.fund_models import FundEnd
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import booking_settle
+from staasted.apps.citizens.acted import tell_acted
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.conversations.models import Conversation
@@ -62,6 +63,8 @@ def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> C
             source=AgreementSource.CONVERSATION,
         )
     _logged(actor, current, closing)
+    if closing.outcome is Outcome.HELD:
+        tell_acted(current.citizen)
     return conversation
 
 

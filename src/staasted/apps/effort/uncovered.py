@@ -1,41 +1,57 @@
 """Who has nothing ahead: no time, no agreed day, and no relief that still holds."""
 
-from collections.abc import Container, Sequence
-from datetime import date, timedelta
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
-from staasted.apps.agreements.selectors import agreed_within, days_agreed
+from staasted.apps.agreements.selectors import Agreed, agreed_now
 from staasted.apps.booking.calling import last_spoken
 from staasted.apps.conversations.course import Course
 from staasted.apps.talking.selectors import last_answered
 from staasted.catalog.loader import catalog
+from staasted.core.calendar import add_weeks
 from staasted.core.conversation import two_way_contact
 from staasted.core.effort import Standing
+from staasted.core.net import Ahead, AheadBounds, Cover, Relieved, covers_of
 
 NOT_OURS = (Standing.FUND_MONTHS, Standing.OUTSIDE_COURSE, Standing.NO_COURSE)
+WELL_WITHIN_WEEKS = 26
+"""Source: shared decision on semantics, section 8 (``SickEmployedRelief``)."""
 
 
 def uncovered(courses: Sequence[Course], booked: Container[int], *, on: date) -> tuple[str, ...]:
     """The open citizens nothing covers on a day, by public id: four queries at most.
 
     ``booked`` are the citizens with a booking on the day or later.
-
-    Covered is who has a booking ahead, an agreed day at most half a year ahead, or a documented
-    relief no more than 91 days after the last contact both ways.
-    Source: shared decision on semantics, section 6 (by what exists here so far).
+    Source: shared decision on semantics, section 6.
     """
-    in_force = days_agreed()
-    ours = [c for c in courses if is_open(c, on) and (_has_course(c) or c.citizen.pk in in_force)]
-    last = on + timedelta(days=catalog().policy["next_contact_days"])
-    agreed = agreed_within(in_force, first=on, last=last)
-    ahead = [c for c in ours if c.citizen.pk not in booked and c.citizen.pk not in agreed]
-    left = [course for course in ahead if not _relieved(course, _last_held(course, on), on)]
-    relieved = [course.citizen.pk for course in left if course.answer.relieved]
-    contact = _last_contact(relieved, on=on) if relieved else {}
+    in_force, bounds = agreed_now(), ahead_bounds()
+    spoken = {}
+    left = []
+    for course in ours(courses, in_force, on):
+        key = course.citizen.pk
+        spoken[key] = last_held(course, on)
+        ahead = ahead_of(course, in_force.get(key), booked=key in booked, spoken=spoken[key], on=on)
+        if not covers_of(ahead, on, bounds):
+            left.append((course, ahead))
+    relieved = [course.citizen.pk for course, ahead in left if ahead.reliefs]
+    outside = contact_outside(relieved, on=on) if relieved else {}
     return tuple(
         course.citizen.public_id
-        for course in left
-        if not _relieved(course, contact.get(course.citizen.pk), on)
+        for course, ahead in left
+        if not covers_of(
+            ahead._replace(contact_on=_later(ahead.contact_on, outside.get(course.citizen.pk))),
+            on,
+            bounds,
+        )
     )
+
+
+def ours(courses: Iterable[Course], in_force: Mapping[int, Agreed], on: date) -> Iterator[Course]:
+    """The open citizens the municipality bears the duty for that day, or has an agreement with."""
+    for course in courses:
+        known = course.answer.standing not in NOT_OURS or course.citizen.pk in in_force
+        if known and is_open(course, on):
+            yield course
 
 
 def is_open(course: Course, on: date) -> bool:
@@ -45,26 +61,79 @@ def is_open(course: Course, on: date) -> bool:
     return course.citizen.closed_on is None and runs
 
 
-def _has_course(course: Course) -> bool:
-    return course.answer.standing not in NOT_OURS
+def ahead_bounds() -> AheadBounds:
+    """How far ahead an agreed day covers, and how long a relief does: the policy's numbers."""
+    policy = catalog().policy
+    return AheadBounds(policy["next_contact_days"], policy["relief_review_days"])
 
 
-def _last_held(course: Course, on: date) -> date | None:
+def ahead_of(
+    course: Course, held: Agreed | None, *, booked: bool, spoken: date | None, on: date
+) -> Ahead:
+    """What a citizen has ahead; ``spoken`` is their last contact both ways."""
+    agreed_on = held.next_to if held else None
+    return Ahead(booked, agreed_on, tuple(reliefs_of(course, held, on)), spoken)
+
+
+def reliefs_of(course: Course, held: Agreed | None, on: date) -> Iterator[Relieved]:
+    """The reliefs that hold for a citizen on a day, each with the day it is looked at again.
+
+    A new kind of relief is one more line here, from what the law knows of the person.
+    Source: shared decision on semantics, section 8.
+    """
+    if held is not None and held.pause_until is not None and held.pause_until >= on:
+        yield Relieved(Cover.PAUSE, held.pause_until)
+    facts = course.facts
+    if course.answer.relieved:
+        yield Relieved(Cover.DOCUMENTED_RELIEF)
+    for given in facts.exemptions:
+        if given.decided_on <= on and given.review_on is not None and on < given.review_on:
+            yield Relieved(Cover.SHARE_EXEMPTION, given.review_on)
+    if facts.fact("standby", on):
+        known = next(each for each in facts.facts["standby"] if each.on(on))
+        yield Relieved(Cover.STANDBY, known.last)
+    well = _well_on(course, on)
+    if well is not None:
+        yield Relieved(Cover.SICK_EMPLOYED_RELIEF, well)
+
+
+def _well_on(course: Course, on: date) -> date | None:
+    """The day somebody sick who is employed is expected well, ahead and within 26 weeks."""
+    facts = course.facts
+    time = facts.time_on(on)
+    absent = time.days.get("first_absence") if time is not None else None
+    if time is None or absent is None or not facts.fact("employed", on):
+        return None
+    well = facts.day("expected_well", time)
+    return well if well and on <= well <= add_weeks(absent, WELL_WITHIN_WEEKS) else None
+
+
+def last_held(course: Course, on: date) -> date | None:
     """The last day the two spoke together in a conversation, as seen on a day."""
-    spoken = (e.event.on for e in course.answer.events if two_way_contact(e.event))
-    return max((day for day in spoken if day <= on), default=None)
+    for counted in reversed(course.answer.events):
+        if counted.event.on <= on and two_way_contact(counted.event):
+            return counted.event.on
+    return None
 
 
-def _last_contact(citizens: Sequence[int], *, on: date) -> dict[int, date]:
+def contact_outside(citizens: Sequence[int], *, on: date) -> dict[int, date]:
     """The last day each was in contact both ways outside a conversation: a call that was asked for
-    and answered, or a message that was (shared decision on semantics, section 2)."""
+    and answered, or a message that was (shared decision on semantics, section 2). Three queries."""
     found = last_answered(citizens, on=on)
     for citizen, day in last_spoken(citizens, on=on).items():
         found[citizen] = max(day, found.get(citizen, day))
     return found
 
 
-def _relieved(course: Course, spoken: date | None, on: date) -> bool:
-    """Whether a relief holds today, and the two were in contact lately enough."""
-    days = catalog().policy["relief_review_days"]
-    return course.answer.relieved and spoken is not None and (on - spoken).days <= days
+def last_contact(courses: Sequence[Course], *, on: date) -> dict[int, date]:
+    """The last day of contact both ways of each citizen that has had any: three queries."""
+    found = contact_outside([course.citizen.pk for course in courses], on=on)
+    for course in courses:
+        day = _later(last_held(course, on), found.get(course.citizen.pk))
+        if day is not None:
+            found[course.citizen.pk] = day
+    return found
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max((day for day in (one, other) if day is not None), default=None)

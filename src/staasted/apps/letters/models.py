@@ -6,15 +6,18 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
 from staasted.apps.audit.models import ROLES
+from staasted.apps.audit.words import word_choices
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.files.models import CitizenFile
 from staasted.apps.invitations.models import Summons
 from staasted.apps.org.models import Person, PublicIdField
+from staasted.catalog.language import Language
 
 LONGEST = 20_000
 """Characters the database takes; the policy asks for fewer. Source: decision 0037."""
 TITLE_LONGEST = 200
 KEY_LENGTH = 10
+KIND_LENGTH = 20
 
 
 class Letter(models.Model):
@@ -22,7 +25,9 @@ class Letter(models.Model):
 
     ``sender`` is who it is from, in words; ``may_decide`` what the citizen may decide and
     ``complain`` how to complain, both empty in a letter from a citizen. ``body`` is one paragraph
-    a line. ``sent_key`` is the form's own, so that a form sent twice is one letter.
+    a line. ``sent_key`` is the form's own, so that a form sent twice is one letter. ``decision``
+    is what kind of decision it is (complaints.yaml), empty where it is none; ``language`` the one
+    it is written in.
     """
 
     public_id = PublicIdField()
@@ -36,6 +41,13 @@ class Letter(models.Model):
     complain = models.TextField(blank=True, default="")
     sent_key = models.CharField(max_length=KEY_LENGTH)
     sent_at = models.DateTimeField()
+    decision = models.CharField(max_length=KIND_LENGTH, blank=True, default="", db_default="")
+    language = models.CharField(
+        max_length=2,
+        choices=word_choices(Language),
+        default=Language.DANISH.value,
+        db_default=Language.DANISH.value,
+    )
 
     class Meta:
         ordering = ("sent_at", "id")

@@ -29,6 +29,8 @@ from staasted.apps.org.doors import role_require
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import is_demo, person_of
 from staasted.apps.outbox.notices import notices_drop
+from staasted.catalog.language import Language
+from staasted.catalog.letter_templates import decisions, gaps_in
 from staasted.catalog.loader import catalog
 from staasted.core.errors import DomainError
 from staasted.ports import adapters
@@ -40,7 +42,7 @@ WRITTEN = ("title", "body", "may_decide", "complain")
 @dataclass(frozen=True, slots=True)
 class LetterDraft:
     """What is written, the files with it, and the form's own key; to a citizen also what they may
-    decide and how to complain."""
+    decide and how to complain, what kind of decision it is, and its language."""
 
     title: str
     body: str
@@ -48,6 +50,8 @@ class LetterDraft:
     may_decide: str = ""
     complain: str = ""
     files: Sequence[CheckedFile] = field(default=())
+    decision: str = ""
+    language: Language = Language.DANISH
 
 
 @transaction.atomic
@@ -55,8 +59,8 @@ def letter_send(*, actor: Actor, citizen: Citizen, draft: LetterDraft) -> Letter
     """Send a letter; the same form again answers with the same letter. It stays as it is.
 
     The citizen is told of one to them, by mail and without its words. Errors: AccessRefused;
-    DomainError ``case_closed``, ``letter_incomplete``, ``words_too_long``, ``form_without_key``,
-    ``files_too_many``.
+    DomainError ``case_closed``, ``letter_incomplete``, ``letter_has_gaps``, ``words_too_long``,
+    ``form_without_key``, ``files_too_many``.
     """
     role_require(actor, *CITIZENS_SIDE, Role.COUNSELLOR)
     open_case_lock(citizen)
@@ -155,7 +159,13 @@ def _told(actor: Actor, draft: LetterDraft) -> dict[str, str]:
         raise DomainError("words_too_long", most=most)
     if not 0 < len(draft.key) <= KEY_LENGTH:
         raise DomainError("form_without_key")
-    return {name: told[name] if name in needed else "" for name in told}
+    if actor.role is not Role.COUNSELLOR:
+        return {name: told[name] if name in needed else "" for name in told}
+    gaps = gaps_in(*told.values())
+    if gaps:
+        raise DomainError("letter_has_gaps", gap=gaps[0])
+    decides = draft.decision if draft.decision in decisions() else ""
+    return told | {"decision": decides, "language": draft.language}
 
 
 def _sender(actor: Actor, by: Person) -> str:

@@ -31,6 +31,7 @@ class Purpose(StrEnum):
     UPLOAD = "upload"
     NAME = "name"
     FEED = "feed"
+    IDEA = "idea"
 
 
 PERIODS: Mapping[Purpose, tuple[str, timedelta]] = {
@@ -40,6 +41,7 @@ PERIODS: Mapping[Purpose, tuple[str, timedelta]] = {
     Purpose.UPLOAD: ("uploads_an_hour", timedelta(hours=1)),
     Purpose.NAME: ("names_asked_a_day", timedelta(days=1)),
     Purpose.FEED: ("feed_readings_an_hour", timedelta(hours=1)),
+    Purpose.IDEA: ("ideas_a_day", timedelta(days=1)),
 }
 """Each purpose's number in the policy, and the period it is for. Source: decision 0022."""
 _LONGEST = max(period for _, period in PERIODS.values())

@@ -13,11 +13,17 @@ from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import NotYours, nameless, role_require
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.reach import Reach, open_to_staff, unmarked, with_reach, without_coach
+from staasted.apps.files.models import CitizenFile
 from staasted.apps.situations.models import SituationChange
 from staasted.apps.situations.states import SituationState
 
 PURPOSE = "situation_change"
 """What staff read a citizen's news for, and what the citizen is told."""
+
+
+def files_beside(row: SituationChange) -> Sequence[CitizenFile]:
+    """The files beside a change that was fetched here, in the order they came: one query."""
+    return list(CitizenFile.objects.filter(situation__change=row).order_by("situation__id"))
 
 
 def own_situations(case: Citizen) -> Sequence[SituationChange]:
@@ -35,7 +41,8 @@ def situations_waiting(actor: Actor, *, on: date) -> QuerySet[SituationChange]:
     role_require(actor, Role.COUNSELLOR, Role.LEAD)
     unseen = Q(state=SituationState.WAITING) | Q(state=SituationState.STANDS, decided_by=None)
     rows = SituationChange.objects.filter(unseen, citizen__closed_on=None)
-    rows = rows.select_related("citizen__person").exclude(told_by_id=actor.person_id)
+    rows = rows.select_related("citizen__person")
+    rows = rows.exclude(told_by_id=actor.person_id, by_staff=False)  # told for a citizen of theirs
     mine = _coachs if actor.role is Role.COUNSELLOR else _leads
     return mine(rows, actor, on).order_by("told_at", "id")
 

@@ -7,6 +7,7 @@ from django.db.models.lookups import LessThanOrEqual
 
 from staasted.apps.audit.words import word_choices
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.files.models import CitizenFile
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.apps.situations.states import SituationState
 
@@ -22,7 +23,8 @@ class SituationChange(models.Model):
     ``begins_on`` and ``ends_on`` are what the kind asks for, ``theirs_on`` what somebody else says
     of the same (the employer, of when one is well). ``stands_on`` is the first day it counts,
     ``ended_on`` the last where it was ended. ``decided_by`` is who confirmed or refused it, or saw
-    it where it needs no confirming; ``paper`` what they were shown. Never edited: a newer one
+    it where it needs no confirming; ``paper`` what they were shown. ``by_staff``: the citizen told
+    it to somebody who wrote it down. Never edited: a newer one
     takes its place.
     """
 
@@ -36,6 +38,7 @@ class SituationChange(models.Model):
     told_on = models.DateField()
     told_at = models.DateTimeField()
     told_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by_staff = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=word_choices(SituationState))
     stands_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -98,3 +101,10 @@ class SituationChange(models.Model):
                 violation_error_message="Its days and who found it fit where it stands.",
             ),
         ]
+
+
+class SituationFile(models.Model):
+    """A file that lies beside a change: the paper somebody is to see."""
+
+    change = models.ForeignKey(SituationChange, models.PROTECT, related_name="files")
+    file = models.OneToOneField(CitizenFile, models.PROTECT, related_name="situation")

@@ -4,6 +4,7 @@ A change that may lessen a duty waits for a human; one that only adds stands at 
 (decision 0040).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,12 +15,14 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.access import Citizen, NotYours, role_require
 from staasted.apps.citizens.services import case_lock, open_case_lock
+from staasted.apps.files.checking import CheckedFile
+from staasted.apps.files.services import CITIZENS_SIDE, file_keep
 from staasted.apps.org.members import person_lock
 from staasted.apps.org.models import Person
 from staasted.apps.outbox.services import Draft, message_write
 from staasted.apps.situations.access import situations_waiting
 from staasted.apps.situations.hearing import danish, heard
-from staasted.apps.situations.models import SituationChange
+from staasted.apps.situations.models import SituationChange, SituationFile
 from staasted.apps.situations.states import LIVE, SituationState
 from staasted.catalog.language import language_of, speaking
 from staasted.catalog.loader import catalog
@@ -34,13 +37,18 @@ PAPER = 200
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told, before it is stored; days are inclusive, None is *not known*."""
+    """What is told, before it is stored; days are inclusive, None is *not known*.
+
+    ``paper`` names what staff who write it down were shown; ``files`` lie beside it.
+    """
 
     kind: Situation
     begins_on: date | None = None
     ends_on: date | None = None
     theirs_on: date | None = None
     words: str = ""
+    paper: str = ""
+    files: Sequence[CheckedFile] = ()
 
     def as_law(self, on: date) -> SituationTold:
         """As the law would hear it if it stood from a day."""
@@ -58,9 +66,10 @@ def situation_tell(*, actor: Actor, citizen: Citizen, told: Told, now: datetime)
     """Store a change; what is still live of its kind gives way to it.
 
     The same again, while it waits or stands, is answered with what is there. What staff record
-    they have found so: it stands, seen by them.
+    they have found so: it stands, seen by them; but where the law asks for a paper and they name
+    none, it waits as if the citizen had told it. The citizen hears of it by message.
     Errors: AccessRefused; DomainError ``case_closed``, ``situation_lacks``,
-    ``situation_days_disorder``, ``situation_day_far``, ``words_too_long``.
+    ``situation_days_disorder``, ``situation_day_far``, ``words_too_long``, ``files_too_many``.
     """
     role_require(actor, Role.CITIZEN, Role.REPRESENTATIVE, Role.COUNSELLOR)
     today = danish(now)
@@ -73,7 +82,7 @@ def situation_tell(*, actor: Actor, citizen: Citizen, told: Told, now: datetime)
     same = [row for row in live if _same(row, told)]
     if same:
         return same[0]
-    found_so = actor.role is Role.COUNSELLOR
+    found_so = _found_so(actor, told)
     stands = found_so or not told.kind.confirmed
     for row in live:
         if stands or row.state == SituationState.WAITING:
@@ -88,13 +97,35 @@ def situation_tell(*, actor: Actor, citizen: Citizen, told: Told, now: datetime)
         told_on=today,
         told_at=now,
         told_by_id=actor.person_id,
+        by_staff=actor.role is Role.COUNSELLOR,
         state=SituationState.STANDS if stands else SituationState.WAITING,
         stands_on=today if stands else None,
         decided_by_id=actor.person_id if found_so else None,
         decided_at=now if found_so else None,
+        paper=_bounded(told.paper, PAPER) if found_so else "",
     )
+    _lay(actor, row, told.files)
+    if actor.role is Role.COUNSELLOR:
+        _tell(row, "situations.recorded", now)
     _logged(actor, "situation_tell", row, now)
     return row
+
+
+@transaction.atomic
+def situation_files_lay(
+    *, actor: Actor, citizen: Citizen, public_id: str, files: Sequence[CheckedFile]
+) -> None:
+    """Lay files beside a change that waits or stands: the paper somebody is to see.
+
+    Errors: AccessRefused, NotYours; DomainError ``situation_ended``, ``files_too_many``.
+    """
+    role_require(actor, *CITIZENS_SIDE, Role.COUNSELLOR)
+    case_lock(citizen)
+    rows = SituationChange.objects.select_related("citizen")
+    row = rows.filter(citizen=citizen, public_id=public_id, state__in=LIVE).first()
+    if row is None:
+        raise DomainError("situation_ended")
+    _lay(actor, row, files)
 
 
 @transaction.atomic
@@ -166,6 +197,18 @@ def situations_drop(*, actor: Actor, citizen: Citizen, now: datetime) -> None:
         _end(actor, row, now)
 
 
+def _found_so(actor: Actor, told: Told) -> bool:
+    """Whether whoever tells it is also who found it so: staff, with the paper where one is due."""
+    asked = told.kind.confirmed and told.kind.words.paper
+    return actor.role is Role.COUNSELLOR and bool(told.paper.strip() or not asked)
+
+
+def _lay(actor: Actor, row: SituationChange, files: Sequence[CheckedFile]) -> None:
+    for checked in files:
+        kept = file_keep(actor=actor, citizen=row.citizen, checked=checked, shared=True)
+        SituationFile.objects.create(change=row, file=kept)
+
+
 def _checked(told: Told, today: date) -> None:
     answered = {"begins": told.begins_on, "ends": told.ends_on, "words": told.words.strip()}
     if any(not answered.get(need) for need in told.kind.needs):
@@ -217,21 +260,25 @@ def _end(actor: Actor, row: SituationChange, now: datetime) -> None:
 def _decide(actor: Actor, row: SituationChange, now: datetime, act: str) -> None:
     row.decided_by_id, row.decided_at = actor.person_id, now
     row.save()
-    with speaking(language_of(row.citizen.person.language)):
-        draft = _draft(row, now)
-    message_write(person=row.citizen.person, draft=draft, now=now)
+    _tell(row, "situations.told", now)
     _logged(actor, act, row, now)
 
 
-def _draft(row: SituationChange, now: datetime) -> Draft:
-    """That there is an answer; never what it is about."""
+def _tell(row: SituationChange, words: str, now: datetime) -> None:
+    with speaking(language_of(row.citizen.person.language)):
+        draft = _draft(row, words, now)
+    message_write(person=row.citizen.person, draft=draft, now=now)
+
+
+def _draft(row: SituationChange, words: str, now: datetime) -> Draft:
+    """That there is something to read; never what it is about."""
     office = settings.STAASTED
     ending = text("messages.ending", office=office.office_name, phone=office.office_phone)
     return Draft(
         kind="situation_answered",
         matter=row.public_id,
-        title=text("situations.told.subject"),
-        body="\n\n".join((text("situations.told.body"), ending)) + "\n",
+        title=text(f"{words}.subject"),
+        body="\n\n".join((text(f"{words}.body"), ending)) + "\n",
         until_at=now + timedelta(days=catalog().policy["message_kept_days"]),
     )
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.wishing import working_day_promised
+from staasted.apps.citizens.acted import tell_acted
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.files.services import CITIZENS_SIDE
@@ -50,7 +51,9 @@ def help_end(*, actor: Actor, wish: HelpWish) -> HelpWish:
     Errors: AccessRefused.
     """
     role_require(actor, Role.COUNSELLOR, Role.LEAD)
-    return _ended(actor, wish, HelpState.HELPED, "help_end")
+    ended = _ended(actor, wish, HelpState.HELPED, "help_end")
+    tell_acted(ended.citizen)
+    return ended
 
 
 @transaction.atomic

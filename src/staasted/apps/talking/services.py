@@ -12,6 +12,7 @@ from django.db import transaction
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.wishing import working_day_promised
+from staasted.apps.citizens.acted import tell_acted
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import open_case_lock
 from staasted.apps.files.checking import CheckedFile
@@ -66,6 +67,8 @@ def message_send(*, actor: Actor, citizen: Citizen, written: Written) -> TalkMes
     )
     _files_keep(actor, message, written.files)
     _log(actor, "talk_send", message, files=len(written.files), in_reply=message.in_reply)
+    if message.in_reply:
+        tell_acted(citizen)
     if actor.role is Role.COUNSELLOR:
         message_told(message, now=clock.now())
     return message

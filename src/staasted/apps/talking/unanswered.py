@@ -16,15 +16,18 @@ from staasted.apps.citizens.models import Citizen, Conflict
 from staasted.apps.citizens.reach import open_to_staff, own_among
 from staasted.apps.citizens.staff_access import HAND_OVER
 from staasted.apps.files.services import CITIZENS_SIDE
+from staasted.apps.org.clock import COPENHAGEN
 from staasted.apps.org.models import Person, RoleGrant, StaffAbsence, TeamMembership
 from staasted.apps.org.selectors import in_force_on
 from staasted.apps.talking.kinds import HelpState
 from staasted.apps.talking.models import HelpWish
+from staasted.apps.talking.services import promised_answer
 
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Somebody who waits: for an answer to ``messages`` of them, or with a wish for help.
+    """Somebody who waits: for an answer to ``messages`` of them, with ``letters`` nobody has
+    opened, or with a wish for help.
 
     ``answer_by`` is the day they were promised, ``coach`` who is away; None is that they have none.
     """
@@ -33,6 +36,7 @@ class Unanswered:
     coach: Person | None
     answer_by: date
     messages: int
+    letters: int
     wish: HelpWish | None
 
 
@@ -65,14 +69,18 @@ def unanswered_wish(actor: Actor, public_id: str, *, on: date) -> HelpWish:
 def _waiting(actor: Actor, on: date) -> QuerySet[Citizen]:
     """Open cases with something that waits, and whoever is their coach that day."""
     waits = Q(talk_messages__settled_as="", talk_messages__role__in=CITIZENS_SIDE)
+    unread = Q(letters__role__in=CITIZENS_SIDE, letters__read=None)
     asked = HelpWish.objects.filter(state=HelpState.OPEN, citizen=OuterRef("pk"))
     cases = open_to_staff(actor, on=on).annotate(
         answer_by=Min("talk_messages__answer_by", filter=waits),
         count=Count("talk_messages", filter=waits, distinct=True),
+        letter_count=Count("letters", filter=unread, distinct=True),
+        letter_at=Min("letters__sent_at", filter=unread),
         wants_help=Exists(asked),
         assigned=FilteredRelation("assignments", condition=in_force_on(on, "assignments__")),
     )
-    return cases.filter(Q(count__gt=0) | Q(wants_help=True)).select_related("assigned__counsellor")
+    waiting = Q(count__gt=0) | Q(letter_count__gt=0) | Q(wants_help=True)
+    return cases.filter(waiting).select_related("assigned__counsellor")
 
 
 def _with_nobody(cases: Sequence[Citizen], on: date) -> list[Citizen]:
@@ -113,5 +121,7 @@ def _at_work(coaches: set[int], on: date) -> dict[int, list[Person]]:
 
 
 def _row(case: Citizen, wish: HelpWish | None) -> Unanswered:
-    days = [day for day in (case.answer_by, wish.answer_by if wish else None) if day]
-    return Unanswered(case, case.coach, min(days), case.count, wish)
+    sent_at = case.letter_at
+    letter_by = promised_answer(sent_at.astimezone(COPENHAGEN).date()) if sent_at else None
+    days = [day for day in (case.answer_by, letter_by, wish.answer_by if wish else None) if day]
+    return Unanswered(case, case.coach, min(days), case.count, case.letter_count, wish)

@@ -22,6 +22,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import course_of
 from staasted.apps.org.clock import clock
+from staasted.apps.share_exemptions.selectors import share_exempted
 from staasted.catalog.texts import text
 from staasted.core.cadence import ContactChange
 from staasted.core.errors import DomainError
@@ -59,6 +60,7 @@ def my_agreement(request: HttpRequest, actor: Actor) -> HttpResponse:
     course = course_of(case, on=clock.today(), agreement=standing.in_force)
     shown = _shown(standing, position_of(course))
     shown |= {"history": history_shown(history, reader=Reader.CITIZEN)}
+    shown |= {"assessed": bool(share_exempted([case.pk], on=clock.today()))}
     return page(request, "citizen/agreement.html", shown)
 
 

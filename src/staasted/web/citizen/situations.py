@@ -9,8 +9,8 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import course_of
 from staasted.apps.org.clock import clock
-from staasted.apps.situations.access import own_situation, own_situations
-from staasted.apps.situations.services import situation_take_back, situation_tell
+from staasted.apps.situations.access import files_beside, own_situation, own_situations
+from staasted.apps.situations.services import situation_files_lay, situation_take_back
 from staasted.apps.situations.states import LIVE, SituationState
 from staasted.catalog.loader import catalog
 from staasted.catalog.situations import Situation
@@ -18,7 +18,11 @@ from staasted.core.errors import DomainError
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import said
-from staasted.web.ui.situations import SituationForm, changes, kinds_for, lines, told_of
+from staasted.web.ui.sent_files import files_asked, files_checked
+from staasted.web.ui.situations import changes, kinds_for, lines, told_of
+from staasted.web.ui.telling import Telling
+
+LAY = "fil"
 
 
 @never_cache
@@ -42,32 +46,13 @@ def situations(request: HttpRequest, actor: Actor) -> HttpResponse:
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def situation_new(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     """Answer a few questions, see what it does, and send it."""
-    case, found = own_case(actor, on=clock.today()), _kind(kind)
-    form = SituationForm(found, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _sent(request, actor, case, form)
-        except DomainError as refused:
-            form.add_error(None, str(said(refused)))
-    shown = {"kind": found, "form": form}
-    return page(request, "citizen/situation_new.html", shown, status=400 if form.errors else 200)
-
-
-def _sent(request: HttpRequest, actor: Actor, case: Citizen, form: SituationForm) -> HttpResponse:
-    """The check of what was told, or the page of the change once it is sent."""
-    told = form.told
-    if request.POST.get("trin") == "send":
-        row = situation_tell(actor=actor, citizen=case, told=told, now=clock.now())
+    case = own_case(actor, on=clock.today())
+    telling = Telling(request, _kind(kind), actor)
+    row = telling.sent(case)
+    if row is not None:
         return redirect("situation", public_id=row.public_id)
-    course = course_of(case, on=clock.today())
-    shown = {
-        "kind": told.kind,
-        "form": form,
-        "lines": lines(told),
-        "changes": changes(course, told.as_law(clock.today())),
-        "sent": {name: form.data.get(name, "") for name in form.fields},
-    }
-    return page(request, "citizen/situation_check.html", shown)
+    template = "citizen/situation_check.html" if telling.to_check else "citizen/situation_new.html"
+    return page(request, template, telling.shown(case), status=telling.status)
 
 
 @never_cache
@@ -77,17 +62,21 @@ def situation(request: HttpRequest, actor: Actor, public_id: str) -> HttpRespons
     """One change: where it stands, what it does, and the way to take it back."""
     case, refused = own_case(actor, on=clock.today()), ""
     if request.method == "POST":
-        refused = _taken_back(actor, case, public_id)
+        refused = _done(request, actor, case, public_id)
         if not refused:
             return redirect("situation", public_id=public_id)
     shown = _shown(case, public_id) | {"refused": refused}
     return page(request, "citizen/situation.html", shown, status=409 if refused else 200)
 
 
-def _taken_back(actor: Actor, case: Citizen, public_id: str) -> str:
-    """Why it could not be taken back, in words; empty where it was."""
+def _done(request: HttpRequest, actor: Actor, case: Citizen, public_id: str) -> str:
+    """Why it could not be taken back, or laid beside, in words; empty where it was."""
+    change = {"actor": actor, "citizen": case, "public_id": public_id}
     try:
-        situation_take_back(actor=actor, citizen=case, public_id=public_id, now=clock.now())
+        if request.POST.get("trin") == LAY:
+            situation_files_lay(**change, files=files_checked(request))
+        else:
+            situation_take_back(**change, now=clock.now())
     except DomainError as error:
         return str(said(error))
     return ""
@@ -108,6 +97,8 @@ def _shown(case: Citizen, public_id: str) -> dict[str, object]:
         "live": row.state in LIVE,
         "coach": case.coach,
         "changes": effect,
+        "beside": files_beside(row),
+        "sent_files": files_asked(),
     }
 
 

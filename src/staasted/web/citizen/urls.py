@@ -38,6 +38,7 @@ from staasted.web.citizen import (
     rights,
     screening,
     seen,
+    share_exemption,
     situations,
     story,
     talking,
@@ -54,6 +55,11 @@ urlpatterns = [
     path("mit-forloeb/historien/ny/", story.story_new, name="story_new"),
     path("mit-forloeb/historien/<str:public_id>/", story.story_line, name="story_line"),
     path("mit-forloeb/mine-rettigheder/", deciding.freedoms, name="freedoms"),
+    path(
+        "mit-forloeb/vurderet/",
+        share_exemption.my_share_exemption,
+        name="my_share_exemption",
+    ),
     path("mit-forloeb/hvad-afgoer/", deciding.what_decides, name="what_decides"),
     path("mit-forloeb/hvordan-var-det/", feedback.feedback, name="feedback"),
     path("mit-forloeb/coach/", coach.wish, name="coach_wish"),
@@ -84,6 +90,7 @@ urlpatterns = [
     path("mit-forloeb/breve/", posting.letters, name="letters"),
     path("mit-forloeb/breve/nyt/", posting.letter_new, name="letter_new"),
     path("mit-forloeb/breve/<str:public_id>/", posting.letter, name="letter"),
+    path("mit-forloeb/breve/<str:public_id>/pdf/", posting.letter_pdf, name="letter_pdf"),
     path("mit-forloeb/filer/", files.my_files, name="my_files"),
     path("mit-forloeb/filer/<str:public_id>/", files.my_file, name="my_file"),
     path("mit-forloeb/rettelser/", rights.rights, name="rights"),
@@ -161,6 +168,11 @@ urlpatterns = [
     ),
     path(
         "mit-forloeb/samtaler/<str:public_id>/brev/", letters.summons_letter, name="summons_letter"
+    ),
+    path(
+        "mit-forloeb/samtaler/<str:public_id>/brev/pdf/",
+        letters.summons_letter_pdf,
+        name="summons_letter_pdf",
     ),
     path("mit-forloeb/samtaler/<str:public_id>/flyt/", bookings.move, name="booking_move"),
     path(

@@ -127,7 +127,7 @@ def _agreed(
 
 def _thought(form: ThoughtForm, course: Course) -> dict[str, object]:
     """What it would do; days nobody can answer for are the form's own error."""
-    told = form.told
+    told = form.told()
     try:
         days_check(told, clock.today())
     except DomainError as refused:

@@ -18,7 +18,8 @@ from staasted.apps.agreements.services import agreement_make
 from staasted.apps.agreements.states import AgreementSource
 from staasted.apps.agreements.terms import Terms
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.citizens.access import Citizen, Doing, caseload, citizen_reached
+from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
+from staasted.apps.citizens.covering import looked_after
 from staasted.apps.conversations.course import course_of
 from staasted.apps.org.clock import clock
 from staasted.apps.screening.selectors import rules_told, shared_answers
@@ -50,14 +51,14 @@ RECORD = "noter"
 @require_safe
 @room(Role.COUNSELLOR)
 def agreements_waiting(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """What waits for me: what citizens ask, what they say is not so, what lapsed."""
+    """What waits for me and those I cover for: asked, said not to be so, lapsed."""
     today, found = clock.today(), dict[int, ContactAgreement]()
 
     def waiting(keys: list[int]) -> Sequence[int]:
         found.update({one.citizen_id: one for one in waiting_for_staff(keys)})
         return list(found)
 
-    cases = {case.pk: case for case in caseload(actor, on=today, choose=waiting)}
+    cases = {case.pk: case for case in looked_after(actor, on=today, choose=waiting)}
     lines = [_line(cases[key], one) for key, one in found.items()]
     return page(request, "counsellor/agreements_waiting.html", {"lines": lines, "today": today})
 
@@ -133,7 +134,8 @@ def _line(case: Citizen, one: ContactAgreement) -> dict[str, object]:
     why = "disputed" if one.disputed_at else "asked" if one.proposed_by == "citizen" else "lapsed"
     why = "lapsed" if one.state == "lapsed" else why
     lines = agreement_lines(one)
-    return {"case": case, "why": why, "lines": lines, "story": story_of(one, reader=Reader.STAFF)}
+    shown = {"case": case, "why": why, "lines": lines, "covered": case.reach == "away"}
+    return shown | {"story": story_of(one, reader=Reader.STAFF)}
 
 
 def _shown(case: Citizen) -> dict[str, object]:

@@ -53,6 +53,8 @@ class InviteForm(forms.Form):
         self.fields["guided"].help_text = text(
             "invitations.make.guided_hint", day=speech.day_year(READ_UNTIL)
         )
+        chosen = dict.fromkeys(("required", "invalid_choice"), text("invitations.make.choose"))
+        self.fields["purpose"].error_messages |= chosen
         needed = said(DomainError("invitation_unguided")).next
         self.fields["guided"].error_messages["required"] = needed
 

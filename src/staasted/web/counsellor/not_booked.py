@@ -36,6 +36,7 @@ def not_booked_list(request: HttpRequest, actor: Actor) -> HttpResponse:
         "purposes": catalog().purposes,
         "answers": _answers(),
         "error": error,
+        "unchosen": request.POST.get("gjort", "") not in BY_HAND,
         "sent": dict.fromkeys(("hvem", "gjort", "hvorfor"), "") | request.POST.dict(),
     }
     return page(request, "counsellor/not_booked.html", shown, status=400 if error else 200)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,8 +17,9 @@ from staasted.apps.org.clock import clock
 from staasted.apps.talking.access import NEAR
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
-from staasted.web.ui.lettering import StaffLetterForm, Writing
+from staasted.web.counsellor.letter_writing import StaffWriting
 from staasted.web.ui.page import page
+from staasted.web.ui.papers import letter_document, pdf_answer
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import said
 
@@ -50,6 +52,19 @@ def citizen_letter(
     return page(request, "counsellor/letter.html", shown | {"answers": row.citizen.reach in NEAR})
 
 
+@never_cache
+@require_safe
+@room(Role.COUNSELLOR)
+def citizen_letter_pdf(
+    request: HttpRequest, actor: Actor, public_id: str, letter_id: str
+) -> HttpResponse:
+    """One letter as a PDF: an exact copy of what was sent, also to be posted."""
+    row = letter_reached(actor, public_id, letter_id, on=clock.today())
+    name = text("letters.paper.name", number=letter_id)
+    back = reverse("citizen_letter", kwargs={"public_id": public_id, "letter_id": letter_id})
+    return pdf_answer(request, letter_document(row), name=name, back=back)
+
+
 def _settled(request: HttpRequest, actor: Actor, public_id: str, letter_id: str) -> HttpResponse:
     """Send it again, or say that it has arrived: by the coach, or by who covers."""
     citizen_reached(actor, public_id, on=clock.today(), doing=Doing.ACT)
@@ -68,9 +83,7 @@ def _settled(request: HttpRequest, actor: Actor, public_id: str, letter_id: str)
 def citizen_letter_new(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """Write a letter to one citizen: by the coach, or by who covers."""
     case = citizen_reached(actor, public_id, on=clock.today(), doing=Doing.ACT)
-    office = settings.STAASTED
-    complain = text("letters.write.complain_usual", phone=office.office_phone)
-    writing = Writing(request, StaffLetterForm, complain=complain)
+    writing = StaffWriting(request, actor, case)
     sent = writing.sent(actor, case)
     if sent is not None:
         return redirect("citizen_letter", public_id=public_id, letter_id=sent.public_id)

@@ -12,6 +12,7 @@ from staasted.apps.conversations.course import course_of
 from staasted.apps.org.clock import clock
 from staasted.apps.situations.access import (
     SituationChange,
+    files_beside,
     situation_waiting,
     situations_read,
     situations_waiting,
@@ -89,7 +90,8 @@ def _shown(row: SituationChange) -> dict[str, object]:
     told, waits = told_of(row), row.state == SituationState.WAITING
     course = course_of(row.citizen, on=clock.today()) if waits else None
     effect = changes(course, told.as_law(clock.today()), reader=Reader.STAFF) if course else []
-    return {"row": row, "kind": told.kind, "lines": lines(told), "changes": effect}
+    shown = {"row": row, "kind": told.kind, "lines": lines(told), "changes": effect}
+    return shown | {"beside": files_beside(row)}
 
 
 def _found(actor: Actor, row: SituationChange, form: FoundForm) -> bool:

@@ -8,6 +8,8 @@ from staasted.apps.audit.actor import Actor
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.letters.services import Letter, LetterDraft, letter_send
 from staasted.apps.org.public_id import new_public_id
+from staasted.catalog.language import Language
+from staasted.catalog.letter_templates import complaints
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
@@ -35,10 +37,20 @@ class LetterForm(forms.Form):
 
 
 class StaffLetterForm(LetterForm):
-    """To a citizen: also what they may decide, and how to complain."""
+    """To a citizen: also what they may decide, how to complain, and what kind of letter it is."""
 
     may_decide = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
-    complain = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
+    decision = forms.ChoiceField()
+    complain = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}))
+    language = forms.ChoiceField()
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)
+        kinds = [(slug, each.words.name) for slug, each in complaints().items()]
+        tongues = [(each.value, text(f"letters.write.in.{each.value}")) for each in Language]
+        for name, choices in (("decision", kinds), ("language", tongues)):
+            self.fields[name].choices = choices
+            self.fields[name].error_messages["invalid_choice"] = text("letters.write.missing")
 
 
 class Writing:
@@ -71,7 +83,7 @@ class Writing:
         return 400 if self.form.errors or self.refused or self.file_fault else 200
 
     def shown(self) -> dict[str, object]:
-        """What ``parts/letter_form.html`` shows."""
+        """What ``parts/posting.html`` shows."""
         return {
             "form": self.form,
             "key": self.key,

@@ -1,6 +1,6 @@
 """A change in somebody's situation as pages show it: its form, its days, and what it does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -10,6 +10,7 @@ from django.core.validators import MaxLengthValidator
 
 from staasted.apps.conversations.course import Course
 from staasted.apps.conversations.thinking import seen_with
+from staasted.apps.files.checking import CheckedFile
 from staasted.apps.situations.services import Told
 from staasted.catalog import speech
 from staasted.catalog.loader import catalog
@@ -53,9 +54,8 @@ class SituationForm(forms.Form):
             self.fields["words"].help_text = said
             self.fields["words"].validators.append(MaxLengthValidator(most, message=said))
 
-    @property
-    def told(self) -> Told:
-        """What was told, once the form is valid."""
+    def told(self, files: Sequence[CheckedFile] = ()) -> Told:
+        """What was told, once the form is valid, with the files that came with it."""
         sent = self.cleaned_data
         return Told(
             self.kind,
@@ -63,6 +63,8 @@ class SituationForm(forms.Form):
             ends_on=sent.get("ends"),
             theirs_on=sent.get("theirs"),
             words=sent.get("words", ""),
+            paper=sent.get("paper", ""),
+            files=files,
         )
 
 

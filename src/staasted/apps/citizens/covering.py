@@ -1,0 +1,30 @@
+"""Whom a counsellor looks after today: their own, and those of colleagues they cover for."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.reading import note
+from staasted.apps.citizens.access import Choose, hidden_last, nameless
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
+from staasted.apps.org.doors import role_require
+
+
+def looked_after(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
+    """The own caseload, and the team mates' who are away that day where the sitting has a purpose.
+
+    Those ``choose`` picks are read and noted, with ``reach`` on each; a colleague's protected name
+    is not shown. Errors: AccessRefused.
+    """
+    role_require(actor, Role.COUNSELLOR)
+    near = (Reach.OWN, Reach.AWAY) if actor.purpose else (Reach.OWN,)
+    found = with_reach(open_to_staff(actor, on=on), actor, on=on).filter(reach__in=near)
+    cases = {case.pk: case for case in hidden_last(found)}
+    chosen = [cases[key] for key in choose(list(cases))]
+    covered = [case for case in chosen if case.reach == Reach.AWAY]
+    note(case.public_id for case in chosen if case.reach == Reach.OWN)
+    if covered:
+        nameless(covered)
+        note((case.public_id for case in covered), purpose=actor.purpose)
+    return chosen

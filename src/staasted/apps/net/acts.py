@@ -1,0 +1,96 @@
+"""What humans have done for citizens since a moment: the only things that close an alert.
+
+Contact both ways (a conversation held, an answered message, help, a call), a booking, a new
+agreement, a pause with reason. Each is the row that tells of it. Source: semantics, sections 2, 6.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from staasted.apps.agreements.models import ContactAgreement
+from staasted.apps.booking.days import danish_day
+from staasted.apps.booking.models import Booking, TimeWish
+from staasted.apps.booking.wish_kinds import CallOutcome
+from staasted.apps.conversations.models import Conversation
+from staasted.apps.files.services import CITIZENS_SIDE
+from staasted.apps.talking.kinds import HelpState
+from staasted.apps.talking.models import HelpWish, TalkMessage
+from staasted.catalog.watches import Watch
+from staasted.core.axes import SEATED, Channel, ConversationForm, Holder, Outcome
+from staasted.core.net import ActKind, Watching
+
+
+class Act(NamedTuple):
+    """One act: the key of its row, the day it was for, and when it was written. ``ours`` is that
+    somebody who works here did it: what waits for our answer is met by nothing else."""
+
+    kind: ActKind
+    key: int
+    day: date
+    at: datetime
+    ours: bool = True
+
+
+Acts = dict[int, list[Act]]
+"""Citizen → acts, the first first."""
+
+
+def acts_since(at: datetime, *, citizen_ids: Sequence[int] | None = None) -> Acts:
+    """What was done for everybody, or for some citizens, from a moment on: eight queries.
+
+    A conversation counts from the day it was held, so that one registered a day late closes what
+    was opened meanwhile; the others from when they were done.
+    """
+    of = Q() if citizen_ids is None else Q(citizen__id__among=list(citizen_ids))
+    found: Acts = defaultdict(list)
+    for citizen, act in _acts(of, at):
+        found[citizen].append(act)
+    for acts in found.values():
+        acts.sort(key=lambda act: (act.at, act.key))
+    return found
+
+
+def _acts(of: Q, at: datetime) -> Iterator[tuple[int, Act]]:
+    for citizen, key, begins, closed_at in _held(of, at):
+        yield citizen, Act(ActKind.CONVERSATION, key, danish_day(begins), closed_at)
+    replies = TalkMessage.objects.filter(of, in_reply=True, sent_at__gte=at)
+    theirs = replies.filter(role__in=CITIZENS_SIDE)
+    yield from _rows(ActKind.MESSAGE, replies.exclude(role__in=CITIZENS_SIDE), "sent_at")
+    yield from _rows(ActKind.MESSAGE, theirs, "sent_at", ours=False)
+    helped = HelpWish.objects.filter(of, state=HelpState.HELPED, ended_at__gte=at)
+    yield from _rows(ActKind.HELP, helped, "ended_at")
+    called = TimeWish.objects.filter(of, outcome=CallOutcome.SPOKE, ended_at__gte=at)
+    yield from _rows(ActKind.CALL, called, "ended_at")
+    taken = Booking.objects.filter(of, booked_at__gte=at).exclude(form__in=SEATED)
+    standing = taken.filter(Q(outcome=None) | Q(outcome=Outcome.HELD))
+    yield from _rows(ActKind.BOOKING, standing, "booked_at")
+    agreed = ContactAgreement.objects.filter(of, in_force_at__gte=at)
+    yield from _rows(ActKind.AGREEMENT, agreed.filter(pause_reason=""), "in_force_at")
+    yield from _rows(ActKind.PAUSE, agreed.exclude(pause_reason=""), "in_force_at")
+
+
+def _held(of: Q, at: datetime) -> Iterable[tuple[int, int, datetime, datetime]]:
+    """Conversations the two held, as ``two_way_contact`` has it."""
+    held = Conversation.objects.filter(of, outcome=Outcome.HELD, starts_at__gte=at)
+    own = Q(held_by=Holder.UNEMPLOYMENT_FUND) & ~Q(form=ConversationForm.JOINT)
+    held = held.exclude(channel=Channel.LETTER).exclude(own).order_by()
+    return held.values_list("citizen_id", "pk", "starts_at", "closed_at")
+
+
+def _rows(
+    kind: ActKind, rows: QuerySet, at: str, *, ours: bool = True
+) -> Iterator[tuple[int, Act]]:
+    for citizen, key, moment in rows.order_by().values_list("citizen_id", "pk", at):
+        yield citizen, Act(kind, key, danish_day(moment), moment, ours)
+
+
+def meets(act: Act, watch: Watch | None, since_on: date) -> bool:
+    """Whether an act meets what a watch found of a day; ``watch`` None is one that is no more."""
+    if watch is None:
+        return act.day >= since_on
+    waits = watch.looks_for in (Watching.HELP_UNANSWERED, Watching.MESSAGE_UNANSWERED)
+    return act.kind in watch.acts and act.day >= since_on and (act.ours or not waits)

@@ -1,0 +1,16 @@
+"""Registers the app, its guards, and that it hears of every act."""
+
+from django.apps import AppConfig
+
+
+class NetConfig(AppConfig):
+    name = "staasted.apps.net"
+    label = "net"
+
+    def ready(self) -> None:
+        from staasted.apps.audit import guarding
+        from staasted.apps.citizens import acted
+        from staasted.apps.net import guards, settling
+
+        guarding.declare(*guards.GUARDS)
+        acted.listen(settling.act_heard)

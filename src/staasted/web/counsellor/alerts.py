@@ -1,0 +1,73 @@
+"""Hold øje: who needs me, why now, what takes them off the list, and the ways to do so."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.citizens.access import Citizen
+from staasted.apps.net.selectors import Alert, alerts_of
+from staasted.apps.org.clock import clock
+from staasted.catalog.watches import Way
+from staasted.web.ui.listing import page_asked
+from staasted.web.ui.page import page
+from staasted.web.ui.room import room
+
+PAGES = {
+    Way.BOOK: "book_for",
+    Way.INVITE: "invite",
+    Way.AGREE: "citizen_agreement",
+    Way.WRITE: "talk_with",
+    Way.HELP: "talk_with",
+    Way.LETTERS: "citizen_letters",
+    Way.PLAN: "citizen_plan",
+}
+"""Where each way lies for one citizen; the others have an address of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """One citizen with the alerts on them, the nearest to its limit first, and the ways."""
+
+    case: Citizen
+    alerts: tuple[Alert, ...]
+    ways: tuple[tuple[Way, str], ...]
+
+
+@never_cache
+@require_safe
+@room(Role.COUNSELLOR)
+def alerts(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Whom somebody is to do something for, one line a citizen."""
+    today = clock.today()
+    held = alerts_of(actor, on=today)
+    listed = page_asked(request, _by_citizen(held.alerts))
+    shown = {"listed": listed, "hidden": held.hidden, "today": today, "me": actor.person_id}
+    return page(request, "counsellor/alerts.html", shown)
+
+
+def _by_citizen(rows: tuple[Alert, ...]) -> list[Needed]:
+    found: dict[int, list[Alert]] = {}
+    for row in rows:
+        found.setdefault(row.citizen_id, []).append(row)
+    return [Needed(own[0].citizen, tuple(own), _ways(own)) for own in found.values()]
+
+
+def _ways(own: list[Alert]) -> tuple[tuple[Way, str], ...]:
+    """The ways of what is nearest its limit, each with its address."""
+    case, known = own[0].citizen, own[0].about
+    ways = known.ways if known else (Way.CALL, Way.BOOK)
+    told = ((way, _address(way, case)) for way in ways)
+    return tuple((way, address) for way, address in told if address)
+
+
+def _address(way: Way, case: Citizen) -> str:
+    if way is Way.CALL:
+        phone = case.person.phone.replace(" ", "")
+        return f"tel:{phone}" if phone else ""
+    if way is Way.OPENINGS:
+        return reverse("my_times")
+    return reverse(PAGES[way], args=[case.public_id])

@@ -1,0 +1,10 @@
+"""The net: a coach's alerts, and the lead's lists."""
+
+from tests.browser.shown import Shown
+
+NET_PAGES = [
+    Shown("counsellor-alerts", "karen", "/hold-oeje/", "Intet ligger forude"),
+    Shown("counsellor-alerts-none", "quiet", "/hold-oeje/", "Ingen mangler dig lige nu"),
+    Shown("lead-net", "lead", "/niveau/nettet/", "Længe-Siden"),
+    Shown("lead-net-watched", "lead", "/niveau/nettet/?vis=set-efter", "som nogen holder øje med"),
+]
