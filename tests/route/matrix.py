@@ -182,6 +182,8 @@ MATRIX = {
     "inviting": Row("/borgere/{citizen}/samarbejdspart/", TO_ACT),
     "helpers": Row("/borgere/{citizen}/repraesentanter/", TO_ACT),
     "marks": Row("/borgere/{citizen}/taet-paa/", TO_ACT),
+    "mirror": Row("/borgere/{citizen}/spejl/", TO_ACT),
+    "suggested": Row("/borgere/{citizen}/spejl/forslag/", TO_ACT),
     "case_close": Row("/borgere/{citizen}/luk/", TO_ACT),
     "case_reopen": Row("/borgere/{closed}/genaabn/", CASELOAD),
     "open_for_a_reason": Row("/borgere/{citizen}/aabn/", CASELOAD),

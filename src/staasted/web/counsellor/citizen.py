@@ -1,6 +1,7 @@
 """A citizen's page: everything that is shared, and the way to the next act."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -32,6 +33,9 @@ from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader
 
+LATEST = 3
+"""How many conversations stand on the page before one asks for the others."""
+
 
 @never_cache
 @require_safe
@@ -39,7 +43,7 @@ from staasted.web.ui.saying import Reader
 def citizen(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """One citizen of the own caseload."""
     case = citizen_reached(actor, public_id, on=clock.today(), asked=WITH_BOOKING)
-    shown = {
+    shown: dict[str, Any] = {
         "case": case,
         "today": clock.today(),
         "now": clock.now(),
@@ -50,6 +54,7 @@ def citizen(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     agreed, shared = agreements_standing(case), shared_answers(case)
     shown["answers"] = _answers_shown(shared)
     shown |= _law(case, agreed.in_force) | _agreed(agreed, rules_told(shared))
+    shown |= _held(shown["course"], everything=request.GET.get("samtaler") == "alle")
     return page(request, "counsellor/citizen.html", shown)
 
 
@@ -58,7 +63,6 @@ def _law(case: Citizen, agreement: ContactAgreement | None) -> dict[str, object]
     (bookings, wished), period = live_and_wished(case), course.period
     return {
         "course": course,
-        "held": course.history,
         "counted": counted_said(course.answer, reader=Reader.STAFF),
         "group": catalog().target_groups.get(period.target_group) if period else None,
         "duties": duties(course.obligations, reader=Reader.STAFF, course=course),
@@ -72,6 +76,12 @@ def _law(case: Citizen, agreement: ContactAgreement | None) -> dict[str, object]
         "after_due": _after_due(bookings, course),
         "to_summon": course.may_be_summoned and not conversations_of(bookings),
     }
+
+
+def _held(course: Course, *, everything: bool) -> dict[str, object]:
+    """What was held, the newest first: the last few, or all of it where that was asked for."""
+    history = course.history
+    return {"held": history if everything else history[:LATEST], "held_in_all": len(history)}
 
 
 def _after_due(bookings: Sequence[Booking], course: Course) -> set[str]:
