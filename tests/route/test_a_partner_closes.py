@@ -1,21 +1,25 @@
 """A partner closes the conversations they hold themselves, to the last day of the invitation."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from staasted.apps.agreements.selectors import agreement_in_force
 from staasted.apps.audit.actor import Role
+from staasted.apps.booking.holders import Holding
 from staasted.apps.booking.models import Booking
+from staasted.apps.booking.services import slot_book
 from staasted.apps.citizens.models import Citizen, PartnerInvitation
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
+from staasted.apps.org.selectors import actor_for
 from staasted.apps.org.services import staff_register
 from staasted.core.axes import Holder
 from tests import town
 from tests.browsing import Browser, main
-from tests.happenings import book
+from tests.happenings import free, request
 from tests.inviting import who_books
 from tests.joining import invite, open_for
 from tests.town import MONDAY, Town
@@ -41,7 +45,12 @@ def ase(place: Town, mia: Person) -> Citizen:
 @pytest.fixture
 def theirs(ase: Citizen, mia: Person) -> Booking:
     """A conversation Mia holds with Åse on Wednesday."""
-    return book(ase, mia, purpose="job_search", channel="phone")
+    start = free(ase, mia, purpose="job_search", channel="phone")[0].start
+    days = PartnerInvitation.objects.get()
+    holds = Holding(Holder.MENTOR, days.from_on, days.to_on)
+    wanted = replace(request(start), holds=holds)
+    actor = actor_for(person=ase.person, role=Role.CITIZEN)
+    return slot_book(actor=actor, citizen=ase, counsellor=mia, request=wanted)
 
 
 def address(booking: Booking) -> str:
@@ -75,7 +84,7 @@ def test_a_conversation_that_was_held_has_minutes(theirs: Booking, mia: Person) 
 def test_nobody_elses_conversation_and_none_once_the_invitation_is_over(
     place: Town, ase: Citizen, mia: Person, theirs: Booking
 ) -> None:
-    coachs = book(ase, place.karen, purpose="job_search", channel="phone")
+    coachs = Booking.objects.get(counsellor=place.karen)
     last = PartnerInvitation.objects.get().to_on
     with clock.pinned(theirs.ends_at):
         client = Browser(mia).client
