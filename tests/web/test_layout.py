@@ -19,7 +19,7 @@ from staasted.web.ui.saying import Refusal
 OTHERS = (
     *("home", "logout", "choose_role", "demo_clock", "language", "rules", "kept", "sitting"),
     *("about_me", "possibilities", "first_days", "course_sheet", "my_settings", "unanswered"),
-    "idea_new",
+    *("idea_new", "what_changed"),
 )
 HEADED = (*NAVIGATION.values(), *GATHERED.values())
 NAMES = {name for ways in HEADED for _, name in ways} | set(OTHERS)
