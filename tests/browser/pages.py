@@ -117,8 +117,6 @@ PAGES = [
         "Ret dette",
         ("click main form button",),
     ),
-    Shown("counsellor-mirror", "karen", "/borgere/{ase}/spejl/", "Dit eget spejl"),
-    Shown("counsellor-suggested", "karen", "/borgere/{ase}/spejl/forslag/", "fører svarene til"),
     Shown("counsellor-marks", "karen", "/borgere/{shared}/taet-paa/", "Rie Møller"),
     Shown("counsellor-marks-none", "karen", "/borgere/{ase}/taet-paa/", "ikke lukket for nogen"),
     Shown(

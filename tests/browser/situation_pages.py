@@ -1,4 +1,4 @@
-"""Something has changed: as the citizen tells it, and as the coach meets it."""
+"""Something has changed, told by the citizen and met by the coach; and the coach's own mirror."""
 
 from tests.browser.shown import Shown
 
@@ -52,4 +52,6 @@ SITUATION_PAGES = [
         "Papiret er ikke set endnu",
         ("fill input[name=begins] 2026-06-08", "click main form button[type=submit]"),
     ),
+    Shown("counsellor-mirror", "karen", "/borgere/{ase}/spejl/", "Dit eget spejl"),
+    Shown("counsellor-suggested", "karen", "/borgere/{ase}/spejl/forslag/", "fører svarene til"),
 ]

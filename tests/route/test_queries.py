@@ -19,6 +19,7 @@ MORE = {
     "citizen-about-me": (73, "it shows every table there is, one question each"),
     "citizen-post-letter": (12, OPENED := "the first time it is opened that is written and told"),
     "counsellor-post-letter": (12, OPENED),
+    "counsellor-suggested": (12, OPENED),
     "citizen-course-print": (13, "law, agreement, times, plan and story on one paper"),
 }
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Doing, citizen_reached
 from staasted.apps.org.clock import clock
-from staasted.apps.screening.access import own_mirror, suggestions_reached
-from staasted.apps.screening.mirroring import mirror_entry, mirror_submit
+from staasted.apps.screening.access import own_mirror
+from staasted.apps.screening.mirroring import mirror_entry, mirror_submit, suggestions_show
 from staasted.catalog.loader import catalog
 from staasted.catalog.mirrors import MirrorEntry
 from staasted.core.errors import DomainError
@@ -48,7 +48,7 @@ def mirror(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
 def suggested(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     """What the shared answers lead to, each offer with the rule behind it."""
     case = citizen_reached(actor, public_id, on=clock.today(), doing=Doing.ACT)
-    found = suggestions_reached(actor, public_id, on=clock.today())
+    found = suggestions_show(actor=actor, citizen=case)
     offers: list[dict[str, object]] = []
     if found is not None:
         entry = catalog().versions[INSTRUMENT, found.version]
