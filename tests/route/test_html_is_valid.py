@@ -85,7 +85,7 @@ TYPED = re.compile(
     r"|Kan vi mødes udenfor|Skiltet ved døren er faldet ned|Ja, fra maj"
     r"|Det kan vi ikke love, men vi hjælper dig"
     r"|Det var svært at finde tid om dagen|Nu kan I booke til kl\. 18 om torsdagen"
-    r"|at dine sygedagpenge stopper|Du er ikke kommet til to"
+    r"|at dine sygedagpenge stopper|Du er ikke kommet til to samtaler"
     r"|LBK 1221/2025 § 21, stk\. 1"
     r"|KL: I øjenhøjde med borgeren, Danske Kommuner"
     r"|\b[A-ZÆØÅ][a-zæøå]+ (Østergård|Ågård|Møller|Nør|Snæver)\b|\b(Åse|Søren)( Indkaldt)?\b"
