@@ -8,8 +8,12 @@ from django.db import connection
 
 from staasted.apps.audit.guarding import guards_drop, guards_install
 
-TRIED_ELSEWHERE = ("ads_broken", "ads_old", "ads_refused", "letters_unsure", "letters_stay_here")
-"""Problems of the house that the tests of their own part try: test_ads, test_letters_carried."""
+TRIED_ELSEWHERE = (
+    *("ads_broken", "ads_old", "ads_refused", "letters_unsure", "letters_stay_here"),
+    *("case_events_given_up", "case_events_wait"),
+)
+"""Problems of the house that the tests of their own part try: test_ads, test_letters_carried,
+test_case_system."""
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from staasted.apps.audit.models import ActLog
-from staasted.apps.booking.access import bookings_of_day, caseload_without_booking
+from staasted.apps.booking.access import bookings_of_day
 from staasted.apps.booking.models import Booking, Occupation
 from staasted.apps.booking.refusing import SlotRefused
 from staasted.apps.booking.selectors import bookings_ahead, live_bookings
@@ -263,12 +263,3 @@ def test_both_the_new_coach_and_whoever_holds_it_see_a_conversation(
     assert bookings_of_day(place.counsellor(), on=day) == [held]
     town.keep_apart(ase, place.karen)
     assert bookings_of_day(place.counsellor(), on=day) == []
-
-
-def test_whoever_has_a_booking_is_not_among_those_without(
-    place: Town, ase: Citizen, logged: None
-) -> None:
-    other = town.citizen(place.karen, name="Bo Friis")
-    book(ase, place.karen)
-    found = caseload_without_booking(place.counsellor(), on=MONDAY, choose=list)
-    assert found == [other]

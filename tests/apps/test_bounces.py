@@ -1,6 +1,9 @@
 """An address that takes no messages is marked, whether the server says so or the letter returns."""
 
+import os
+from copy import deepcopy
 from datetime import timedelta
+from email import message_from_bytes
 from email.message import Message as Mail
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
@@ -23,7 +26,7 @@ from staasted.apps.outbox.bounces import (
     bounces_take,
 )
 from staasted.apps.outbox.models import Message
-from staasted.apps.outbox.returned_mail import LARGEST, returned_in, returned_of
+from staasted.apps.outbox.returned_mail import LARGEST, MOST_ADDRESSES, returned_in, returned_of
 from staasted.cli.main import app
 from staasted.ports.messages import NotSent, Road, is_nobodys
 from tests.outgoing import AASE, post, send_all, written
@@ -143,6 +146,40 @@ def test_a_letter_that_comes_back_marks_the_address_once(case: Citizen, sent: Me
     sent.refresh_from_db()
     assert (sent.state, sent.failure) == ("sent", "bounced")
     assert ActLog.objects.filter(act="bounces_take").count() == 2
+
+
+def test_a_report_that_names_somebody_else_first_still_marks_the_address(
+    case: Citizen, sent: Message
+) -> None:
+    letters = [Returned(sent.public_id, "videre@staasted.example"), Returned(sent.public_id, AASE)]
+    assert bounces_take(letters, now=LATER) == BouncesTaken(marked=1, passed_over=1)
+    assert bounces_of(now_of(case)).email_at == LATER
+
+
+def test_a_report_of_thousands_of_addresses_is_read_so_far_and_no_further() -> None:
+    mail = message_from_bytes(report("k1k1k1k1k1"))
+    _, told, letter = mail.get_payload()
+    receiver = told.get_payload(1)
+    many = []
+    for number in range(5_000):
+        other = deepcopy(receiver)
+        other.replace_header("Final-Recipient", f"rfc822; x{number}@staasted.example")
+        many.append(other)
+    told.set_payload(many)
+    mail.set_payload([letter, told])
+    assert len(returned_of(bytes(mail))) == MOST_ADDRESSES
+
+
+def test_what_came_last_is_read_also_where_nobody_empties_the_folder(
+    sent: Message, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("staasted.apps.outbox.returned_mail.MOST_FILES", 3)
+    for number in range(5):
+        old = tmp_path / f"0{number}.eml"
+        old.write_bytes(b"Subject: hello\r\n\r\nhello")
+        os.utime(old, (1_000_000 + number,) * 2)
+    (tmp_path / "zz-newest.eml").write_bytes(report(sent.public_id))
+    assert returned_in(tmp_path) == [Returned(sent.public_id, AASE)]
 
 
 @pytest.mark.parametrize(

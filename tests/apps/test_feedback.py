@@ -1,7 +1,7 @@
 """Answers after a conversation: whoever tries to join one to a citizen finds nothing to join by."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import permutations
 
 import pytest
@@ -71,6 +71,31 @@ def test_one_is_asked_once_and_a_no_is_heeded(met: list[Citizen]) -> None:
     answers(ase, NO)
     (box,) = FeedbackBox.objects.all()
     assert box_open(box) == [YES], "nobody answers twice about one conversation"
+
+
+def test_ten_answers_are_ten_peoples(place: Town) -> None:
+    place.in_team(place.karen)
+    talkative = town.citizen(place.karen, name="Åse A")
+    for day in range(1, 11):
+        hold(talkative, place.karen, utc(2026, 5, day, 8))
+        answers(talkative, YES, now=utc(2026, 5, day + 3, 12))
+    (box,) = FeedbackBox.objects.all()
+    assert box_open(box) == [YES], "one is asked once a quarter, however often one talks"
+    (told,) = what_units_say(place.leading(), on=date(2026, 8, 1))
+    assert (told.asked, told.answered) == (1, None)
+    hold(talkative, place.karen, utc(2026, 7, 1, 8))
+    assert to_be_asked(talkative, now=utc(2026, 7, 3, 12)), "and again in the next"
+
+
+def test_an_answer_counts_in_the_quarter_of_its_conversation(
+    place: Town, met: list[Citizen]
+) -> None:
+    hold(met[0], place.karen, utc(2026, 6, 29, 8))
+    answers(met[0], YES, now=utc(2026, 7, 10, 8))
+    assert FeedbackBox.objects.get().quarter_on == date(2026, 4, 1)
+    lead = place.leading()
+    assert what_units_say(lead, on=date(2026, 7, 14)) == [], "somebody may still answer"
+    assert len(what_units_say(lead, on=date(2026, 7, 15))) == 1
 
 
 def test_nobody_is_asked_later_than_promised_or_without_a_unit(
@@ -162,9 +187,11 @@ def test_what_was_dealt_with_is_forgotten_and_old_boxes_go(met: list[Citizen]) -
     answers(met[0], YES)
     feedback_forget(now=NOON)
     assert FeedbackDealt.objects.count() == FeedbackBox.objects.count() == 1
-    feedback_forget(now=NOON + timedelta(days=30))
+    feedback_forget(now=utc(2026, 7, 14, 20))
+    assert FeedbackDealt.objects.exists(), "as long as one might be asked of that quarter again"
+    feedback_forget(now=utc(2026, 7, 14, 22))
     assert not FeedbackDealt.objects.exists()
-    assert to_be_asked(met[0], now=NOON + timedelta(days=30)) is None
+    assert to_be_asked(met[0], now=utc(2026, 7, 14, 22)) is None
     feedback_forget(now=NOON + timedelta(days=370 * 3))
     assert not FeedbackBox.objects.exists()
 

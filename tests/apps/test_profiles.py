@@ -140,6 +140,20 @@ def test_what_files_tell_beside_the_cv_is_kept_and_has_an_end(ase: Citizen) -> N
         take(ase, {"work": [], "projects": ["x" * 300_000]})
 
 
+def test_what_files_tell_beside_one_job_has_an_end_too(ase: Citizen) -> None:
+    def told(number: int) -> dict[str, object]:
+        beside = [f"{number}-{'x' * 1_000}-{each}" for each in range(90)]
+        return {"work": [{"position": "Kok", "keywords": beside}]}
+
+    take(ase, told(1))
+    take(ase, told(1))
+    assert len(ProfileEntry.objects.get().extra["keywords"]) == 90, "the same is kept once"
+    take(ase, told(2))
+    with pytest.raises(DomainError, match="profile_beside_full"):
+        take(ase, told(3))
+    assert len(ProfileEntry.objects.get().extra["keywords"]) == 180
+
+
 def test_the_log_says_that_it_was_done_and_no_word_of_it(ase: Citizen) -> None:
     row = entry(ase, title=SECRET)
     about(ase, About(headline=SECRET))

@@ -1,5 +1,6 @@
 """A change told by telephone is written down for the citizen; its paper may lie beside it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -80,3 +81,35 @@ def test_files_lie_beside_a_change_that_is_live_and_staff_may_open_them(
     situation_refuse(**by_karen, answer="Vi mangler en underskrift.")
     with pytest.raises(DomainError, match="situation_ended"):
         situation_files_lay(**again, files=[paper])
+
+
+def test_the_same_told_again_brings_its_paper_along_and_once(ase: Citizen) -> None:
+    row = tells(ase, "job_on_the_way", SOON)
+    paper = file_check(name="kontrakt.txt", chunks=[b"Kontrakt"])
+    for _ in range(2):
+        assert tells(ase, "job_on_the_way", SOON, files=[paper]) == row
+    assert [file.name for file in files_beside(row)] == ["kontrakt.txt"]
+
+
+def test_what_the_citizen_told_first_stands_once_staff_have_seen_its_paper(
+    place: Town, ase: Citizen
+) -> None:
+    waits, owed = tells(ase, "job_on_the_way", SOON), due(ase)
+    seen = told("job_on_the_way", SOON, paper="Kontrakten")
+    row = situation_tell(actor=place.counsellor(), citizen=ase, told=seen, now=NOON)
+    assert row == waits
+    assert (row.state, row.decided_by, row.paper) == ("stands", place.karen, "Kontrakten")
+    assert due(ase) != owed
+
+
+@pytest.mark.parametrize("found", [situation_confirm, situation_refuse])
+def test_the_citizen_hears_that_it_was_written_down_and_then_what_was_found(
+    place: Town, ase: Citizen, found: Callable[..., object]
+) -> None:
+    ase.person.email = "aase@eksempel.dk"
+    ase.person.save()
+    actor = place.counsellor()
+    row = situation_tell(actor=actor, citizen=ase, told=told("job_on_the_way", SOON), now=NOON)
+    paper = {"paper": "Kontrakten"} if found is situation_confirm else {}
+    found(actor=place.counsellor(), public_id=row.public_id, answer="Set.", now=NOON, **paper)
+    assert Message.objects.filter(kind="situation_answered").count() == 2

@@ -140,6 +140,7 @@ def test_the_worker_makes_the_nightly_round_and_seals_and_verifies() -> None:
     assert {job.name: job.outcome for job in Job.objects.all()} == {
         "ads": "done",
         "calendars": "done",
+        "case_system": "done",
         "waiting": "done",
         "seats": "done",
         "invitations": "done",

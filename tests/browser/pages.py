@@ -1,34 +1,25 @@
 """Every page a person can meet, in each of its states. Pictures and axe read this list."""
 
-from tests.browser.ad_pages import AD_PAGES
-from tests.browser.agreement_pages import AGREEMENT_PAGES
-from tests.browser.booking_pages import BOOKING_PAGES
-from tests.browser.calendar_pages import CALENDAR_PAGES
-from tests.browser.course_pages import COURSE_PAGES
-from tests.browser.cv_pages import CV_PAGES
-from tests.browser.desk_pages import DESK_PAGES
-from tests.browser.exemption_pages import EXEMPTION_PAGES
-from tests.browser.fund_pages import FUND_PAGES
-from tests.browser.invitation_pages import INVITATION_PAGES
-from tests.browser.meeting_pages import MEETING_PAGES
-from tests.browser.net_pages import NET_PAGES
-from tests.browser.offer_pages import OFFER_PAGES
-from tests.browser.open_pages import OPEN_PAGES
-from tests.browser.plan_pages import PLAN_PAGES
-from tests.browser.settings_pages import SETTINGS_PAGES
+from importlib import import_module
+from pathlib import Path
+
 from tests.browser.shown import Shown
-from tests.browser.situation_pages import SITUATION_PAGES
-from tests.browser.staff_pages import STAFF_PAGES
-from tests.browser.talk_pages import TALK_PAGES
-from tests.browser.talking_pages import TALKING_PAGES
-from tests.browser.times_pages import TIMES_PAGES
-from tests.browser.wishing_pages import WISHING_PAGES
 
 NEXT = tuple(f"click main .button-primary[name=til][value='{step}']" for step in range(1, 9))
 FILE = "/indlaesninger/fil/"
 
+
+def _of_parts() -> list[Shown]:
+    """The pages of each part of the house: every ``…_PAGES`` of the files beside this one."""
+    found: list[Shown] = []
+    for path in sorted(Path(__file__).parent.glob("*_pages.py")):
+        if not path.stem.startswith("test_"):
+            part = vars(import_module(f"tests.browser.{path.stem}"))
+            found += [each for name in part if name.endswith("_PAGES") for each in part[name]]
+    return found
+
+
 PAGES = [
-    *OPEN_PAGES,
     Shown("login", None, "/log-ind/", "Karen Østergård"),
     Shown("login-nobody-found", None, "/log-ind/?navn=zzzz", "zzzz"),
     Shown("choose-role", "both", "/rolle/", "Leder"),
@@ -75,17 +66,6 @@ PAGES = [
     Shown("citizen-screening-wishes", "ase", "/mit-forloeb/spoergsmaal/", "video", NEXT[:7]),
     Shown("citizen-screening-check", "newcomer", "/mit-forloeb/spoergsmaal/", "Passer det?", NEXT),
     Shown("citizen-proposal", "ase", "/mit-forloeb/forslag/", "Ja, det aftaler vi"),
-    *AGREEMENT_PAGES,
-    *BOOKING_PAGES,
-    *FUND_PAGES,
-    *TALKING_PAGES,
-    *TALK_PAGES,
-    *MEETING_PAGES,
-    *SETTINGS_PAGES,
-    *NET_PAGES,
-    *SITUATION_PAGES,
-    *AD_PAGES,
-    *OFFER_PAGES,
     Shown("counsellor-today", "karen", "/i-dag/", "Mads Lund"),
     Shown("counsellor-today-empty", "quiet", "/i-dag/", "mandag den 18. maj"),
     Shown("counsellor-caseload", "karen", "/borgere/", "Åse Møller"),
@@ -285,16 +265,7 @@ PAGES = [
     Shown("administrator-failed", "administrator", f"{FILE}{{file_failed}}/", "Intet er gemt"),
     Shown("administrator-result", "administrator", f"{FILE}{{file_done}}/", "Filen er læst ind"),
     Shown("administrator-undo", "administrator", "/indlaesninger/{batch}/fortryd/", "fortryde"),
-    *CALENDAR_PAGES,
-    *COURSE_PAGES,
-    *DESK_PAGES,
-    *STAFF_PAGES,
-    *TIMES_PAGES,
-    *WISHING_PAGES,
-    *INVITATION_PAGES,
-    *EXEMPTION_PAGES,
-    *PLAN_PAGES,
-    *CV_PAGES,
     Shown("refused", "ase", "/niveau/", "Du har ikke adgang"),
     Shown("not-found", "karen", "/borgere/2222222222/", "Vi kan ikke finde siden"),
+    *_of_parts(),
 ]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db import transaction
 from django.http import QueryDict
 
 from staasted.apps.agreements.following import Position, answers_follow
@@ -23,8 +22,6 @@ from staasted.apps.org.models import Person, Team
 from staasted.apps.org.selectors import actor_for
 from staasted.apps.org.services import role_grant, staff_register
 from staasted.apps.org.staffing import absence_record, team_make
-from staasted.apps.outbox.models import Message
-from staasted.apps.outbox.services import Draft, message_write
 from staasted.apps.rights.kinds import Part, RightKind, RightState
 from staasted.apps.rights.services import rights_answer
 from staasted.catalog.loader import catalog
@@ -33,10 +30,13 @@ from tests import town
 from tests.asking import ask_for_the_name, ask_to_correct
 from tests.browser.course_scene import about_courses
 from tests.browser.invitation_scene import about_booking
+from tests.browser.offer_course_scene import courses_of_somebody
 from tests.browser.plan_scene import about_plans
 from tests.browser.scene_ads import about_ads
 from tests.browser.scene_agreements import about_agreements
 from tests.browser.scene_fund import about_the_fund
+from tests.browser.scene_ideas import ideas_told
+from tests.browser.scene_lacking import lacking
 from tests.browser.scene_net import about_the_net
 from tests.browser.scene_offers import offered_to_somebody
 from tests.browser.scene_settings import beyond_reach
@@ -71,10 +71,10 @@ def build_scene() -> Scene:
     begun = _conversation_begun(place)
     newcomer = town.citizen(place.karen, name="Nana Ny", asked_on=MONDAY)
     summoned, others = _summoned(place), _sick(place)
-    _lacking(place)
+    lacking(place)
     both, quiet = _with_two_roles(), _with_a_draft("Tove Tavs")
     ahead = book(ase, place.karen, purpose=JOB_SEARCH)
-    (waiting, wished), alone = waiting_for_a_time(), about_finding_work(place)
+    (waiting, wished), (alone, told) = waiting_for_a_time(), about_finding_work(place)
     _read_by_the_counsellor(place)
     imported = import_files()
     shared, insured = town.citizen(place.karen, name="Fie Fælles"), about_the_fund(place)
@@ -104,15 +104,14 @@ def build_scene() -> Scene:
         places={
             **insured.places
             | _ids(ase=ase, newcomer=newcomer, shared=shared, over=closed, dead=dead),
-            **(_ids(**alone) | _ids(bounced=bounced, mate=around["mate"])),
-            **_ids(others=others, begun=begun, ahead=ahead),
+            **(_ids(**alone, **told) | _ids(bounced=bounced, mate=around["mate"], others=others)),
+            **_ids(begun=begun, ahead=ahead),
             **(imported.places() | booking.places | plans | agreeing.places),
             **(_booked(ase, ahead) | letters_of_ase(ase)),
             **(_staff(place, imported.by, quiet) | about_ads(newcomer)),
             **(_asked(newcomer, place) | offered_to_somebody(place, summoned)),
             **(times_of_all(place, quiet) | wished | meetings_by_name()),
-            "duty": "V5-OT-1/2025-12-08",
-            **about_the_net(),
+            **({"duty": "V5-OT-1/2025-12-08"} | about_the_net()),
             **_at(free(ase, place.karen, purpose="skills_and_courses")[3]),
         },
     )
@@ -124,10 +123,11 @@ def _people(**cases: Citizen) -> dict[str, Person]:
 
 
 def _planning_and_telling(place: Town) -> tuple[dict[str, Person], dict[str, str]]:
-    """Whose plans and whose stories there are, and the names of their places in an address."""
+    """Whose plans, stories and offers there are, and the names of their places in an address."""
     people, places = about_plans(place)
     telling, told = about_courses(place, Team.objects.get(name="Team Å"))
-    return people | telling, places | told
+    in_offers, courses = courses_of_somebody(place)
+    return people | telling | in_offers, places | told | courses
 
 
 def _summoned(place: Town) -> Citizen:
@@ -196,7 +196,7 @@ def _asked(case: Citizen, place: Town) -> dict[str, str]:
     ask_to_correct(
         case, kind=RightKind.OBJECTION, words="Jeg vil ikke have, at I ringer til stedet."
     )
-    told = {"change": situation_there(case)["situation"]}
+    told = {"change": situation_there(case)["situation"]} | ideas_told(place, case)
     return told | {"asked": asked.public_id, "right": ask_to_correct(case).public_id}
 
 
@@ -272,28 +272,6 @@ def _conversation_begun(place: Town) -> Booking:
     hold(case, place.karen, utc(2026, 4, 20, 8), purpose=FIRST, channel="in_person")
     with clock.pinned(NOON - timedelta(days=1, hours=1)):
         return book(case, place.karen, channel="in_person")
-
-
-def _lacking(place: Town) -> None:
-    """More people than fit on one page of the lead's list, each lacking something.
-
-    The last of them has two messages that stand still.
-    """
-    town.citizen(place.karen, name="Per Ukendt", asked_on=None)
-    for number in range(34):
-        asked_on = date(2025, 12, 1) + timedelta(days=number)
-        case = town.citizen(place.jens, name=f"Person {number:02}", asked_on=asked_on)
-    _messages_standing_still(case)
-
-
-def _messages_standing_still(case: Citizen) -> None:
-    """One message that was given up, and one that may have gone."""
-    for number, (state, failure) in enumerate([("given_up", "server_away"), ("unsure", "stopped")]):
-        with transaction.atomic():
-            draft = Draft("booked", f"m{number}", "Emne", "Tekst", NOON + timedelta(days=9))
-            case.person.email = "nana@staasted.example"
-            message_write(person=case.person, draft=draft, now=NOON)
-        Message.objects.filter(matter=f"m{number}").update(state=state, failure=failure)
 
 
 def _read_by_the_counsellor(place: Town) -> None:

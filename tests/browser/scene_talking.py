@@ -7,6 +7,7 @@ from staasted.apps.files.checking import file_check
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.apps.talking.services import messages_read
+from tests.hearings import asks
 from tests.keeping_files import TXT, file_kept
 from tests.talking import answers, posts, posts_in, wants_help, writes
 from tests.town import NOON, acting
@@ -25,12 +26,14 @@ def has_talked(case: Citizen, coach: Person) -> None:
         writes(case, "Tak. Kan vi tales ved om et kursus?")
     with clock.pinned(NOON):
         posts_in(case, files=[file_check(name="bilag.txt", chunks=[TXT])])
+        asks(case, coach)
 
 
 def letters_of_ase(case: Citizen) -> dict[str, str]:
-    """What stands for her letters in an address."""
+    """What stands for her letters, and her hearing, in an address."""
     out, own = case.letters.order_by("sent_at")
-    return {"letter_out": out.public_id, "letter_in": own.public_id}
+    of = {"letter_out": out.public_id, "letter_in": own.public_id}
+    return of | {"hearing": case.hearings.get().public_id}
 
 
 def asked_for_help(case: Citizen) -> None:

@@ -56,6 +56,7 @@ def test_a_counsellor_finds_a_citizen_and_closes_a_conversation(visit, scene: Sc
 
 def test_a_colleague_says_why_and_reads(visit, scene: Scene) -> None:
     mate = come_in(visit, scene, "mate")
+    mate.press(text("ways.office_ways.title"))
     mate.press(text("ui.navigation.team"))
     mate.press(text("login.purpose.to.take_part"))
     mate.press("Fie Fælles")

@@ -30,6 +30,7 @@ ROOMS = (
     "errors",
     "login",
     "messages",
+    "my_offer",
     "offering",
     "our_agreement",
     "reasons",

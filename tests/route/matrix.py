@@ -162,6 +162,10 @@ MATRIX = {
     "calendar_add": Row("/kalendere/ny/", CASELOAD),
     "calendar_feed": Row("/kalender/hemmelig.ics", NOBODYS_ADDRESS),
     "today": Row("/i-dag/", CASELOAD),
+    "needing": Row("/i-dag/hvem/", CASELOAD),
+    "calendar_ways": Row("/min-kalender/", CASELOAD),
+    "post_ways": Row("/post/", CASELOAD),
+    "office_ways": Row("/huset/", CASELOAD),
     "alerts": Row("/hold-oeje/", CASELOAD),
     "calls": Row("/ring-til/", CASELOAD),
     "call": Row("/ring-til/{wish}/", TO_ACT),
@@ -249,6 +253,7 @@ MATRIX = {
         "/reception/{citizen}/oensker/{wish}/tilbage/", who(front_desk=ONWARD), method="post"
     ),
     "partner": Row("/partner/", who(partner=OPEN)),
+    "partner_close": Row("/partner/samtaler/{booking}/", who(partner=NOT_YOURS)),
     "partner_book": Row("/partner/{partnership}/book/", who(partner=OPEN)),
     "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),

@@ -3,12 +3,16 @@
 from tests.route.ad_rows import ad_rows
 from tests.route.course_rows import course_rows
 from tests.route.cv_rows import cv_rows
+from tests.route.idea_rows import idea_rows
 from tests.route.matrix_ways import (
     CASELOAD,
     CITIZENS_BOOKING,
     CITIZENS_ONE,
+    CITIZENS_ONES,
     CITIZENS_OWN,
+    EVERYBODY,
     LEADS,
+    NOBODYS_ADDRESS,
     NOT_YOURS,
     OF_REACH,
     OPEN,
@@ -16,6 +20,8 @@ from tests.route.matrix_ways import (
     Row,
     who,
 )
+from tests.route.offer_rows import offer_rows
+from tests.route.overview_rows import overview_rows
 from tests.route.plan_rows import plan_rows
 from tests.route.record_rows import record_rows
 from tests.route.talk_rows import talk_rows
@@ -38,7 +44,23 @@ CVS = cv_rows(
     reach=OF_REACH,
 )
 
-TALKS = talk_rows(own=CITIZENS_OWN, act=TO_ACT, counsellors=CASELOAD, leads=LEADS)
+TALKS = talk_rows(
+    own=CITIZENS_OWN,
+    reach=OF_REACH,
+    act=TO_ACT,
+    counsellors=CASELOAD,
+    leads=LEADS,
+    everybody=CASELOAD,
+)
+
+OFFERS = offer_rows(
+    caseload=CASELOAD,
+    reach=OF_REACH,
+    act=TO_ACT,
+    own=CITIZENS_ONES,
+    leads=LEADS,
+    nobodys=NOBODYS_ADDRESS,
+)
 
 ADS = ad_rows(
     own=CITIZENS_OWN,
@@ -55,10 +77,16 @@ COURSE = course_rows(
     leads=LEADS,
 )
 
-RECORDS = record_rows(one=CITIZENS_ONE, booked=CITIZENS_BOOKING, reach=OF_REACH)
+RECORDS = record_rows(
+    own=CITIZENS_OWN, one=CITIZENS_ONE, booked=CITIZENS_BOOKING, reach=OF_REACH, act=TO_ACT
+)
+
+IDEAS = idea_rows(open_to_all=EVERYBODY, tells=who(default=OPEN), leads=LEADS)
+
+OVERVIEW = overview_rows(leads=LEADS)
 
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS)
+    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, OFFERS, IDEAS, OVERVIEW)
     for name, (address, meets) in rows.items()
 }

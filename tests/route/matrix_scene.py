@@ -21,8 +21,10 @@ from tests.ending import close_case
 from tests.files import Imported, import_files
 from tests.gathering import meeting_there
 from tests.happenings import FIRST, book, hold, utc
+from tests.hearings import hearing_there
 from tests.inviting import asked_and_called
 from tests.keeping_files import file_kept
+from tests.offer_courses import course_there
 from tests.offering import offered_to
 from tests.office import hand_over
 from tests.opening import times_there
@@ -32,6 +34,7 @@ from tests.route.matrix import Row
 from tests.situation import situation_there
 from tests.talking import posts, writes
 from tests.telling import lines_there
+from tests.telling_ideas import answers, tells
 from tests.town import LONG_AGO, Town, build_town, bystanders
 from tests.waiting import asks_for_call
 
@@ -150,7 +153,10 @@ def build_scene() -> Scene:
         | planned(ase)
         | profiled(ase)
         | offered_to(ase)
-        | lines_there(ase, place.karen),
+        | course_there(place, ase)
+        | lines_there(ase, place.karen)
+        | ideas_there(place, ase)
+        | hearing_there(ase, place.karen),
         asks_for_call(ase).public_id,
         file_kept(ase).public_id,
         posts(ase, place.karen).public_id,
@@ -163,3 +169,9 @@ def handed_over(place: Town, imported: Imported) -> CaseloadHandOver:
     town.citizen(gone, name="Kis Kom-Fra-Gerda")
     wish = Wish(giver=gone, from_on=town.MONDAY, to=place.jens)
     return hand_over(actor_for(person=imported.by, role=Role.ADMINISTRATOR), wish)
+
+
+def ideas_there(place: Town, case: Citizen) -> dict[str, str]:
+    """One that waits, and one that is done and told nobody yet."""
+    done = answers(place, tells(case, "Der mangler en cykelsti"))
+    return {"idea": tells(case).public_id, "idea_done": done.public_id}

@@ -16,6 +16,8 @@ from tests.at_once import together
 from tests.route.matrix import CITIZENS_BOOKING, CITIZENS_TIMES, MATRIX
 from tests.town import NOON, Town, build_town
 
+CONTACT = "/mit-forloeb/indstillinger/kontakt/"
+
 
 @pytest.fixture
 def place(db: None) -> Town:
@@ -134,6 +136,18 @@ def test_a_citizen_who_has_asked_for_too_many_names_still_books(place: Town) -> 
     assert client.post("/mit-forloeb/hvem-har-set-min-sag/navn/").status_code == 429
     for address in ("/mit-forloeb/", "/mit-forloeb/book/", "/mit-forloeb/hvem-har-set-min-sag/"):
         assert client.get(address).status_code == 200
+
+
+def test_no_page_fills_a_strangers_mailbox(place: Town) -> None:
+    case = town.citizen(place.karen)
+    client = come_in(case.person.public_id)
+    with clock.pinned(NOON):
+        sent = [
+            client.post(CONTACT, {"email": f"fremmed{number}@eksempel.dk", "phone": ""}).status_code
+            for number in range(most(Purpose.CONTACT) + 1)
+        ]
+        assert sent == [302] * most(Purpose.CONTACT) + [429]
+        assert client.get(CONTACT).status_code == 200, "the page itself may be read"
 
 
 def test_nothing_of_a_citizens_own_times_is_counted() -> None:

@@ -10,6 +10,7 @@ from staasted.apps.feedback.seals import box_open
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Draft
 from staasted.apps.story.models import StoryLine, StoryWording
+from staasted.catalog import speech
 from staasted.catalog.feedback import WORDS
 from tests import town
 from tests.browsing import come_in, main
@@ -123,6 +124,16 @@ def test_what_decides_shows_the_rules_of_today_and_what_they_saw(ase: Citizen) -
     assert "Der findes ingen score om dig" in told
     for words in ("Samtaler, vi har holdt", "Kontanthjælp", "LBK 280/2024"):
         assert words.lower() in told.lower(), words
+
+
+def test_each_rule_says_what_it_looked_at(ase: Citizen) -> None:
+    told = shown(come_in(ase.person), "/mit-forloeb/hvad-afgoer/")
+    rules = told.split("Det, reglen så på")[1:]
+    assert rules, "every rule that asks something shows what it saw"
+    for saw in rules:
+        assert "Målgruppe" in saw
+    day = speech.day_year(ase.conversations.earliest("starts_at").starts_at.date())
+    assert any(f"Samtale {day}" in saw for saw in rules), rules
 
 
 def test_a_no_and_an_answer_look_alike_and_the_next_page_is_the_same(

@@ -12,15 +12,17 @@ from django.urls import path
 
 from staasted.apps.org.clock import clock
 from staasted.web.ui import failures
-from staasted.web.ui.navigation import NAVIGATION, navigation
+from staasted.web.ui.navigation import GATHERED, NAVIGATION, navigation
 from staasted.web.ui.page import page
 from staasted.web.ui.saying import Refusal
 
 OTHERS = (
     *("home", "logout", "choose_role", "demo_clock", "language", "rules", "kept", "sitting"),
     *("about_me", "possibilities", "first_days", "course_sheet", "my_settings", "unanswered"),
+    *("idea_new", "what_changed"),
 )
-NAMES = {name for ways in NAVIGATION.values() for _, name in ways} | set(OTHERS)
+HEADED = (*NAVIGATION.values(), *GATHERED.values())
+NAMES = {name for ways in HEADED for _, name in ways} | set(OTHERS)
 urlpatterns = [path(f"{name}/", page, name=name) for name in sorted(NAMES)]
 pytestmark = pytest.mark.urls(__name__)
 
@@ -149,10 +151,19 @@ def test_the_header_marks_this_page_and_the_part_of_the_room_around_it():
     def marks(at: str) -> dict[str, str]:
         return {way["url"]: way["current"] for way in navigation("counsellor", at)}
 
-    ways = dict.fromkeys(("/today/", "/caseload/", "/team/", "/rights_list/", "/find/"), "")
-    ways |= {"/my_times/": "", "/office_week/": "", "/calendars/": "", "/calls/": "", "/talks/": ""}
-    ways |= {"/office_meetings/": "", "/not_booked/": "", "/situations_list/": ""}
-    ways |= {"/offer_requests/": ""}
+    ways = dict.fromkeys(("/today/", "/caseload/", "/calendar_ways/", "/post_ways/"), "")
+    ways |= {"/office_ways/": ""}
     assert marks("/today/") == ways | {"/today/": "page"}
     assert marks("/caseload/abc/") == ways | {"/caseload/": "true"}
     assert set(marks("/elsewhere/").values()) == {""}
+    assert marks("/calls/") == ways | {"/post_ways/": "true"}
+    assert marks("/team/abc/") == ways | {"/office_ways/": "true"}
+
+
+def test_the_header_is_few_ways_and_each_of_the_others_is_gathered_under_one():
+    named = [name for _, name in NAVIGATION["counsellor"]]
+    assert len(named) <= 5
+    assert set(GATHERED) <= set(named)
+    beneath = [each for ways in GATHERED.values() for _, each in ways]
+    assert len(beneath) == len(set(beneath))
+    assert not set(beneath) & set(named)

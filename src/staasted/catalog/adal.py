@@ -153,6 +153,17 @@ class TalkEntry(Entry):
     letter: LetterEntry
 
 
+class OfferCourseEntry(Entry):
+    """A firm that takes people in, what is agreed with it, and why somebody is granted a seat."""
+
+    provider: str
+    contact: str
+    phone: str
+    place: str
+    purpose: str
+    reasons: str
+
+
 class Adal(Entry):
     """The whole invented municipality."""
 
@@ -170,6 +181,7 @@ class Adal(Entry):
     days_after: int
     recent: Recent
     talk: TalkEntry
+    offer_course: OfferCourseEntry
     wishes: tuple[str, ...]
     notes: tuple[str, ...]
     plans: PlansEntry

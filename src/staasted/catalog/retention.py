@@ -30,6 +30,7 @@ class Starts(StrEnum):
     SITTING_ENDED = "sitting_ended"
     PERIOD_ENDED = "period_ended"
     AD_GONE = "ad_gone"
+    IDEA_ANSWERED = "idea_answered"
     NONE = "none"
 
 

@@ -28,6 +28,7 @@ from staasted.catalog.adal import adal
 from staasted.catalog.texts import text
 from staasted.cli.adal_agreements import agreements_write
 from staasted.cli.adal_around import around_write
+from staasted.cli.adal_courses import courses_write
 from staasted.cli.adal_invitations import invitations_write
 from staasted.cli.adal_meetings import meetings_write
 from staasted.cli.adal_offers import offers_write
@@ -62,6 +63,7 @@ def adal_load(*, citizens: int, on: date, report: Callable[[str], None]) -> None
         wishes_write(cases, on=on)
         agreements_write(cases, on=on)
         offers_write(cases, on=on)
+        courses_write(cases, on=on)
         talking_write(cases, on=on)
         invitations_write(cases, on=on)
         plans_write(cases, on=on)

@@ -36,13 +36,13 @@ def citizen(
     from staasted.apps.imports.portrait_words import portrait_text
 
     try:
-        with _read(purpose, "export citizen"):
+        with read_for(purpose, "export citizen"):
             portrait = citizen_portrait(actor=OPERATOR, public_id=public_id, with_cpr=with_cpr)
     except NotYours:
         refuse("export.nobody")
     data = json.dumps(portrait, ensure_ascii=False, indent=2)
-    _write(out / f"{public_id}.json", data.encode())
-    _write(out / f"{public_id}.txt", portrait_text(portrait).encode())
+    file_written(out / f"{public_id}.json", data.encode())
+    file_written(out / f"{public_id}.txt", portrait_text(portrait).encode())
 
 
 @app.command("caseload", help=text("cli.export.caseload_help"))
@@ -79,13 +79,13 @@ def offers(file: Target, purpose: Purpose) -> None:
 
 
 def _export(file: Path, purpose: str, page: str, content: Callable[[], bytes]) -> None:
-    with _read(purpose, page):
+    with read_for(purpose, page):
         written = content()
-    _write(file, written)
+    file_written(file, written)
 
 
 @contextmanager
-def _read(purpose: str, page: str) -> Iterator[None]:
+def read_for(purpose: str, page: str) -> Iterator[None]:
     """A reading with its purpose: what is not logged is not written."""
     from staasted.apps.audit.actor import OPERATOR
     from staasted.apps.audit.reading import reading
@@ -98,7 +98,7 @@ def _read(purpose: str, page: str) -> Iterator[None]:
         yield
 
 
-def _write(path: Path, content: bytes) -> None:
+def file_written(path: Path, content: bytes) -> None:
     """A file its owner alone may read; one that is there already is left as it is."""
     try:
         path.touch(mode=0o600, exist_ok=False)

@@ -12,6 +12,7 @@ from staasted.cli import (
     ads,
     backup,
     bounces,
+    cases,
     check,
     demo,
     erase,
@@ -51,6 +52,7 @@ app.command("generate", help=text("cli.generate.help"))(generate.generate)
 app.command("restore", help=text("cli.restore.help"))(restore.restore)
 app.add_typer(backup.app, name="backup", help=text("cli.backup.help"))
 app.add_typer(bounces.app, name="bounces", help=text("settings.cli.help"))
+app.add_typer(cases.app, name="cases", help=text("case_system.cli.help"))
 app.add_typer(keys.app, name="keys", help=text("cli.keys.help"))
 app.add_typer(log.app, name="log", help=text("cli.log.help"))
 app.add_typer(staff.app, name="staff", help=text("cli.staff.help"))

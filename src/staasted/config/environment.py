@@ -184,6 +184,16 @@ class Environment(BaseSettings):
         description="Folder job ads are laid in as a file (docs/job-ads.md); empty means that "
         "citizens are shown none.",
     )
+    case_system_url: str = Field(
+        default="",
+        description="The address closed conversations and decisions are handed to "
+        "(docs/case-system.md); empty means that they leave as a file alone.",
+    )
+    case_system_keys: Path | None = Field(
+        default=None,
+        description="File with the keys that sign what is handed over; empty means "
+        "keys/case-system.json in the data folder.",
+    )
     erase_nightly: bool = Field(
         default=False,
         description="Whether the night erases cases that have been kept long enough; until then "
@@ -220,7 +230,7 @@ class Environment(BaseSettings):
             raise ValueError("is no address: write it as https://staasted.example")
         return written.rstrip("/")
 
-    @field_validator("sms_url")
+    @field_validator("sms_url", "case_system_url")
     @classmethod
     def _secret(cls, written: str) -> str:
         """Keys and numbers go in clear over http: to this machine alone."""
@@ -250,6 +260,11 @@ class Environment(BaseSettings):
         """The names as they stand in addresses."""
         named = (host.strip().lower() for host in self.calendar_hosts_inside.split(","))
         return frozenset(host for host in named if host)
+
+    @property
+    def signing_keys(self) -> Path:
+        """Path of the file with the keys that sign what goes to the case system."""
+        return self.case_system_keys or self.data_dir / "keys" / "case-system.json"
 
     @property
     def keys(self) -> Path:

@@ -11,6 +11,7 @@ from staasted.config.environment import environment
 from staasted.integrations.ads_demo import DemoAds
 from staasted.integrations.ads_file import AdFiles
 from staasted.integrations.calendars_http import HttpCalendars
+from staasted.integrations.case_system_http import CaseWebhook
 from staasted.integrations.documents_typst import TypstDocuments
 from staasted.integrations.identity_demo import DemoIdentity
 from staasted.integrations.messages_demo import MessageFiles
@@ -25,6 +26,7 @@ from staasted.integrations.video_teams import Teams
 from staasted.ports.adapters import (
     ads_register,
     calendar_source_use,
+    case_system_use,
     documents_use,
     identity_register,
     post_register,
@@ -69,6 +71,8 @@ def wire() -> None:
     ads_register(DemoAds())
     if environment.ads_folder:
         ads_register(AdFiles(environment.ads_folder))
+    where, keys = environment.case_system_url, environment.signing_keys
+    case_system_use(CaseWebhook(where, keys) if where else None)
     _wire_video()
     calendar_source_use(HttpCalendars(environment.calendar_hosts_inside_set))
     if not files_check():

@@ -16,7 +16,9 @@ from staasted.apps.booking.waiting import waiting_round
 from staasted.apps.calendars.feeds import feeds_expire
 from staasted.apps.calendars.fetching import calendars_fetch
 from staasted.apps.calendars.outside import calendars_expire
+from staasted.apps.case_system.services import events_deliver
 from staasted.apps.feedback.services import feedback_forget
+from staasted.apps.ideas.services import ideas_forget
 from staasted.apps.imports.uploads import uploads_expire, uploads_sweep
 from staasted.apps.invitations.expiring import invitations_round
 from staasted.apps.letters.services import letters_carry
@@ -31,6 +33,7 @@ from staasted.apps.timetable.services import Entry
 from staasted.apps.timetable.times import (
     at_night,
     every_ad_reading,
+    every_case_round,
     every_fetch,
     every_filling,
     every_invitation_round,
@@ -56,6 +59,7 @@ def nightly(now: datetime) -> None:
         lambda: messages_expire(now=now),
         lambda: messages_forget(now=now),
         lambda: feedback_forget(now=now),
+        lambda: ideas_forget(now=now),
         lambda: leftovers_clear(now=clock.wall()),
         openings_lay_on,
         proposals_lapse,
@@ -107,6 +111,11 @@ def letters(now: datetime) -> None:
     letters_carry(now=now)
 
 
+def case_system(now: datetime) -> None:
+    """Hand closed conversations and decisions to the case system, where one is set up."""
+    events_deliver(now=now)
+
+
 def ads(now: datetime) -> None:
     """Read the feed of job ads, where there is one."""
     ads_fetch(now=now)
@@ -130,6 +139,7 @@ def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
         Entry("letters", letters, every_letter_round),
         Entry("ads", ads, every_ad_reading),
         Entry("net", net, at_night),
+        Entry("case_system", case_system, every_case_round),
         *asked_for,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from staasted.ports.ads import AdSource
 from staasted.ports.calendars import CalendarSource
+from staasted.ports.case_system import CaseSystem
 from staasted.ports.documents import DocumentMaker
 from staasted.ports.identity import IdentityProvider, RedirectProvider
 from staasted.ports.messages import MessageSender
@@ -20,6 +21,7 @@ _calendars: list[CalendarSource] = []
 _ads: dict[str, AdSource] = {}
 _video: dict[str, VideoRooms] = {}
 _documents: list[DocumentMaker] = []
+_case_systems: list[CaseSystem] = []
 
 
 def identity_register(provider: IdentityProvider) -> None:
@@ -116,3 +118,13 @@ def ads_register(source: AdSource) -> None:
 def ads_source(slug: str) -> AdSource | None:
     """The way to job ads of that slug; None where none is registered."""
     return _ads.get(slug)
+
+
+def case_system_use(system: CaseSystem | None) -> None:
+    """Put this way to the case system to use, or none."""
+    _case_systems[:] = [] if system is None else [system]
+
+
+def case_system() -> CaseSystem | None:
+    """The way to the case system; None where none is set up."""
+    return next(iter(_case_systems), None)

@@ -93,6 +93,16 @@ def agreement_dispute(
     return spoken
 
 
+def agreement_restore(actor: Actor, over: ContactAgreement) -> None:
+    """Let what was in force before an agreement that is over hold again, as a new row.
+
+    Inside a transaction, with the case held.
+    """
+    before = _before(over)
+    if before is not None:
+        _restored(actor, before)
+
+
 def proposals_lapse() -> int:
     """The night's round: mark every proposal nobody answered in time; how many there were."""
     waiting = ContactAgreement.objects.filter(state=State.PROPOSED).order_by("pk")

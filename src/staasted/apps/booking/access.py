@@ -11,12 +11,10 @@ from staasted.apps.audit.reading import note
 from staasted.apps.booking.days import danish_day, day_bounds
 from staasted.apps.booking.models import Booking, TimeWish, holds
 from staasted.apps.citizens.access import (
-    Choose,
     Citizen,
     Doing,
     NotYours,
     caseload_refs,
-    chosen_of,
     nameless,
     own_cases,
     reached,
@@ -78,10 +76,7 @@ def booking_reached(actor: Actor, public_id: str, *, on: date) -> Booking:
 
     Errors: as ``citizen_reached``.
     """
-    role_require(actor, Role.COUNSELLOR)
-    found = _bookings().filter(public_id=public_id, citizen__in=open_to_staff(actor, on=on))
-    found = found.exclude(form__in=SEATED)  # presence is recorded for a whole meeting
-    booking = with_reach(found, actor, on=on, citizen="citizen_id").first()
+    booking = _to_close(actor, public_id, on)
     if booking is None:
         raise NotYours
     near = booking.reach == Reach.OWN or (booking.reach == Reach.AWAY and actor.purpose)
@@ -89,6 +84,27 @@ def booking_reached(actor: Actor, public_id: str, *, on: date) -> Booking:
     booking.citizen.reach = Reach.HOLDS if holds else booking.reach
     reached(booking.citizen, actor, Doing.ACT)
     return booking
+
+
+def may_write_note(actor: Actor, public_id: str, *, on: date) -> bool:
+    """Whether the actor may keep a draft of what they write of a booking that is not closed yet.
+
+    Nothing of the citizen is handed out, so no reading is noted: a page that saves by itself would
+    fill the log with it. Errors: AccessRefused.
+    """
+    booking = _to_close(actor, public_id, on)
+    if booking is None or booking.outcome is not None:
+        return False
+    near = booking.reach == Reach.OWN or (booking.reach == Reach.AWAY and actor.purpose)
+    return bool(near) or booking.counsellor_id == actor.person_id
+
+
+def _to_close(actor: Actor, public_id: str, on: date) -> Booking | None:
+    """A booking with its ``reach``; presence is recorded for a whole meeting."""
+    role_require(actor, Role.COUNSELLOR)
+    found = _bookings().filter(public_id=public_id, citizen__in=open_to_staff(actor, on=on))
+    found = found.exclude(form__in=SEATED)
+    return with_reach(found, actor, on=on, citizen="citizen_id").first()
 
 
 def bookings_of_day(actor: Actor, *, on: date) -> Sequence[Booking]:
@@ -162,23 +178,6 @@ def _named_where_own(
     return found
 
 
-def caseload_without_booking(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]:
-    """Those of the own caseload with no live booking, as far as ``choose`` picks them.
-
-    A seat in a meeting is none: whoever has one may still have to be summoned.
-    """
-    role_require(actor, Role.COUNSELLOR)
-    return chosen_of(_without_booking()(person=actor.person_id, on=on), choose)
-
-
-@Prepared
-def _without_booking(given: Given) -> QuerySet[Citizen]:
-    booked = Booking.objects.filter(outcome=None).exclude(form__in=SEATED)
-    free = caseload_refs(somebody(given), on=given.day("on"))
-    free = free.exclude(pk__in=booked.values("citizen"))
-    return free.order_by("person__name_key", "id")
-
-
 def partners_bookings(
     actor: Actor, invitations: Sequence[PartnerInvitation], *, now: datetime
 ) -> Sequence[Booking]:
@@ -191,6 +190,30 @@ def partners_bookings(
     for booking in found:
         booking.citizen = shown[booking.citizen_id]  # nameless where the name is protected
     return found
+
+
+def partners_unclosed(
+    actor: Actor, invitations: Sequence[PartnerInvitation], *, now: datetime
+) -> Sequence[Booking]:
+    """The conversations a partner holds alone that have begun and nobody has closed."""
+    role_require(actor, Role.PARTNER)
+    shown = {invitation.citizen_id: invitation.citizen for invitation in invitations}
+    begun = _bookings().filter(citizen__in=shown, outcome=None, starts_at__lte=now)
+    found = list(begun.filter(counsellor_id=actor.person_id).order_by("starts_at"))
+    for booking in found:
+        booking.citizen = shown[booking.citizen_id]
+    return found
+
+
+def partners_own(actor: Actor, invitations: Sequence[PartnerInvitation], public_id: str) -> Booking:
+    """One conversation a partner holds alone with somebody they are invited to today.
+
+    Once the invitation is over there is none. Errors: AccessRefused, NotYours.
+    """
+    role_require(actor, Role.PARTNER)
+    invited = [invitation.citizen_id for invitation in invitations]
+    own = _bookings().filter(counsellor_id=actor.person_id, citizen__in=invited)
+    return _noted(own.exclude(form__in=SEATED).filter(public_id=public_id))
 
 
 def _bookings() -> QuerySet[Booking]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
@@ -52,6 +53,14 @@ class Line:
         return sum(use.free_minutes for _, use in self.days)
 
 
+class Free(NamedTuple):
+    """A colleague, the name of their team ("" without one), and how long they are free in all."""
+
+    person: Person
+    team: str
+    minutes: int
+
+
 @dataclass(slots=True)
 class _Rows:
     """What was read of one person on one day, each stretch in seconds since 1970."""
@@ -91,6 +100,32 @@ def office_lines(
         Line(person, person.team or "", [(day, use(person, at)) for at, day in enumerate(asked)])
         for person in people
     ]
+
+
+def free_ahead(actor: Actor, *, first: date, days: int, now: datetime) -> list[Free]:
+    """Everybody who may hold conversations in these days, by team and name, with the minutes they
+    can be booked still after ``now``: two queries. Errors: AccessRefused.
+    """
+    role_require(actor, *LOOKS)
+    last = first + DAY * (days - 1)
+    bounds, rows, after = (_seconds(first)[0], _seconds(last)[1]), _read_whole(first, last), up(now)
+
+    def minutes(person: Person) -> int:
+        found = rows.get(person.pk, _NOTHING)
+        told = {"openings": found.open, "held": found.held, "away": found.away}
+        return day_use(bounds, **told, after=after).free_minutes
+
+    people = _people(Sought(), first=first, last=last)
+    return [Free(person, person.team or "", minutes(person)) for person in people]
+
+
+def _read_whole(first: date, last: date) -> dict[int, _Rows]:
+    """What each person has in all these days, by the person's key."""
+    starts, ends = day_bounds(first)[0], day_bounds(last)[1]
+    found: dict[int, _Rows] = defaultdict(_Rows)
+    for who, what, start, end in _stretches()(starts=starts, ends=ends, wall=clock.wall()):
+        found[who].put(what, (start, end))
+    return found
 
 
 def _people(sought: Sought, *, first: date, last: date) -> list[Person]:

@@ -173,6 +173,16 @@ def booking_settle(*, booking: Booking, outcome: Outcome) -> None:
     video_over(booking)
 
 
+def booking_reopen(*, booking: Booking) -> None:
+    """Take back what became of a booking: it waits to be closed again. Inside a transaction.
+
+    It holds its purpose again, unless another does by now. Its room on video stays over.
+    """
+    others = Booking.objects.filter(citizen=booking.citizen, purpose=booking.purpose, open=True)
+    booking.outcome, booking.outcome_at, booking.open = None, None, not others.exists()
+    booking.save(update_fields=["outcome", "outcome_at", "open"])
+
+
 def booking_free(*, booking: Booking, outcome: Outcome) -> None:
     """Settle a booking, and give back the time it takes. Inside a transaction."""
     booking_settle(booking=booking, outcome=outcome)

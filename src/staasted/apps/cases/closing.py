@@ -72,7 +72,7 @@ def case_close(*, actor: Actor, citizen: Citizen, closing: Closing) -> CaseClosi
     talk_end(actor=actor, citizen=case)
     seats_end(actor=actor, citizen=case)
     bookings_end(actor=actor, citizen=case)
-    offers_end(citizen=case)
+    offers_end(actor=actor, citizen=case, on=closing.on)
     invitations_end(citizen=case, on=closing.on)
     assignment_end(citizen=case, on=closing.on)
     agreements_end(actor=actor, citizen=case)

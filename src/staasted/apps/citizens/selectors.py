@@ -1,6 +1,6 @@
 """Reading around a case that access has opened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -18,6 +18,12 @@ def counsellor_of(citizen: Citizen, *, on: date) -> Person | None:
     held = CounsellorAssignment.objects.select_related("counsellor").filter(in_force_on(on))
     assignment = held.filter(citizen=citizen).first()
     return assignment.counsellor if assignment else None
+
+
+def coaches_of(cases: Iterable[Citizen], *, on: date) -> dict[int, Person]:
+    """Who the counsellor of each of these cases is on a day, by the case's key: one query."""
+    held = CounsellorAssignment.objects.select_related("counsellor").filter(in_force_on(on))
+    return {row.citizen_id: row.counsellor for row in held.filter(citizen__in=list(cases))}
 
 
 def marks_of(citizen: Citizen) -> Sequence[Conflict]:

@@ -9,6 +9,6 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         from staasted.apps.audit import guarding
-        from staasted.apps.conversations import guards
+        from staasted.apps.conversations import guards, trace_guards
 
-        guarding.declare(*guards.GUARDS)
+        guarding.declare(*guards.GUARDS, *trace_guards.GUARDS)

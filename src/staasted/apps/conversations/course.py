@@ -15,7 +15,7 @@ from staasted.apps.conversations.kept import KeptAnswers, Stamps, stamps_of, sta
 from staasted.apps.conversations.models import Conversation, RuleOverride
 from staasted.apps.conversations.persons import Facts, facts_by_citizen
 from staasted.apps.org.clock import COPENHAGEN
-from staasted.apps.trials.selectors import book_of
+from staasted.apps.trials.selectors import Act, book_of
 from staasted.core.calendar import Period, weeks_between
 from staasted.core.effort import LegalAnswer, answer
 from staasted.core.law import (
@@ -207,7 +207,13 @@ def courses(citizen_ids: Sequence[int], *, on: date) -> dict[int, Course]:
 
     One query where nothing has changed since they were last asked for, else four.
     """
-    stamps, acts = stamps_of(citizen_ids)
+    return courses_stamped(*stamps_of(citizen_ids), on=on)
+
+
+def courses_stamped(stamps: Stamps, acts: tuple[Act, ...], *, on: date) -> dict[int, Course]:
+    """As ``courses``, of stamps and acts that were read along with something else: none or three
+    queries. They must have been read before anything the courses are shown beside.
+    """
     return _answered(stamps, book_of(acts), on)
 
 

@@ -2,15 +2,18 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 from staasted.apps.audit.words import word_choices
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.conversations.stamps import Stamp
 from staasted.apps.org.models import Person, PublicIdField
+from staasted.apps.plans.models import PlanRemark
 from staasted.core.axes import Channel, ConversationForm, Holder, Outcome, OverrideEffect
 
-__all__ = ["Conversation", "RuleOverride", "Stamp"]
+__all__ = ["Conversation", "ConversationCorrection", "PlainWords", "RuleOverride", "Stamp"]
 
 
 class Conversation(models.Model):
@@ -115,5 +118,99 @@ class RuleOverride(models.Model):
                 condition=Q(ended_at=None, ended_by=None)
                 | Q(ended_at__isnull=False, ended_by__isnull=False),
                 violation_error_message="An override that has ended says who ended it.",
+            ),
+        ]
+
+
+LONGEST = 10_000
+"""Characters the database takes; the policy asks for fewer. Source: decision 0047."""
+
+
+class PlainWords(models.Model):
+    """What a coach tells the citizen of a conversation, in plain words.
+
+    ``offers`` are the slugs the two talked about, ``proposal`` the step that was proposed to the
+    citizen's plan. ``not_so`` is what the citizen says was otherwise, ``answer`` what the coach
+    says to that. No word is edited: each stands beside the other's.
+    """
+
+    public_id = PublicIdField()
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="plain_words")
+    conversation = models.OneToOneField(
+        Conversation, on_delete=models.CASCADE, related_name="plain_words"
+    )
+    words = models.TextField(blank=True, default="")
+    offers = models.JSONField(default=list)
+    proposal = models.OneToOneField(
+        PlanRemark, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    not_so = models.TextField(blank=True, default="")
+    not_so_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="conversations_plainwords_bounded",
+                condition=LessThanOrEqual(Length("words"), LONGEST)
+                & LessThanOrEqual(Length("not_so"), LONGEST)
+                & LessThanOrEqual(Length("answer"), LONGEST),
+                violation_error_message="Words are no longer than anybody reads.",
+            ),
+            models.CheckConstraint(
+                name="conversations_plainwords_answered_whole",
+                condition=Q(answer="", answered_at=None, answered_by=None)
+                | (
+                    ~Q(answer="")
+                    & Q(
+                        not_so_at__isnull=False,
+                        answered_at__isnull=False,
+                        answered_by__isnull=False,
+                    )
+                ),
+                violation_error_message="An answer is to something, by somebody, at a moment.",
+            ),
+            models.CheckConstraint(
+                name="conversations_plainwords_not_so_whole",
+                condition=Q(not_so="", not_so_at=None)
+                | (~Q(not_so="") & Q(not_so_at__isnull=False)),
+                violation_error_message="What was otherwise has a moment.",
+            ),
+        ]
+
+
+class ConversationCorrection(models.Model):
+    """What a conversation's registration said before it was corrected, or undone, and why.
+
+    ``outcome``, ``minutes``, ``channel`` and ``note`` are what stood there before; what stands now
+    is the conversation's own. Where the closing was ``undone`` there is none,
+    and the booking waits to be closed again. Never changed, and gone with the case alone.
+    """
+
+    public_id = PublicIdField()
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="corrections")
+    booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="corrections")
+    undone = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=24, choices=word_choices(Outcome))
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    channel = models.CharField(max_length=10, choices=word_choices(Channel))
+    note = models.TextField(blank=True, default="")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("at", "id")
+        constraints = [
+            models.CheckConstraint(
+                name="conversations_correction_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message="A correction says why.",
             ),
         ]

@@ -8,16 +8,19 @@ from django.db import transaction
 from staasted.apps.agreements.services import agreement_make
 from staasted.apps.agreements.states import AgreementSource
 from staasted.apps.agreements.terms import Terms
-from staasted.apps.audit.actor import Actor
+from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.fund import fund_choice_end
 from staasted.apps.booking.fund_models import FundEnd
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import booking_settle
+from staasted.apps.case_system.services import event_write
 from staasted.apps.citizens.acted import tell_acted
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.conversations.models import Conversation
+from staasted.apps.conversations.outward import conversation_told
+from staasted.apps.conversations.telling_after import NOTHING, Told, plain_words_write
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Holder, Outcome
@@ -29,13 +32,15 @@ class Closing:
     """What the counsellor registers. ``minutes`` is needed where it was held.
 
     ``next`` is what the two agreed about the next contact; None where they agreed nothing
-    (a conversation that was not held), and then what was in force stays.
+    (a conversation that was not held, or one a partner held), and then what was in force stays.
+    ``told`` is what the citizen reads of it afterwards.
     """
 
     outcome: Outcome
     minutes: int | None
     note: str
     next: Terms | None
+    told: Told = NOTHING
 
 
 @transaction.atomic
@@ -43,18 +48,19 @@ def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> C
     """Close a conversation from its start time on; the same act again answers with the same.
 
     Errors: DomainError ``closed_already``, ``not_begun_yet``, ``minutes_missing``,
-    ``next_contact_missing``, ``next_contact_too_far``.
+    ``next_contact_missing``, ``next_contact_too_far``, and as ``plain_words_write``.
     """
     case_lock(booking.citizen)
     current = _locked(booking)
     same = _closed_the_same(actor, current, closing)
     if same is not None:
         return same
-    _refuse(current, closing)
+    _refuse(actor, current, closing)
     booking_settle(booking=current, outcome=closing.outcome)
     if closing.outcome is Outcome.HELD and _asks_of_fund(current):
         fund_choice_end(current.citizen, FundEnd.HELD)
     conversation = _write(actor, current, closing)
+    event_write(current.citizen, conversation_told(conversation))
     if closing.next is not None:
         agreement_make(
             actor=actor,
@@ -62,6 +68,9 @@ def conversation_close(*, actor: Actor, booking: Booking, closing: Closing) -> C
             terms=closing.next,
             source=AgreementSource.CONVERSATION,
         )
+    plain_words_write(
+        actor=actor, conversation=conversation, told=closing.told, now=conversation.closed_at
+    )
     _logged(actor, current, closing)
     if closing.outcome is Outcome.HELD:
         tell_acted(current.citizen)
@@ -90,14 +99,15 @@ def _closed_the_same(actor: Actor, booking: Booking, closing: Closing) -> Conver
     return held if same else None
 
 
-def _refuse(booking: Booking, closing: Closing) -> None:
+def _refuse(actor: Actor, booking: Booking, closing: Closing) -> None:
     if booking.outcome is not None:
         raise DomainError("closed_already")
     if clock.now() < booking.starts_at:
         raise DomainError("not_begun_yet", starts_at=booking.starts_at)
     if closing.outcome is Outcome.HELD and not closing.minutes:
         raise DomainError("minutes_missing")
-    if closing.outcome is Outcome.HELD and closing.next is None:
+    agrees = actor.role is not Role.PARTNER  # the next contact is agreed with the coach alone
+    if agrees and closing.outcome is Outcome.HELD and closing.next is None:
         raise DomainError("next_contact_missing")
 
 

@@ -11,6 +11,7 @@ from staasted.apps.citizens.access import role_require
 from staasted.apps.conversations.course import Course, courses_of_everybody
 from staasted.apps.effort.conditions import ConditionHere, conditions, since
 from staasted.apps.effort.uncovered import is_open, uncovered
+from staasted.apps.offers.selectors import running_on
 from staasted.apps.trials.selectors import book_in_force
 from staasted.core.calendar import Period, half_year
 from staasted.core.effort import Level, PersonOwed, below_floor, first_late, legal_level
@@ -18,11 +19,22 @@ from staasted.core.law import Effort
 
 
 @dataclass(frozen=True, slots=True)
+class RunningOffers:
+    """How many open citizens of a group there are, and how many are in an offer that day."""
+
+    group: str
+    open: int
+    running: int
+
+
+@dataclass(frozen=True, slots=True)
 class Levels:
     """The legal level of a half-year for both efforts, and the figures of the day.
 
     ``first_late`` and ``uncovered`` are public ids: whose first conversation is late and still
-    owed, and who has neither a time, an agreed day nor a relief.
+    owed, and who has neither a time, an agreed day nor a relief. ``open`` are the
+    public ids of each group's open citizens, ``running`` how many of them are in an offer (of the
+    overview alone); ``law`` the versions of the law somebody's duties are by.
     """
 
     conversations: Level
@@ -31,6 +43,9 @@ class Levels:
     uncovered: tuple[str, ...]
     below_floor: tuple[str, ...] = ()
     conditions: tuple[ConditionHere, ...] = ()
+    open: tuple[tuple[str, frozenset[str]], ...] = ()
+    running: tuple[RunningOffers, ...] = ()
+    law: tuple[str, ...] = ()
 
 
 def level_on(actor: Actor, *, on: date) -> Levels:
@@ -50,6 +65,19 @@ def level_on(actor: Actor, *, on: date) -> Levels:
         uncovered=uncovered(courses, ahead, on=on),
         conditions=conditions(everybody, ahead, on=on),
     )
+
+
+def overview_on(actor: Actor, *, on: date) -> Levels:
+    """What ``level_on`` says of the sums alone: without who is uncovered, and without trials.
+
+    Errors: AccessRefused.
+    """
+    role_require(actor, Role.LEAD)
+    period = half_year(on)
+    summed = SUMMED.of([c for c in courses_looking_back(on) if ran_in(c, period)], on)
+    inside = running_on(on)
+    running = [RunningOffers(group, len(refs), len(refs & inside)) for group, refs in summed.open]
+    return replace(summed, running=tuple(running))
 
 
 class Summed:
@@ -85,7 +113,18 @@ def _summed(courses: list[Course], on: date) -> Levels:
         first_late=_open(first_late(people), courses, on),
         uncovered=(),
         below_floor=_open(below_floor(people), courses, on),
+        open=_open_by_group(courses, on),
+        law=tuple(sorted({owed.rule.version for each in people for owed in each.obligations})),
     )
+
+
+def _open_by_group(courses: Iterable[Course], on: date) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The public ids of the open citizens of the day, by the id of their group."""
+    found: dict[str, set[str]] = {}
+    for course in courses:
+        if is_open(course, on):
+            found.setdefault(course.answer.group or "", set()).add(course.citizen.public_id)
+    return tuple((group, frozenset(refs)) for group, refs in sorted(found.items()))
 
 
 def courses_looking_back(on: date) -> Iterable[Course]:

@@ -13,7 +13,7 @@ from staasted.apps.org.models import Team
 class FeedbackBox(models.Model):
     """Every answer to a unit in a quarter, sealed together: one row, whatever is in it.
 
-    ``quarter_on`` is the quarter's first day, of when it was answered.
+    ``quarter_on`` is the first day of the quarter the conversations were held in.
     """
 
     team = models.ForeignKey(Team, models.PROTECT, related_name="feedback")
@@ -32,7 +32,8 @@ class FeedbackBox(models.Model):
 
 
 class FeedbackDealt(models.Model):
-    """That its citizen is asked no more about a conversation: answered or declined, untold which.
+    """That its citizen is asked no more about a conversation, nor about another of that quarter:
+    answered or declined, untold which.
 
     Its key is the conversation's, so that not even the order of the rows says when.
     """

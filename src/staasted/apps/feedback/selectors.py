@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncQuarter
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.conversations.models import Conversation
-from staasted.apps.feedback.models import FeedbackBox
+from staasted.apps.feedback.models import FeedbackBox, FeedbackDealt
 from staasted.apps.feedback.seals import box_open
 from staasted.apps.org.clock import COPENHAGEN
 from staasted.apps.org.doors import role_require
@@ -27,7 +28,7 @@ MONTHS = 3
 
 @dataclass(frozen=True, slots=True)
 class UnitSays:
-    """One unit in one quarter. ``asked`` is how many conversations could be answered about.
+    """One unit in one quarter. ``asked`` is how many citizens could answer.
 
     Where fewer than ten answered, ``answered`` is None and there is nothing else; else ``given`` is
     question → option → how many, and ``words`` what was written, in no order.
@@ -46,15 +47,28 @@ def quarter_of(day: date) -> date:
     return date(day.year, (day.month - 1) // MONTHS * MONTHS + 1, 1)
 
 
+def quarter_at(moment: datetime) -> date:
+    """The first day of the quarter a moment lies in."""
+    return quarter_of(moment.astimezone(COPENHAGEN).date())
+
+
 def to_be_asked(citizen: Citizen, *, now: datetime) -> Conversation | None:
     """The newest conversation its citizen may say something about, if any: one query."""
     return _askable(citizen, now).order_by("-starts_at", "-id").first()
 
 
 def untold(citizen: Citizen | OuterRef) -> QuerySet[Any]:
-    """The conversations of a citizen, however old, that are not dealt with and have a unit."""
-    mine = _held_here().filter(citizen=citizen, feedback_dealt=None)
-    return _with_unit(mine).filter(unit__isnull=False)
+    """The conversations of a citizen, however old, that may be asked about and have a unit.
+
+    Not those of a quarter one was asked about already: ten answers are then ten people's.
+    """
+    quarter = TruncQuarter("starts_at", tzinfo=COPENHAGEN)
+    mine = _held_here().filter(citizen=citizen).annotate(quarter=quarter)
+    dealt = FeedbackDealt.objects.filter(conversation__citizen=OuterRef("citizen")).annotate(
+        quarter=TruncQuarter("conversation__starts_at", tzinfo=COPENHAGEN)
+    )
+    open_yet = mine.filter(~Exists(dealt.filter(quarter=OuterRef("quarter"))))
+    return _with_unit(open_yet).filter(unit__isnull=False)
 
 
 def unit_of(conversation: Conversation) -> int:
@@ -63,14 +77,19 @@ def unit_of(conversation: Conversation) -> int:
     return int(found.get()[0])
 
 
-def what_units_say(actor: Actor, *, on: date) -> list[UnitSays]:
-    """Each unit in each quarter that is over, the newest first: three queries.
+def answered_until(on: date) -> date:
+    """The first day of the earliest quarter whose conversations one may still say something of."""
+    return quarter_of(on - timedelta(days=catalog().policy["feedback_days"]))
 
-    A quarter that runs is not told: a figure that grows by one shows the newest answer.
+
+def what_units_say(actor: Actor, *, on: date) -> list[UnitSays]:
+    """Each unit in each quarter that gets no more answers, the newest first: three queries.
+
+    No other quarter is told: a figure that grows by one shows the newest answer.
     Errors: AccessRefused; KeyError, InvalidTag where a box does not open.
     """
     role_require(actor, Role.LEAD)
-    running = quarter_of(on)
+    running = answered_until(on)
     boxes = list(FeedbackBox.objects.filter(quarter_on__lt=running).select_related("team"))
     asked = _asked(min((box.quarter_on for box in boxes), default=running), running)
     names = dict(Team.objects.filter(pk__in={team for team, _ in asked}).values_list("pk", "name"))
@@ -90,17 +109,18 @@ def _says(box: FeedbackBox, asked: Counter[tuple[int, date]]) -> UnitSays:
             given[slug][answer[slug]] += 1
     words = [answer[WORDS] for answer in answers if WORDS in answer]
     secrets.SystemRandom().shuffle(words)
-    # Answered at the end of one quarter about a conversation of the one before: never over a whole.
+    # A conversation somebody answered about may be corrected later: never over a whole.
     whole = max(number, len(answers))
     return UnitSays(box.team.name, box.quarter_on, whole, len(answers), given, words)
 
 
 def _asked(first: date, before: date) -> Counter[tuple[int, date]]:
-    """How many conversations of each unit and quarter one could answer about, in these days."""
+    """How many citizens could answer about each unit and quarter, in these days."""
     bounds = [datetime(day.year, day.month, day.day, tzinfo=COPENHAGEN) for day in (first, before)]
     held = _held_here().filter(starts_at__gte=bounds[0], starts_at__lt=bounds[1])
-    rows = _with_unit(held).filter(unit__isnull=False).values_list("unit", "starts_at")
-    return Counter((unit, quarter_of(at.astimezone(COPENHAGEN).date())) for unit, at in rows)
+    rows = _with_unit(held).filter(unit__isnull=False).values_list("unit", "starts_at", "citizen")
+    asked = {(unit, quarter_at(at), citizen) for unit, at, citizen in rows}
+    return Counter((unit, quarter) for unit, quarter, _ in asked)
 
 
 def _askable(citizen: Citizen, now: datetime) -> QuerySet[Any]:

@@ -5,7 +5,7 @@ them. That the citizen was on the page is noted as any reading is, and says no m
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 
 from django.db import transaction
 
@@ -15,7 +15,13 @@ from staasted.apps.citizens.services import open_case_lock
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.feedback.models import FeedbackBox, FeedbackDealt
 from staasted.apps.feedback.seals import box_open, box_seal
-from staasted.apps.feedback.selectors import quarter_of, to_be_asked, unit_of
+from staasted.apps.feedback.selectors import (
+    answered_until,
+    quarter_at,
+    quarter_of,
+    to_be_asked,
+    unit_of,
+)
 from staasted.apps.org.clock import COPENHAGEN
 from staasted.apps.org.doors import role_require
 from staasted.apps.org.models import Team
@@ -48,11 +54,11 @@ def feedback_decline(*, actor: Actor, citizen: Citizen, now: datetime) -> None:
 
 @transaction.atomic
 def feedback_forget(*, now: datetime) -> None:
-    """Forget what was dealt with once nobody is asked any more, and boxes kept long enough."""
+    """Forget what was dealt with in quarters nobody answers about, and boxes kept long enough."""
     policy = catalog().policy
-    asked_from = now - timedelta(days=policy["feedback_days"])
-    FeedbackDealt.objects.filter(conversation__starts_at__lt=asked_from).delete()
     today = now.astimezone(COPENHAGEN).date()
+    asked_from = datetime.combine(answered_until(today), time.min, COPENHAGEN)
+    FeedbackDealt.objects.filter(conversation__starts_at__lt=asked_from).delete()
     oldest = _months_before(quarter_of(today), policy["feedback_kept_months"])
     FeedbackBox.objects.filter(quarter_on__lt=oldest).delete()
 
@@ -64,16 +70,16 @@ def _dealt(citizen: Citizen, answer: Mapping[str, str] | None, now: datetime) ->
     if conversation is None:
         return
     FeedbackDealt.objects.create(conversation=conversation)
-    box = _box(conversation, now)
+    box = _box(conversation)
     held = box_open(box) if box.cipher else []
     box_seal(box, [*held, answer] if answer else held)
     box.save(update_fields=["key_id", "cipher"])
 
 
-def _box(conversation: Conversation, now: datetime) -> FeedbackBox:
-    """The box of the conversation's unit in this quarter, held: two who answer take turns."""
+def _box(conversation: Conversation) -> FeedbackBox:
+    """The box of the conversation's unit and quarter, held: two who answer take turns."""
     team = Team.objects.get(pk=unit_of(conversation))
-    quarter_on = quarter_of(now.astimezone(COPENHAGEN).date())
+    quarter_on = quarter_at(conversation.starts_at)
     fresh = {"cipher": b"", "key_id": ""}
     box, _ = FeedbackBox.objects.get_or_create(team=team, quarter_on=quarter_on, defaults=fresh)
     return FeedbackBox.objects.select_for_update().get(pk=box.pk)

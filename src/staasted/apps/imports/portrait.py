@@ -17,6 +17,7 @@ from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.audit.reading import note
 from staasted.apps.booking.models import Occupation, Place, Room
 from staasted.apps.calendars.models import Feed
+from staasted.apps.case_system.models import CaseEvent
 from staasted.apps.citizens.access import NotYours, own_case, role_require
 from staasted.apps.citizens.models import BrokenGlass, Citizen, PartnerInvitation, Power
 from staasted.apps.citizens.selectors import spells_of
@@ -207,5 +208,5 @@ def _logs(citizen: Citizen) -> Portrait:
     }
 
 
-TABLES_OF_THE_HOUSE = frozenset({label_of(ImportRecord), label_of(Occupation)})
+TABLES_OF_THE_HOUSE = frozenset(map(label_of, (ImportRecord, Occupation, CaseEvent)))
 """Tables whose rows are for machines: they stand in the JSON and not in the readable file."""

@@ -12,7 +12,6 @@ from staasted.apps.imports.portrait_values import several_worded
 from staasted.apps.org.clock import COPENHAGEN
 from staasted.catalog.imports import FileKind, Kind, layout
 from staasted.catalog.language import Language, language_of, speaking, spoken
-from staasted.catalog.letter_templates import complaints
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import MissingText, text, texts
 from staasted.catalog.watches import watches
@@ -144,6 +143,5 @@ def _names(language: Language) -> Mapping[tuple[str, str], str]:
     causes, trials = catalog().closing_causes, catalog().trials
     found |= {("cause", slug): cause.words.name for slug, cause in causes.items()}
     found |= {("trial", slug): entry.words.name for slug, entry in trials.items()}
-    found |= {("decision", slug): each.words.name for slug, each in complaints().items()}
     found |= {("watch", slug): watch.words.name for slug, watch in watches().items()}
     return found

@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
+from staasted.apps.case_system.kinds import EventKind
+from staasted.apps.case_system.services import Told, event_write
 from staasted.apps.citizens.models import Citizen, SelfBookingExemption
 from staasted.apps.citizens.services import open_case_lock
 from staasted.apps.invitations.models import (
@@ -49,7 +51,8 @@ def exemption_grant(*, actor: Actor, citizen: Citizen, ground: ExemptFor) -> Non
     SelfBookingExemption.objects.update_or_create(
         citizen=citizen, defaults={"exempt": True, "reason": words}
     )
-    review_write(actor, citizen, ReviewVerdict.GRANTED, words)
+    row = review_write(actor, citizen, ReviewVerdict.GRANTED, words)
+    _handed_on(actor, row, "exemption_grant", words)
     for row in _asked_no_more(actor, citizen):
         withdrawal_told(row, now=clock.now())
     _logged(actor, "exemption_grant", citizen, ground=ground)
@@ -72,6 +75,7 @@ def exemption_review(
     if not keeps:
         held.update(exempt=False, reason="")
     row = review_write(actor, citizen, ReviewVerdict.KEPT if keeps else ReviewVerdict.ENDED, why)
+    _handed_on(actor, row, "exemption_keep" if keeps else "exemption_end", why)
     _logged(actor, "exemption_keep" if keeps else "exemption_end", citizen)
     review_told(row)
     return row
@@ -100,6 +104,7 @@ def self_booking_take(*, actor: Actor, citizen: Citizen, reason: str) -> SelfBoo
         raise DomainError("taken_already") from there
     matters_drop(each.public_id for each in _asked_no_more(actor, citizen))
     taken_told(row)
+    _handed_on(actor, row, "self_booking_take", row.reason)
     _logged(actor, "self_booking_take", citizen)
     return row
 
@@ -109,7 +114,9 @@ def self_booking_give_back(*, actor: Actor, citizen: Citizen) -> None:
     """Give the right back; where it was not taken, nothing happens."""
     _held(actor, citizen)
     standing = SelfBookingTaken.objects.filter(citizen=citizen, given_back_at=None)
-    if standing.update(given_back_at=clock.now(), given_back_by=person_of(actor)):
+    row = standing.first()
+    if row and standing.update(given_back_at=clock.now(), given_back_by=person_of(actor)):
+        _handed_on(actor, row, "self_booking_give_back", "")
         _logged(actor, "self_booking_give_back", citizen)
 
 
@@ -135,6 +142,15 @@ def _asked_no_more(actor: Actor, citizen: Citizen) -> list[Invitation]:
     rows = list(waiting.select_related("citizen__person", "counsellor").order_by("pk"))
     waiting.update(state=InvitationState.WITHDRAWN, **over)
     return rows
+
+
+def _handed_on(
+    actor: Actor, row: SelfBookingTaken | ExemptionReview, decision: str, reason: str
+) -> None:
+    """Tell the case system what was decided, by whom and why."""
+    facts = {"decision": decision, "reason": reason, "by": actor.name}
+    facts["from_on"] = clock.today().isoformat()
+    event_write(row.citizen, Told(EventKind.DECISION, row.public_id, facts))
 
 
 def _logged(actor: Actor, act: str, citizen: Citizen, **facts: object) -> None:

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
+from staasted.apps.case_system.kinds import EventKind
+from staasted.apps.case_system.services import Told, event_write
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import open_case_lock
 from staasted.apps.files.checking import CheckedFile
@@ -81,6 +83,8 @@ def letter_send(*, actor: Actor, citizen: Citizen, draft: LetterDraft) -> Letter
     for checked in draft.files:
         kept = file_keep(actor=actor, citizen=citizen, checked=checked, shared=True)
         LetterFile.objects.create(letter=letter, file=kept)
+    if letter.decision:
+        event_write(citizen, _decided(letter))
     _log(actor, "letter_send", letter.citizen, letter.public_id, files=len(draft.files))
     if actor.role is Role.COUNSELLOR:
         letter_told(letter, now=clock.now())
@@ -166,6 +170,12 @@ def _told(actor: Actor, draft: LetterDraft) -> dict[str, str]:
         raise DomainError("letter_has_gaps", gap=gaps[0])
     decides = draft.decision if draft.decision in decisions() else ""
     return told | {"decision": decides, "language": draft.language}
+
+
+def _decided(letter: Letter) -> Told:
+    """A letter that is a decision, as the case system is told of it: its words are its reasons."""
+    facts = {"decision": letter.decision, "title": letter.title, "reason": whole(letter)}
+    return Told(EventKind.DECISION, letter.public_id, facts | {"by": letter.sender})
 
 
 def _sender(actor: Actor, by: Person) -> str:

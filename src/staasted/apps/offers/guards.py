@@ -6,6 +6,7 @@ written. Nothing is taken or asked for on a closed case, and a round never moves
 """
 
 from staasted.apps.audit.guarding import Guard
+from staasted.apps.offers.course_guards import COURSE_GUARDS
 
 ROUND, PLACE, REQUEST = "offers_offerround", "offers_offerplace", "offers_offerrequest"
 FULL_MESSAGE = "the offer has no such place"
@@ -86,4 +87,5 @@ GUARDS = (
         for event in ("INSERT", "UPDATE")
     ),
     _refusing(f"{ROUND}_stays", ROUND, "UPDATE", _MOVED, MOVED_MESSAGE),
+    *COURSE_GUARDS,
 )

@@ -11,6 +11,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.offers.asking_models import OPEN_STATES, OfferRequest, RequestState
+from staasted.apps.offers.course_writing import assessment_drop
 from staasted.apps.offers.recording import offer_logged
 from staasted.apps.offers.rounds import promised_by
 from staasted.apps.org.clock import clock
@@ -44,13 +45,17 @@ def request_ask(*, actor: Actor, citizen: Citizen, offer: Offer, words: str = ""
 
 @transaction.atomic
 def request_withdraw(*, actor: Actor, request: OfferRequest) -> None:
-    """Take a request back; one that has ended by now stays as it ended. Errors: AccessRefused."""
+    """Take a request back; one that has ended by now stays as it ended.
+
+    What is assessed for it, and not decided, is dropped with it. Errors: AccessRefused.
+    """
     role_require(actor, *OWN)
     current = _held(request)
     if current.state not in OPEN_STATES:
         return
     current.state, current.ended_at = RequestState.WITHDRAWN, clock.now()
     current.save(update_fields=["state", "ended_at"])
+    assessment_drop(actor, current)
     _logged(actor, "offer_request_withdraw", current)
 
 

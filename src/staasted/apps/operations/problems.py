@@ -40,6 +40,7 @@ def problems_of(status: Status) -> list[Problem]:
         *_of_the_log(status),
         *_of_the_worker(status),
         *_of_messages(status),
+        *_of_the_case_system(status),
         *_of_files(status),
         *_of_the_rest(status),
     ]
@@ -90,6 +91,13 @@ def _of_messages(status: Status) -> Iterator[Problem]:
         yield Problem("messages_given_up", {"count": outbox.of(MessageState.GIVEN_UP)})
     if outbox.of(MessageState.UNSURE):
         yield Problem("messages_unsure", {"count": outbox.of(MessageState.UNSURE)})
+
+
+def _of_the_case_system(status: Status) -> Iterator[Problem]:
+    if status.case_system.given_up:
+        yield Problem("case_events_given_up", {"count": status.case_system.given_up})
+    if _older(status, status.case_system.waiting_since, "message_overdue_hours"):
+        yield Problem("case_events_wait", _hours("message_overdue_hours"))
 
 
 def _of_files(status: Status) -> Iterator[Problem]:

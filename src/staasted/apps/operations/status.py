@@ -12,6 +12,7 @@ from staasted.apps.audit.selectors import last_acts, unsealed_since
 from staasted.apps.audit.verifying import VERIFICATION
 from staasted.apps.booking.video_making import videos_failing
 from staasted.apps.calendars.selectors import calendars_stale
+from staasted.apps.case_system.selectors import CaseSystemState, case_system_state
 from staasted.apps.imports.attendance import worker_answers
 from staasted.apps.imports.scanning import scanner_stands
 from staasted.apps.imports.standing_by import imports_state
@@ -31,6 +32,7 @@ NIGHTLY = "nightly"
 """The timetable's name for the nightly round."""
 
 NO_LETTERS = LettersState(unsure=0, stay_here=0)
+NOTHING_LEAVES = CaseSystemState(given_up=0, waiting_since=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Status:
     videos_failing: int = 0
     letters: LettersState = NO_LETTERS
     ads: FeedState | None = None
+    case_system: CaseSystemState = NOTHING_LEAVES
 
     @property
     def nightly(self) -> Job | None:
@@ -108,4 +111,5 @@ def status_now(*, now: datetime, demo: bool) -> Status:
         videos_failing=videos_failing(now=now) + meeting_videos_failing(now=now),
         letters=letters_state(now=now),
         ads=feed_stands(now=now),
+        case_system=case_system_state(),
     )

@@ -15,8 +15,11 @@ from staasted.apps.org.draft_seals import draft_open, draft_seal
 from staasted.apps.org.models import Draft
 from staasted.catalog.loader import catalog
 
-NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "cpr", "password", "code"})
-"""The form's secret, and what is nobody's to keep."""
+BUTTONS = frozenset({"gem_notat", "vis_betydning"})
+"""What was pressed to keep or to look: given back, it would press it again."""
+
+NEVER_KEPT = BUTTONS | {"csrfmiddlewaretoken", "cpr", "password", "code"}
+"""The form's secret, what is nobody's to keep, and buttons."""
 
 NOBODYS = "untold_"
 """How the name of a field begins that must not be joined to anybody (decision 0043): never kept."""

@@ -30,7 +30,10 @@ class Purpose(StrEnum):
     OPENING = "opening"
     UPLOAD = "upload"
     NAME = "name"
+    CONTACT = "contact"
     FEED = "feed"
+    IDEA = "idea"
+    ANSWER = "answer"
 
 
 PERIODS: Mapping[Purpose, tuple[str, timedelta]] = {
@@ -39,7 +42,10 @@ PERIODS: Mapping[Purpose, tuple[str, timedelta]] = {
     Purpose.OPENING: ("openings_an_hour", timedelta(hours=1)),
     Purpose.UPLOAD: ("uploads_an_hour", timedelta(hours=1)),
     Purpose.NAME: ("names_asked_a_day", timedelta(days=1)),
+    Purpose.CONTACT: ("contact_changes_an_hour", timedelta(hours=1)),
     Purpose.FEED: ("feed_readings_an_hour", timedelta(hours=1)),
+    Purpose.IDEA: ("ideas_a_day", timedelta(days=1)),
+    Purpose.ANSWER: ("answers_an_hour", timedelta(hours=1)),
 }
 """Each purpose's number in the policy, and the period it is for. Source: decision 0022."""
 _LONGEST = max(period for _, period in PERIODS.values())

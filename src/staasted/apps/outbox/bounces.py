@@ -88,23 +88,28 @@ def bounces_take(letters: list[Returned], *, now: datetime) -> BouncesTaken:
     A letter counts where it names a message that has gone, and the address that person has now;
     and once, so that a folder may be read again. Nobody can guess a message's key.
     """
-    marked = sum(_returned(each, now) for each in letters)
+    back = dict[str, list[str]]()
+    for letter in letters:
+        back.setdefault(letter.key, []).append(letter.address)
+    marked = sum(_returned(key, addresses, now) for key, addresses in back.items())
     taken = BouncesTaken(marked, len(letters) - marked)
     facts = {"marked": taken.marked, "passed_over": taken.passed_over}
     act_log(actor=OPERATOR, act="bounces_take", at=now, facts=facts)
     return taken
 
 
-def _returned(letter: Returned, now: datetime) -> bool:
+def _returned(key: str, addresses: list[str], now: datetime) -> bool:
+    """Whether a message that came back marked an address; whom else it came back from says
+    nothing of ours: where it is sent on, the report names the other address too."""
     sent = Message.objects.filter(
-        public_id=letter.key, road=Road.EMAIL, state=MessageState.SENT, failure=""
+        public_id=key, road=Road.EMAIL, state=MessageState.SENT, failure=""
     )
     message = sent.select_related("person").first()
     if message is None:
         return False
     sent.update(failure=BOUNCED)
     person = message.person
-    if person.email.casefold() != letter.address.casefold():
+    if person.email.casefold() not in {address.casefold() for address in addresses}:
         return False
     return bounce_mark(person, Road.EMAIL, address=person.email, at=now)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes, message_from_string
 from email.message import Message
+from heapq import nlargest
 from itertools import islice
 from pathlib import Path
 
@@ -17,7 +18,10 @@ from staasted.ports.messages import is_nobodys, is_nobodys_status
 LARGEST = 1_000_000
 """Bytes of a file; a report repeats at most the letter it is about. Source: decision 0044."""
 MOST_FILES = 5_000
-"""Files of one reading, the first by name. Source: decision 0044."""
+"""Files of one reading, the newest: a folder nobody empties never hides what came last. Source:
+decision 0044."""
+MOST_ADDRESSES = 20
+"""Addresses of one report that are looked up; a letter of ours goes to one. Source: same."""
 MOST_PARTS = 100
 """Parts of a letter that are looked at. Source: decision 0044."""
 
@@ -32,9 +36,9 @@ def returned_in(folder: Path) -> list[Returned]:
 
     Errors: OSError where the folder cannot be read.
     """
-    files = (file for name in _MAILDIR for file in _files(folder / name, needed=not name))
+    files = [file for name in _MAILDIR for file in _files(folder / name, needed=not name)]
     found = list[Returned]()
-    for file in islice(files, MOST_FILES):
+    for file in nlargest(MOST_FILES, files, key=_came):
         found += returned_of(_content(file))
     return found
 
@@ -46,7 +50,10 @@ def returned_of(content: bytes) -> list[Returned]:
     try:
         parts = list(islice(message_from_bytes(content).walk(), MOST_PARTS))
         key = next(filter(None, map(_key_of, parts)), "")
-        return [Returned(key, address) for part in parts for address in _nobodys(part) if key]
+        if not key:
+            return []
+        named = dict.fromkeys(address for part in parts for address in _nobodys(part))
+        return [Returned(key, address) for address in islice(named, MOST_ADDRESSES)]
     except (RecursionError, ValueError, LookupError):  # parts inside parts without end, bad names
         return []
 
@@ -54,9 +61,17 @@ def returned_of(content: bytes) -> list[Returned]:
 def _files(folder: Path, *, needed: bool) -> Iterator[Path]:
     if not needed and not folder.is_dir():
         return
-    for file in sorted(folder.iterdir()):
+    for file in folder.iterdir():
         if file.is_file() and not file.is_symlink():
             yield file
+
+
+def _came(file: Path) -> tuple[float, str]:
+    """When a file came, and its name; one that went while we looked came long ago."""
+    try:
+        return file.stat().st_mtime, file.name
+    except OSError:
+        return 0.0, file.name
 
 
 def _content(file: Path) -> bytes:

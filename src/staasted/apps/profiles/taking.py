@@ -94,20 +94,29 @@ def resume_take(
 
 
 def _beside_lay(resume: Resume, rows: Sequence[ProfileEntry]) -> None:
-    """Lay what the file tells beside entries that stand already with those."""
+    """Lay what the file tells beside entries that stand already with those.
+
+    Errors: DomainError ``profile_beside_full``.
+    """
     for row in rows:
         for entry in resume.entries:
             if entry.extra and same(entry, entry_of(row)):
-                row.extra = _with(row.extra, entry.extra)
+                row.extra = _bounded(_with(row.extra, entry.extra))
                 row.save(update_fields=["extra"])
 
 
 def _beside(kept: Mapping[str, Any], resume: Resume) -> dict[str, Any]:
     """What is kept for the next file. Errors: DomainError ``profile_beside_full``."""
-    told = {
-        "basics": _with(kept.get("basics", {}), resume.about.extra),
-        "sections": _with(kept.get("sections", {}), resume.extra),
-    }
+    return _bounded(
+        {
+            "basics": _with(kept.get("basics", {}), resume.about.extra),
+            "sections": _with(kept.get("sections", {}), resume.extra),
+        }
+    )
+
+
+def _bounded(told: dict[str, Any]) -> dict[str, Any]:
+    """What is kept beside the words, of one file's size at most: files come again and again."""
     most = catalog().policy["resume_file_kilobytes"]
     if len(json.dumps(told, ensure_ascii=False).encode()) > most * KILOBYTE:
         raise DomainError("profile_beside_full", most=most)
@@ -120,5 +129,11 @@ def _with(kept: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in new.items():
         before = kept.get(key)
         if isinstance(value, list) and isinstance(before, list):
-            told[key] = [*before, *(each for each in value if each not in before)]
+            there = {_written(each) for each in before}
+            told[key] = [*before, *(each for each in value if _written(each) not in there)]
     return told
+
+
+def _written(value: object) -> str:
+    """A value as JSON, to tell it from others at once: lists may be long."""
+    return json.dumps(value, sort_keys=True)

@@ -19,6 +19,8 @@ from staasted.apps.org.selectors import in_force_on
 from staasted.apps.rights.kinds import RightKind, RightState
 from staasted.apps.rights.models import RightsRequest
 
+COACHS = (RightKind.CORRECTION, RightKind.ACCESS)
+"""What a coach answers, who knows the case."""
 PURPOSE = "rights_request"
 """What staff read a citizen's request for, and what the citizen is told."""
 
@@ -38,10 +40,10 @@ def rights_waiting(actor: Actor, *, on: date) -> QuerySet[RightsRequest]:
 
 
 def _coachs(waiting: QuerySet[RightsRequest], actor: Actor, on: date) -> QuerySet[RightsRequest]:
-    """Corrections of the own caseload, and of those one covers for a purpose."""
+    """Corrections and access of the own caseload, and of those one covers for a purpose."""
     near = (Reach.OWN, Reach.AWAY) if actor.purpose else (Reach.OWN,)
     open_cases = open_to_staff(actor, on=on).values("pk")
-    corrections = waiting.filter(kind=RightKind.CORRECTION, citizen__in=open_cases)
+    corrections = waiting.filter(kind__in=COACHS, citizen__in=open_cases)
     return with_reach(corrections, actor, on=on, citizen="citizen_id").filter(reach__in=near)
 
 

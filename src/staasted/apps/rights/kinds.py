@@ -4,10 +4,13 @@ from enum import StrEnum
 
 
 class RightKind(StrEnum):
-    """What is asked: that something wrong is put right, or that something is no longer done."""
+    """What is asked: that something wrong is put right, that something is no longer done, or to see
+    what there is (access).
+    """
 
     CORRECTION = "correction"
     OBJECTION = "objection"
+    ACCESS = "access"
 
 
 class Part(StrEnum):
@@ -26,7 +29,8 @@ class Part(StrEnum):
 class RightState(StrEnum):
     """waiting → corrected | partly | refused (by staff) | withdrawn (by the citizen).
 
-    ``corrected`` is what was asked for, done: of an objection, that it is followed.
+    ``corrected`` is what was asked for, done: of an objection, that it is followed, of access, that
+    all was given.
     """
 
     WAITING = "waiting"

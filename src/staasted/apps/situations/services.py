@@ -8,26 +8,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.access import Citizen, NotYours, role_require
 from staasted.apps.citizens.services import case_lock, open_case_lock
 from staasted.apps.files.checking import CheckedFile
-from staasted.apps.files.services import CITIZENS_SIDE, file_keep
+from staasted.apps.files.services import CITIZENS_SIDE
 from staasted.apps.org.members import person_lock
 from staasted.apps.org.models import Person
-from staasted.apps.outbox.services import Draft, message_write
 from staasted.apps.situations.access import situations_waiting
 from staasted.apps.situations.hearing import danish, heard
-from staasted.apps.situations.models import SituationChange, SituationFile
+from staasted.apps.situations.models import SituationChange
 from staasted.apps.situations.states import LIVE, SituationState
-from staasted.catalog.language import language_of, speaking
+from staasted.apps.situations.writing import (
+    bounded,
+    decide,
+    end,
+    lay,
+    logged,
+    recorded_tell,
+)
 from staasted.catalog.loader import catalog
 from staasted.catalog.situations import Situation
-from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.core.law import SituationTold
 
@@ -65,9 +68,10 @@ class Told:
 def situation_tell(*, actor: Actor, citizen: Citizen, told: Told, now: datetime) -> SituationChange:
     """Store a change; what is still live of its kind gives way to it.
 
-    The same again, while it waits or stands, is answered with what is there. What staff record
-    they have found so: it stands, seen by them; but where the law asks for a paper and they name
-    none, it waits as if the citizen had told it. The citizen hears of it by message.
+    The same again, while it waits or stands, is what is there, with the files that come now laid
+    beside it. What staff record they have found so: it stands, seen by them, also where the citizen
+    had told the same; but where the law asks for a paper and they name none, it waits as if the
+    citizen had told it. The citizen hears of it by message.
     Errors: AccessRefused; DomainError ``case_closed``, ``situation_lacks``,
     ``situation_days_disorder``, ``situation_day_far``, ``words_too_long``, ``files_too_many``.
     """
@@ -77,16 +81,18 @@ def situation_tell(*, actor: Actor, citizen: Citizen, told: Told, now: datetime)
     person_lock(*Person.objects.filter(pk=actor.person_id))
     open_case_lock(citizen)
     live = list(
-        SituationChange.objects.filter(citizen=citizen, kind=told.kind.slug, state__in=LIVE)
+        SituationChange.objects.filter(
+            citizen=citizen, kind=told.kind.slug, state__in=LIVE
+        ).select_related("citizen__person")
     )
     same = [row for row in live if _same(row, told)]
     if same:
-        return same[0]
+        return _again(actor, same[0], told, now)
     found_so = _found_so(actor, told)
     stands = found_so or not told.kind.confirmed
     for row in live:
         if stands or row.state == SituationState.WAITING:
-            _end(actor, row, now)
+            end(actor, row, now)
     row = SituationChange.objects.create(
         citizen=citizen,
         kind=told.kind.slug,
@@ -102,12 +108,12 @@ def situation_tell(*, actor: Actor, citizen: Citizen, told: Told, now: datetime)
         stands_on=today if stands else None,
         decided_by_id=actor.person_id if found_so else None,
         decided_at=now if found_so else None,
-        paper=_bounded(told.paper, PAPER) if found_so else "",
+        paper=bounded(told.paper, PAPER) if found_so else "",
     )
-    _lay(actor, row, told.files)
+    lay(actor, row, told.files)
     if actor.role is Role.COUNSELLOR:
-        _tell(row, "situations.recorded", now)
-    _logged(actor, "situation_tell", row, now)
+        recorded_tell(row, now)
+    logged(actor, "situation_tell", row, now)
     return row
 
 
@@ -125,7 +131,7 @@ def situation_files_lay(
     row = rows.filter(citizen=citizen, public_id=public_id, state__in=LIVE).first()
     if row is None:
         raise DomainError("situation_ended")
-    _lay(actor, row, files)
+    lay(actor, row, files)
 
 
 @transaction.atomic
@@ -140,7 +146,7 @@ def situation_take_back(*, actor: Actor, citizen: Citizen, public_id: str, now: 
     row = rows.filter(citizen=citizen, public_id=public_id, state__in=LIVE).first()
     if row is None:
         raise DomainError("situation_ended")
-    _end(actor, row, now)
+    end(actor, row, now)
 
 
 @transaction.atomic
@@ -155,17 +161,10 @@ def situation_confirm(
     """
     row = _found(actor, public_id, now)
     kind = catalog().situations[row.kind]
-    if row.state == SituationState.WAITING:
-        if kind.words.paper and not paper.strip():
-            raise DomainError("situation_paper_missing")
-        standing = SituationChange.objects.filter(
-            citizen=row.citizen, kind=row.kind, state=SituationState.STANDS
-        )
-        for before in standing.select_related("citizen"):
-            _end(actor, before, now)
-        row.state, row.stands_on = SituationState.STANDS, danish(now)
-    row.paper, row.answer = _bounded(paper, PAPER), _bounded(answer)
-    _decide(actor, row, now, "situation_confirm")
+    if row.state == SituationState.WAITING and kind.words.paper and not paper.strip():
+        raise DomainError("situation_paper_missing")
+    row.answer = bounded(answer)
+    _confirmed(actor, row, paper, now)
     return row
 
 
@@ -183,8 +182,8 @@ def situation_refuse(
     row = _found(actor, public_id, now)
     if row.state != SituationState.WAITING:
         raise DomainError("situation_ended")
-    row.state, row.answer, row.ended_at = SituationState.REFUSED, _bounded(answer), now
-    _decide(actor, row, now, "situation_refuse")
+    row.state, row.answer, row.ended_at = SituationState.REFUSED, bounded(answer), now
+    decide(actor, row, now, "situation_refuse")
     return row
 
 
@@ -194,7 +193,28 @@ def situations_drop(*, actor: Actor, citizen: Citizen, now: datetime) -> None:
     case_lock(citizen)
     waiting = SituationChange.objects.filter(citizen=citizen, state=SituationState.WAITING)
     for row in waiting.select_related("citizen"):
-        _end(actor, row, now)
+        end(actor, row, now)
+
+
+def _again(actor: Actor, row: SituationChange, told: Told, now: datetime) -> SituationChange:
+    """The same change told again: its files come along, and staff may have seen it by now."""
+    lay(actor, row, told.files)
+    if row.decided_by_id is None and _found_so(actor, told):
+        _confirmed(actor, row, told.paper, now)
+    return row
+
+
+def _confirmed(actor: Actor, row: SituationChange, paper: str, now: datetime) -> None:
+    """Let a change that waits stand from today in the place of what stood; it has been seen."""
+    if row.state == SituationState.WAITING:
+        standing = SituationChange.objects.filter(
+            citizen=row.citizen, kind=row.kind, state=SituationState.STANDS
+        )
+        for before in standing.select_related("citizen"):
+            end(actor, before, now)
+        row.state, row.stands_on = SituationState.STANDS, danish(now)
+    row.paper = bounded(paper, PAPER)
+    decide(actor, row, now, "situation_confirm")
 
 
 def _found_so(actor: Actor, told: Told) -> bool:
@@ -203,18 +223,12 @@ def _found_so(actor: Actor, told: Told) -> bool:
     return actor.role is Role.COUNSELLOR and bool(told.paper.strip() or not asked)
 
 
-def _lay(actor: Actor, row: SituationChange, files: Sequence[CheckedFile]) -> None:
-    for checked in files:
-        kept = file_keep(actor=actor, citizen=row.citizen, checked=checked, shared=True)
-        SituationFile.objects.create(change=row, file=kept)
-
-
 def _checked(told: Told, today: date) -> None:
     answered = {"begins": told.begins_on, "ends": told.ends_on, "words": told.words.strip()}
     if any(not answered.get(need) for need in told.kind.needs):
         raise DomainError("situation_lacks")
     days_check(told, today)
-    _bounded(told.words)
+    bounded(told.words)
 
 
 def days_check(told: Told, today: date) -> None:
@@ -247,49 +261,3 @@ def _found(actor: Actor, public_id: str, now: datetime) -> SituationChange:
     if not situations_waiting(actor, on=danish(now)).filter(pk=held.pk).exists():
         raise NotYours
     return held
-
-
-def _end(actor: Actor, row: SituationChange, now: datetime) -> None:
-    stood = row.state == SituationState.STANDS
-    row.state = SituationState.ENDED if stood else SituationState.WITHDRAWN
-    row.ended_at, row.ended_on = now, danish(now) if stood else None
-    row.save(update_fields=["state", "ended_at", "ended_on"])
-    _logged(actor, "situation_end", row, now)
-
-
-def _decide(actor: Actor, row: SituationChange, now: datetime, act: str) -> None:
-    row.decided_by_id, row.decided_at = actor.person_id, now
-    row.save()
-    _tell(row, "situations.told", now)
-    _logged(actor, act, row, now)
-
-
-def _tell(row: SituationChange, words: str, now: datetime) -> None:
-    with speaking(language_of(row.citizen.person.language)):
-        draft = _draft(row, words, now)
-    message_write(person=row.citizen.person, draft=draft, now=now)
-
-
-def _draft(row: SituationChange, words: str, now: datetime) -> Draft:
-    """That there is something to read; never what it is about."""
-    office = settings.STAASTED
-    ending = text("messages.ending", office=office.office_name, phone=office.office_phone)
-    return Draft(
-        kind="situation_answered",
-        matter=row.public_id,
-        title=text(f"{words}.subject"),
-        body="\n\n".join((text(f"{words}.body"), ending)) + "\n",
-        until_at=now + timedelta(days=catalog().policy["message_kept_days"]),
-    )
-
-
-def _bounded(words: str, most: int = 0) -> str:
-    words, most = words.strip(), most or catalog().policy["situation_characters"]
-    if len(words) > most:
-        raise DomainError("words_too_long", most=most)
-    return words
-
-
-def _logged(actor: Actor, act: str, row: SituationChange, now: datetime) -> None:
-    citizens, facts = [row.citizen.public_id], {"kind": row.kind, "state": str(row.state)}
-    act_log(actor=actor, act=act, at=now, citizens=citizens, subject=row.public_id, facts=facts)

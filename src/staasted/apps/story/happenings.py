@@ -19,17 +19,21 @@ from staasted.apps.citizens.models import BenefitPeriod
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.files.models import CitizenFile
 from staasted.apps.letters.models import Letter
-from staasted.apps.offers.models import Measure, OfferPlace, OfferRequest
+from staasted.apps.offers.models import Measure, OfferPlace, OfferRequest, OfferStep
 from staasted.apps.plans.kinds import ItemKind, Progress
 from staasted.apps.plans.models import PlanVersion
 from staasted.apps.situations.models import SituationChange
 from staasted.apps.situations.states import SituationState
 from staasted.apps.talking.models import HelpWish, TalkMessage
 from staasted.core.axes import Outcome
+from staasted.core.offering import CourseMove
 
 CANCELLED = (Outcome.CANCELLED_BY_CITIZEN, Outcome.CANCELLED_BY_US)
 TOLD_ELSEWHERE = (State.IN_FORCE, State.PROPOSED, State.REPLACED)
 """States of an agreement that are no end to tell: what replaced one is a line of its own."""
+
+TOLD_AS_DAYS = (CourseMove.BEGIN, CourseMove.END)
+"""Steps of a course in an offer that the registers tell of as days."""
 
 
 class Happening(NamedTuple):
@@ -120,6 +124,8 @@ def _offered(of: Q) -> Iterator[QuerySet[Any]]:
     yield _rows(requests, "offer_asked", "asked_at", offer)
     ended = requests.filter(ended_at__isnull=False)
     yield _rows(ended, "offer_answered", "ended_at", offer | {"word": F("state")})
+    steps = OfferStep.objects.filter(of).exclude(move__in=TOLD_AS_DAYS)
+    yield _rows(steps, "offer_step", "at", {"about": F("course__offer"), "word": F("move")})
 
 
 def _written(of: Q) -> Iterator[QuerySet[Any]]:

@@ -53,3 +53,8 @@ def every_invitation_round(now: datetime) -> datetime:
 def every_letter_round(now: datetime) -> datetime:
     """When letters are handed over next."""
     return now + timedelta(minutes=catalog().policy["letter_round_minutes"])
+
+
+def every_case_round(now: datetime) -> datetime:
+    """When events are handed to the case system next."""
+    return now + timedelta(minutes=catalog().policy["case_system_round_minutes"])

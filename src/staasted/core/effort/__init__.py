@@ -19,6 +19,13 @@ from staasted.core.effort.level import (
     first_late,
     legal_level,
 )
+from staasted.core.effort.offers_run import (
+    OffersRun,
+    PersonInOffers,
+    offers_run,
+    summed,
+    without_pauses,
+)
 from staasted.core.effort.share import CohortMember, ShareLevel, Verdict, cohort, share_level
 
 __all__ = [
@@ -30,7 +37,9 @@ __all__ = [
     "Judged",
     "LegalAnswer",
     "Level",
+    "OffersRun",
     "PersonEffect",
+    "PersonInOffers",
     "PersonLevel",
     "PersonOwed",
     "PersonSeen",
@@ -47,5 +56,8 @@ __all__ = [
     "groups_held",
     "legal_level",
     "measuring_period",
+    "offers_run",
     "share_level",
+    "summed",
+    "without_pauses",
 ]

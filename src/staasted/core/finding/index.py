@@ -216,43 +216,49 @@ class FindIndex:
 
 def index_made(entries: Mapping[str, Texts], words: FindWords) -> FindIndex:
     """Return the index of entries in their order; a compound is found by its parts too."""
-    every = {word for texts in entries.values() for said, _ in texts for word in tokens(said)}
+    cut = {slug: [(tokens(said), loud) for said, loud in each] for slug, each in entries.items()}
+    every = {word for texts in cut.values() for said, _ in texts for word in said}
     long = {word for word in every if len(word) >= SHORTEST_PART}
     known = (frozenset(long) - words.skipped) | words.made_of
     learnt = sorted(every | known | set(words.same))
     stem_of = dict(zip(learnt, stems(learnt, language=words.stemmer), strict=True))
-    made_of = {word: parts(word, known) for word in every - words.skipped}
+    ways = {word: _ways(word, known, stem_of) for word in every - words.skipped}
     says: defaultdict[str, dict[str, float]] = defaultdict(dict)
-    for slug, texts in entries.items():
+    for slug, texts in cut.items():
         for word, loud in _loudest(texts).items():
-            if word in words.skipped:
-                continue
-            _said(says, stem_of[word], slug, loud)
-            for part in made_of[word]:
-                _said(says, stem_of[part], slug, loud * PART)
+            for stem, way in ways.get(word, ()):
+                said, told = says[stem], loud * way
+                if told > said.get(slug, 0.0):
+                    said[slug] = told
     kept = MappingProxyType({stem: MappingProxyType(found) for stem, found in says.items()})
     stemmed = MappingProxyType(stem_of)
-    return FindIndex(tuple(entries), kept, known, stemmed, _whole(entries), words)
+    return FindIndex(tuple(entries), kept, known, stemmed, _whole(cut), words)
 
 
-def _whole(entries: Mapping[str, Texts]) -> Mapping[str, frozenset[str]]:
+Cut = Sequence[tuple[list[str], float]]
+"""What an entry says as words, each text with its weight: cut once, looked at several times."""
+
+
+def _ways(
+    word: str, known: frozenset[str], stem_of: Mapping[str, str]
+) -> tuple[tuple[str, float], ...]:
+    """Return the stems a word is found by, and how loudly: its own, and those of its parts."""
+    return ((stem_of[word], 1.0), *((stem_of[part], PART) for part in parts(word, known)))
+
+
+def _whole(entries: Mapping[str, Cut]) -> Mapping[str, frozenset[str]]:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for slug, texts in entries.items():
         loudest = max((loud for _, loud in texts), default=0.0)
         for said, loud in texts:
             if loud == loudest:
-                found[" ".join(tokens(said))].add(slug)
+                found[" ".join(said)].add(slug)
     return MappingProxyType({said: frozenset(slugs) for said, slugs in found.items() if said})
 
 
-def _loudest(texts: Texts) -> dict[str, float]:
+def _loudest(texts: Cut) -> dict[str, float]:
     """Return each word of an entry with the weight of the loudest text it stands in."""
     found: dict[str, float] = {}
-    for said, loud in texts:
-        for word in tokens(said):
-            found[word] = max(found.get(word, 0.0), loud)
+    for said, loud in sorted(texts, key=lambda each: each[1]):
+        found |= dict.fromkeys(said, loud)
     return found
-
-
-def _said(says: Mapping[str, dict[str, float]], stem: str, slug: str, loud: float) -> None:
-    says[stem][slug] = max(says[stem].get(slug, 0.0), loud)

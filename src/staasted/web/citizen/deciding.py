@@ -15,10 +15,12 @@ from staasted.catalog import speech
 from staasted.catalog.freedoms import FreedomKind, freedoms_on
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
+from staasted.core.law import Obligation
 from staasted.web.citizen.course import law_shown
 from staasted.web.ui.duties import due_by
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
+from staasted.web.ui.saying import Reader, reason_said
 
 
 @never_cache
@@ -29,8 +31,11 @@ def what_decides(request: HttpRequest, actor: Actor) -> HttpResponse:
     case = own_case(actor, on=clock.today())
     agreement = agreements_standing(case).in_force
     course = course_of(case, on=clock.today(), agreement=agreement)
-    shown = law_shown(course) | {
+    law = law_shown(course)
+    saw = [list(seen_by(owed, course)) for owed in course.obligations]
+    shown = law | {
         "agreement": agreement,
+        "looked": list(zip(law["duties"], saw, strict=True)),
         "by": due_by(course.next_owed, course),
         "known": list(known_of(course)),
     }
@@ -50,6 +55,25 @@ def freedoms(request: HttpRequest, actor: Actor) -> HttpResponse:
         "kinds": [(kind, [e for e in held if e.kind == kind]) for kind in FreedomKind],
     }
     return page(request, "citizen/freedoms.html", shown)
+
+
+def seen_by(owed: Obligation, course: Course) -> Iterator[tuple[str, str]]:
+    """What one rule looked at: its days, each conversation and what became of it, each fact."""
+    groups, when = catalog().target_groups, owed.rule.when
+    if owed.group in groups:
+        yield text("deciding.saw.group"), groups[owed.group].words.name
+    looked = owed.looked or owed.window
+    if looked is not None:
+        days = {"first": speech.day_year(looked.first), "last": speech.day_year(looked.last)}
+        yield text("deciding.saw.days"), text("rules.days", **days)
+    for each in owed.events:
+        label = text("deciding.saw.conversation", day=speech.day_year(each.event.on))
+        yield label, reason_said(each.reason, reader=Reader.CITIZEN)
+    for slug in sorted(when.facts() if when else ()):
+        held = course.facts.fact(slug, course.on)
+        said = text("deciding.yes" if held else "deciding.no")
+        known = text("deciding.unknown") if held is None else said
+        yield catalog().facts[slug].words.name, known
 
 
 def known_of(course: Course) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.offers.access import OwnOffers, offers_of, own_place, own_request
+from staasted.apps.offers.course_access import courses_of
 from staasted.apps.offers.places import place_leave, place_take, taken_by_beginning
 from staasted.apps.offers.requests import request_ask, request_withdraw
 from staasted.apps.offers.rounds import beginnings, promised_by
@@ -95,8 +96,10 @@ def ask(request: HttpRequest, actor: Actor, slug: str) -> HttpResponse:
 @room(Role.CITIZEN, Role.REPRESENTATIVE)
 def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What I have taken and asked for."""
-    own: OwnOffers = offers_of(own_case(actor, on=clock.today()))
-    shown = {"own": own, "today": clock.today(), "named_offer": offer_named}
+    case = own_case(actor, on=clock.today())
+    own: OwnOffers = offers_of(case)
+    shown = {"own": own, "courses": courses_of(case), "today": clock.today()}
+    shown |= {"named_offer": offer_named}
     return page(request, "citizen/my_offers.html", shown)
 
 

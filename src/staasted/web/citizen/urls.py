@@ -26,6 +26,7 @@ from staasted.web.citizen import (
     job_log,
     letters,
     meetings,
+    offer_course,
     offers,
     own_settings,
     plan,
@@ -33,6 +34,7 @@ from staasted.web.citizen import (
     plan_items,
     plan_keeping,
     posting,
+    records,
     reminders,
     representing,
     rights,
@@ -40,6 +42,7 @@ from staasted.web.citizen import (
     seen,
     share_exemption,
     situations,
+    spoken,
     story,
     talking,
     what_if,
@@ -52,6 +55,7 @@ urlpatterns = [
     path("mit-forloeb/lukket/", course.closed, name="closed_course"),
     path("mit-forloeb/papir/", course_print.course_print, name="course_print"),
     path("mit-forloeb/historien/", story.story, name="story"),
+    path("mit-forloeb/det-talte-vi-om/", spoken.spoken, name="spoken"),
     path("mit-forloeb/historien/ny/", story.story_new, name="story_new"),
     path("mit-forloeb/historien/<str:public_id>/", story.story_line, name="story_line"),
     path("mit-forloeb/mine-rettigheder/", deciding.freedoms, name="freedoms"),
@@ -73,6 +77,9 @@ urlpatterns = [
     path("mit-forloeb/paamindelser/", reminders.reminders, name="reminders"),
     path("mit-forloeb/tilbud/", offers.offers, name="offers"),
     path("mit-forloeb/mine-tilbud/", offers.mine, name="my_offers"),
+    path(
+        "mit-forloeb/mine-tilbud/forloeb/<str:public_id>/", offer_course.my_offer, name="my_offer"
+    ),
     path("mit-forloeb/mine-tilbud/pladser/<str:public_id>/", offers.leave, name="offer_leave"),
     path(
         "mit-forloeb/mine-tilbud/oensker/<str:public_id>/", offers.withdraw, name="offer_withdraw"
@@ -87,6 +94,9 @@ urlpatterns = [
     path("mit-forloeb/beskeder/", talking.talk, name="talk"),
     path("mit-forloeb/jeg-vil-have-hjaelp/", talking.want_help, name="want_help"),
     path("mit-forloeb/jeg-kan-ikke-komme/", absence.cannot_come, name="cannot_come"),
+    path("mit-forloeb/hoering/", records.my_hearings, name="my_hearings"),
+    path("mit-forloeb/journal/", records.my_journal, name="my_journal"),
+    path("mit-forloeb/journal/pdf/", records.my_journal_pdf, name="my_journal_pdf"),
     path("mit-forloeb/breve/", posting.letters, name="letters"),
     path("mit-forloeb/breve/nyt/", posting.letter_new, name="letter_new"),
     path("mit-forloeb/breve/<str:public_id>/", posting.letter, name="letter"),

@@ -21,6 +21,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
 from staasted.apps.citizens.covering import looked_after
 from staasted.apps.conversations.course import course_of
+from staasted.apps.conversations.telling_after import PlainWords, not_so_waiting
 from staasted.apps.org.clock import clock
 from staasted.apps.screening.selectors import rules_told, shared_answers
 from staasted.catalog.texts import text
@@ -52,15 +53,17 @@ RECORD = "noter"
 @room(Role.COUNSELLOR)
 def agreements_waiting(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for me and those I cover for: asked, said not to be so, lapsed."""
-    today, found = clock.today(), dict[int, ContactAgreement]()
+    today, found, otherwise = clock.today(), dict[int, ContactAgreement](), dict[int, PlainWords]()
 
     def waiting(keys: list[int]) -> Sequence[int]:
         found.update({one.citizen_id: one for one in waiting_for_staff(keys)})
-        return list(found)
+        otherwise.update({one.citizen_id: one for one in not_so_waiting(keys)})
+        return list(dict.fromkeys((*found, *otherwise)))
 
     cases = {case.pk: case for case in looked_after(actor, on=today, choose=waiting)}
     lines = [_line(cases[key], one) for key, one in found.items()]
-    return page(request, "counsellor/agreements_waiting.html", {"lines": lines, "today": today})
+    shown = {"lines": lines, "today": today, "otherwise": [cases[key] for key in otherwise]}
+    return page(request, "counsellor/agreements_waiting.html", shown)
 
 
 @never_cache

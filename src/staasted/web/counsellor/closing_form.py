@@ -9,7 +9,9 @@ from staasted.apps.agreements.following import Position, proposed_cadence, reaso
 from staasted.apps.agreements.limits import furthest_next_contact
 from staasted.apps.agreements.terms import Terms
 from staasted.apps.conversations.services import Closing
+from staasted.apps.conversations.telling_after import Told
 from staasted.apps.org.clock import clock
+from staasted.apps.plans.writing import TITLE
 from staasted.catalog.loader import catalog
 from staasted.catalog.speech import day_year
 from staasted.catalog.texts import text
@@ -18,7 +20,7 @@ from staasted.core.reason import Reason
 
 OUTCOMES = (Outcome.HELD, Outcome.NOT_MET, Outcome.CANCELLED_BY_CITIZEN, Outcome.CANCELLED_BY_US)
 CHANNELS = (Channel.IN_PERSON, Channel.PHONE, Channel.VIDEO)
-HINTED = ("minutes", "note", "next_to")
+HINTED = ("minutes", "note", "next_to", "words", "offer", "step")
 LONGEST = 480  # minutes: nobody's conversation lasts longer than a working day
 
 
@@ -31,16 +33,25 @@ class ClosingForm(forms.Form):
     freedom = forms.ChoiceField(widget=forms.RadioSelect)
     next_to = forms.DateField(required=False)
     next_channel = forms.ChoiceField(widget=forms.RadioSelect, required=False)
+    words = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    offer = forms.ChoiceField(required=False)
+    step = forms.CharField(required=False, max_length=TITLE)
+    step_by = forms.DateField(required=False)
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)
-        most = {"minutes": LONGEST, "note": catalog().policy["note_characters"]}
+        policy = catalog().policy
+        most = {"minutes": LONGEST, "note": policy["note_characters"]}
+        most |= {"words": policy["plain_words_characters"], "step": TITLE}
         for name, field in self.fields.items():
             field.label = text(f"counsellor.closing.label.{name}")
             _say_what_is_wrong(field, text(f"counsellor.closing.error.{name}", most=most.get(name)))
         for name in HINTED:
             self.fields[name].help_text = text(f"counsellor.closing.hint.{name}")
-        self.fields["note"].validators.append(MaxLengthValidator(most["note"]))
+        for name in ("note", "words"):
+            self.fields[name].validators.append(MaxLengthValidator(most[name]))
+        offers = [(slug, offer.words.name) for slug, offer in catalog().offers.items()]
+        self.fields["offer"].choices = [("", text("after_talk.words.no_offer")), *offers]
         self.fields["outcome"].choices = _said("ui.outcome", OUTCOMES)
         self.fields["freedom"].choices = _said("ui.freedom", Freedom)
         self.fields["next_channel"].choices = _said("ui.channel", CHANNELS)
@@ -77,6 +88,18 @@ class ClosingForm(forms.Form):
             minutes=sent["minutes"] if agreed else None,
             note=sent["note"],
             next=self._terms(weeks) if agreed else None,
+            told=self._told(held=agreed),
+        )
+
+    def _told(self, *, held: bool) -> Told:
+        """What the citizen reads; the sentence that stood there says that the two have talked."""
+        sent = self.cleaned_data
+        untouched = sent["words"].strip() == str(self.initial.get("words", "")).strip()
+        return Told(
+            words=sent["words"] if held or not untouched else "",
+            offers=(sent["offer"],) if sent["offer"] else (),
+            step=sent["step"],
+            step_by=sent["step_by"],
         )
 
     def _terms(self, weeks: int | None) -> Terms:

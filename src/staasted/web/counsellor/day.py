@@ -1,31 +1,23 @@
-"""I dag: my citizens' conversations, what is not closed yet, and who waits to be summoned."""
+"""I dag: my conversations, what is not closed yet, and who needs me, with why and the act."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.access import Booking, bookings_of_day, caseload_without_booking
+from staasted.apps.booking.access import Booking, bookings_of_day
 from staasted.apps.booking.days import day_bounds
-from staasted.apps.citizens.access import Citizen
-from staasted.apps.conversations.course import Course, courses
+from staasted.apps.caseload.needing import who_needs
 from staasted.apps.meetings.days import day_of
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
+from staasted.core.needing import Line
+from staasted.web.counsellor.needing import ON_THE_DAY, needy
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
-
-
-@dataclass(frozen=True, slots=True)
-class ToSummon:
-    """Somebody whose first conversation nobody has summoned them to; ``due`` may be unknown."""
-
-    case: Citizen
-    due: date | None
 
 
 @never_cache
@@ -42,9 +34,9 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
         "today": on,
         "now": now,
         "free_minutes": day.free_minutes,
-        "to_summon": _to_summon(actor, on),
         "purposes": catalog().purposes,
     }
+    shown |= _needing(actor, on, now)
     return page(request, "counsellor/today.html", shown)
 
 
@@ -59,18 +51,19 @@ def _conversations(found: Sequence[Booking], on: date) -> dict[str, list[Booking
     }
 
 
-def _to_summon(actor: Actor, on: date) -> list[ToSummon]:
-    """Whom the law lets us summon and nobody has, the soonest due first; nobody else is read."""
-    law: dict[int, Course] = {}
+class _First:
+    """The first of those who need somebody; ``count`` is how many there are."""
 
-    def waiting(keys: list[int]) -> list[int]:
-        law.update(courses(keys, on=on))
-        found = [key for key in keys if key in law and _by_summons(law[key])]
-        return sorted(found, key=lambda key: law[key].due or date.max)
+    def __init__(self) -> None:
+        self.count = 0
 
-    cases = caseload_without_booking(actor, on=on, choose=waiting)
-    return [ToSummon(case, law[case.pk].due) for case in cases]
+    def pick(self, lines: list[Line]) -> list[Line]:
+        self.count = len(lines)
+        return lines[:ON_THE_DAY]
 
 
-def _by_summons(course: Course) -> bool:
-    return course.may_be_summoned
+def _needing(actor: Actor, on: date, now: datetime) -> dict[str, object]:
+    first = _First()
+    found = who_needs(actor, on=on, now=now, pick=first.pick)
+    lines = [needy(each.case, each.line, on) for each in found]
+    return {"needing": lines, "needing_count": first.count}

@@ -115,7 +115,7 @@ def effect(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
         return page(request, "counsellor/effect.html", shown, 400)
     thought = form.thought()
     found = effects_of(actor, case, thought, on=today)
-    shown |= {"nobody": True} if found is None else _shown(found, thought.on)
+    shown |= {"nobody": True} if found is None else {"told": _shown(found, thought.on)}
     return page(request, "counsellor/effect.html", shown)
 
 
@@ -131,6 +131,12 @@ def _first(case: Citizen, today: date) -> dict[str, str]:
     agreed = agreements_standing(case).in_force
     day = agreed.next_to if agreed is not None and agreed.next_to is not None else today
     return told | {"dag": max(day, today).isoformat()}
+
+
+def effect_shown(actor: Actor, case: Citizen, thought: Thought) -> dict[str, object]:
+    """What a conversation would mean, for a page of another act: nothing of it is kept."""
+    found = effects_of(actor, case, thought, on=clock.today())
+    return {"nobody": True, "day": thought.on} if found is None else _shown(found, thought.on)
 
 
 def _shown(found: Effects, day: date) -> dict[str, object]:

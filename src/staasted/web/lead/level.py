@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.staff_access import citizens_behind_number
 from staasted.apps.effort.conditions import ConditionHere
+from staasted.apps.effort.offers_run import offers_figures
 from staasted.apps.effort.selectors import Levels, level_on
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
@@ -69,7 +70,17 @@ def level(request: HttpRequest, actor: Actor) -> HttpResponse:
     people = [(names.get(ref), _owed(person)) for ref, person in listed]
     shown = {"which": which, "listed": listed, "people": people, "effort": effort}
     shown["told"] = which if which in OF_THE_LAW + OF_THE_DAY else "andel"
-    return page(request, "lead/level.html", shown | _figures(levels, found))
+    return page(
+        request, "lead/level.html", shown | _figures(levels, found) | _in_offers(actor, effort)
+    )
+
+
+def _in_offers(actor: Actor, effort: str) -> dict[str, object]:
+    """Who is in an offer, where offers are asked for."""
+    if effort != OFFERS:
+        return {}
+    known = catalog().target_groups
+    return {"in_offers": offers_figures(actor, on=clock.today()), "groups_known": known}
 
 
 def _ways(found: Level) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ ROOMS = {
     Role.REPRESENTATIVE: "representing",
     Role.COUNSELLOR: "today",
     Role.FRONT_DESK: "desk",
-    Role.LEAD: "level",
+    Role.LEAD: "overview",
     Role.PARTNER: "partner",
     Role.ADMINISTRATOR: "imports",
 }

@@ -70,6 +70,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "import_new": (Limit(Purpose.UPLOAD),),
     "calendar_add": (Limit(Purpose.UPLOAD),),
     "ask_name": (Limit(Purpose.NAME),),
+    "idea_new": (Limit(Purpose.IDEA),),
+    "contact_details": (Limit(Purpose.CONTACT),),
 }
 """By the name of the address. A citizen's own times and answers never stand here (0022)."""
 

@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.access import partners_bookings
+from staasted.apps.booking.access import partners_bookings, partners_unclosed
 from staasted.apps.citizens.staff_access import invited
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
@@ -22,6 +22,7 @@ def partner(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = {
         "invitations": invitations,
         "bookings": partners_bookings(actor, invitations, now=clock.now()),
+        "unclosed": partners_unclosed(actor, invitations, now=clock.now()),
         "purposes": catalog().purposes,
     }
     return page(request, "partner/partner.html", shown)

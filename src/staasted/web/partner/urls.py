@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from staasted.web.partner import booking, partner
+from staasted.web.partner import booking, closing, partner
 
 urlpatterns = [
     path("partner/", partner.partner, name="partner"),
     path("partner/<str:public_id>/book/", booking.book, name="partner_book"),
+    path("partner/samtaler/<str:public_id>/", closing.partner_close, name="partner_close"),
 ]

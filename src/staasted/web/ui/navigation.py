@@ -19,19 +19,10 @@ NAVIGATION = {
     ),
     "counsellor": (
         ("ui.navigation.today", "today"),
-        ("openings.navigation", "my_times"),
-        ("office.navigation", "office_week"),
-        ("meetings.navigation", "office_meetings"),
         ("ui.navigation.caseload", "caseload"),
-        ("invitations.late.title", "not_booked"),
-        ("ui.navigation.team", "team"),
-        ("talking.title", "talks"),
-        ("wishes.calls.title", "calls"),
-        ("offering.heard.title", "offer_requests"),
-        ("ui.navigation.find", "find"),
-        ("ui.navigation.calendars", "calendars"),
-        ("situations.staff.navigation", "situations_list"),
-        ("rights.answer.navigation", "rights_list"),
+        ("ways.calendar_ways.title", "calendar_ways"),
+        ("ways.post_ways.title", "post_ways"),
+        ("ways.office_ways.title", "office_ways"),
     ),
     "representative": (
         ("ui.navigation.representing", "representing"),
@@ -51,19 +42,14 @@ NAVIGATION = {
         ("openings.navigation", "my_times"),
         ("ui.navigation.help", "help"),
     ),
-    "lead": (
+    "lead": (  # what waits, and what else there is to look at, stands on the overview
+        ("overview.title", "overview"),
         ("ui.navigation.level", "level"),
-        ("ui.navigation.without_coach", "without_coach"),
-        ("unanswered.title", "unanswered"),
+        ("overview.hours.navigation", "hours"),
         ("ui.navigation.coaches", "coaches"),
-        ("feedback.lead.title", "what_citizens_say"),
         ("office.navigation", "office_week"),
-        ("ui.navigation.glass", "glass"),
-        ("ui.navigation.name_requests", "name_requests"),
-        ("ui.navigation.coach_wishes", "coach_wishes"),
-        ("invitations.missing.title", "times_missing"),
-        ("situations.staff.navigation", "situations_list"),
-        ("rights.answer.navigation", "rights_list"),
+        ("ideas.list.title", "ideas"),
+        ("ui.navigation.help", "help"),
     ),
     "administrator": (
         ("ui.navigation.staff", "staff"),
@@ -79,6 +65,35 @@ NAVIGATION = {
     ),
 }
 
+GATHERED = {
+    "today": (("day.needing.title", "needing"),),
+    "caseload": (
+        ("our_agreement.office.list_title", "agreements_waiting"),
+        ("invitations.late.title", "not_booked"),
+        ("exemptions.review.title", "exemptions"),
+    ),
+    "calendar_ways": (
+        ("office.mine.title", "my_week"),
+        ("openings.navigation", "my_times"),
+        ("meetings.navigation", "office_meetings"),
+        ("office.navigation", "office_week"),
+        ("ui.navigation.calendars", "calendars"),
+    ),
+    "post_ways": (
+        ("talking.title", "talks"),
+        ("wishes.calls.title", "calls"),
+        ("offering.heard.title", "offer_requests"),
+        ("situations.staff.navigation", "situations_list"),
+        ("rights.answer.navigation", "rights_list"),
+    ),
+    "office_ways": (
+        ("ui.navigation.find", "find"),
+        ("ui.navigation.team", "team"),
+        ("covering.title", "covered"),
+    ),
+}
+"""What is reached from a page of the header rather than from the header itself (decision 0048)."""
+
 
 class Way(TypedDict):
     """One link of the header; ``current`` is the value of aria-current, empty elsewhere."""
@@ -89,13 +104,35 @@ class Way(TypedDict):
 
 
 def navigation(role: str, path: str) -> list[Way]:
-    """Return the role's links, the one that leads to ``path`` or its part of the room marked."""
-    ways = [(text(key), address(name)) for key, name in NAVIGATION.get(role, ())]
-    around = max((url for _, url in ways if path.startswith(url)), key=len, default=None)
-    return [Way(text=words, url=url, current=_mark(url, around, path)) for words, url in ways]
+    """Return the role's links, the one that leads to ``path`` or its part of the room marked.
+
+    A page that is gathered under one of them marks that one.
+    """
+    ways = [(text(key), name) for key, name in NAVIGATION.get(role, ())]
+    beneath = {name: [address(name), *_beneath(name)] for _, name in ways}
+    urls = [(url, name) for name, theirs in beneath.items() for url in theirs]
+    found = max((each for each in urls if path.startswith(each[0])), key=_length, default=None)
+    around = found[1] if found else None
+    return [
+        Way(text=words, url=beneath[name][0], current=_mark(name, around, beneath[name][0], path))
+        for words, name in ways
+    ]
 
 
-def _mark(url: str, around: str | None, path: str) -> str:
-    if url != around:
+def gathered(name: str) -> list[tuple[str, str, str]]:
+    """Return what is gathered under a page of the header: its words, its address, its name."""
+    return [(text(key), address(each), each) for key, each in GATHERED.get(name, ())]
+
+
+def _beneath(name: str) -> list[str]:
+    return [address(each) for _, each in GATHERED.get(name, ())]
+
+
+def _length(found: tuple[str, str]) -> int:
+    return len(found[0])
+
+
+def _mark(name: str, around: str | None, url: str, path: str) -> str:
+    if name != around:
         return ""
     return "page" if url == path else "true"

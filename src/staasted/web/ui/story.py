@@ -45,6 +45,7 @@ _OF_KIND = {
     "period_begun": LAW,
     "period_over": LAW,
 }
+OFFERS = ("place_taken", "place_over", "offer_asked", "offer_answered", "offer_step")
 _BY_ROLE = ("message", "letter", "file")
 _TAKEN_BACK = ("offer_answered", "help_over")
 
@@ -113,7 +114,7 @@ def _about(told: Line) -> str:
     lived = (held.benefits, "story.some_benefit")
     among = {
         **dict.fromkeys(("booked", "called_off", "moved", "met"), talked),
-        **dict.fromkeys(("place_taken", "place_over", "offer_asked", "offer_answered"), offered),
+        **dict.fromkeys(OFFERS, offered),
         **dict.fromkeys(("offer_begun", "offer_over"), given),
         **dict.fromkeys(("situation_told", "situation_found", "situation_over"), changed),
         **dict.fromkeys(("period_begun", "period_over"), lived),

@@ -1,0 +1,1 @@
+"""What leaves for the municipality's case system: each closed conversation and decision, once."""

@@ -1,0 +1,11 @@
+"""The lead's overview, on the screen and on paper, and time against need."""
+
+from tests.browser.shown import Shown
+
+HERE = "/overblik/"
+
+OVERVIEW_PAGES = [
+    Shown("lead-overview", "lead", HERE, "Det venter på dig"),
+    Shown("lead-overview-paper", "lead", f"{HERE}papir/", "Lovens udgaver"),
+    Shown("lead-hours", "lead", f"{HERE}tid/", "Er der tid nok"),
+]
