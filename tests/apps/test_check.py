@@ -252,9 +252,8 @@ def test_every_problem_has_words_and_is_tried_here() -> None:
     codes = {key.split(".")[2] for key in texts() if key.startswith("operations.problem.")}
     tried = {*HAPPENS, "worker_away", "backup_never", "backup_old", "log_row", "log_block"}
     tried |= {"log_index", "log_unknown", "log_unsealed", "round_overdue", "messages_wait"}
-    tried |= {"net_overdue"}
     tried |= {"guard", "not_migrated", "database_away", "half_restored", *STATEMENTS}
-    tried |= {"log_unreadable", "videos_fail", *TRIED_ELSEWHERE}
+    tried |= {"log_unreadable", "videos_fail", "net_overdue", *TRIED_ELSEWHERE}
     assert codes == tried
 
 

@@ -80,7 +80,7 @@ def _share_out(month: Month) -> None:
     for number, (name, fall) in enumerate(FALLS.items()):
         held = chosen[number * EACH : (number + 1) * EACH]
         month.fallen[name] = [
-            Fallen(case, coach, MONDAY, _working_day(2 + place % 7))
+            Fallen(case, coach, MONDAY, working_day(2 + place % 7))
             for place, (case, coach) in enumerate(held)
         ]
         for each in month.fallen[name]:
@@ -104,7 +104,7 @@ def _of_ours() -> list[tuple[Citizen, Person]]:
     return [*first, *(row for row in rows if row[0].pk not in plain)]
 
 
-def _working_day(number: int) -> date:
+def working_day(number: int) -> date:
     """The so-manieth working day of the month."""
     day = MONDAY
     while number:

@@ -35,6 +35,7 @@ from tests.net.month import (
     fall_out,
     idle,
     rests,
+    working_day,
 )
 from tests.net.ways import FALLS, Fallen, coach_of
 from tests.netting import agrees, go_through
@@ -89,7 +90,7 @@ def test_every_one_who_falls_out_is_on_the_leads_list_the_first_night_after_thei
     """And of the others no more than one in a hundred ever is, though staff are away."""
     busy = month.others[:DUE_IN_THE_MONTH]
     for place, (case, coach) in enumerate(busy):
-        agrees(case, coach, until=MONDAY + (5 + place % 20) * DAY, at=at(MONDAY, 9))
+        agrees(case, coach, until=working_day(4 + place % 14), at=at(MONDAY, 9))
     away(month.coaches[0], MONDAY + 2 * DAY, MONDAY + 13 * DAY)
     away(month.coaches[7], MONDAY + 9 * DAY, MONDAY + 40 * DAY)
     first_lost: dict[str, date] = {}
