@@ -132,7 +132,7 @@ def test_a_contact_never_makes_anybody_lost(
     before = place(covered=covered, silent=silent, watched=watched)
     after = place(covered=covered, silent=min(silent, fewer), watched=watched)
     assert not (after is NetPlace.LOST and before is not NetPlace.LOST)
-    acted = watched._replace(acted_on=MONDAY)
+    acted = watched._replace(acted_on=max(MONDAY, watched.acted_on or MONDAY))
     acted_now = place(covered=covered, silent=0, watched=acted)
     assert not (acted_now is NetPlace.LOST and before is not NetPlace.LOST)
 
