@@ -74,8 +74,8 @@ TYPED = re.compile(
     r"|Du bestemmer selv, om du tager pladsen|Er du uenig, så skriv til os"
     r"|Køkkenassistent|Jeg er rolig, når der er travlt|Varm mad til 200|øvet|modersmål|Pia er god"
     r"|Tove Ågren|Jeg begyndte i praktik i et køkken|Vi talte om uddannelse"
-    r"|Der var tid til at tænke mig om|at dine sygedagpenge stopper|Du er ikke kommet til to"
-    r"|LBK 1221/2025 § 21, stk\. 1"
+    r"|Der var tid til at tænke mig om|at dine sygedagpenge stopper"
+    r"|Du er ikke kommet til to samtaler|LBK 1221/2025 § 21, stk\. 1|Er du uenig, så skriv det.*"
     r"|KL: I øjenhøjde med borgeren, Danske Kommuner"
     r"|\b[A-ZÆØÅ][a-zæøå]+ (Østergård|Ågård|Møller|Nør|Snæver)\b|\b(Åse|Søren)( Indkaldt)?\b"
 )
