@@ -70,8 +70,8 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     scene: Scene, name: str
 ) -> None:
     row = MATRIX[name]
-    role = WHO[row.meets.index(OPEN)]
     other = WHO[row.meets.index(NOT_YOURS)]
+    role = WHO[row.meets.index(OPEN)] if OPEN in row.meets else other
     places = ("citizen", "newcomer", "closed", "booking", "upload", "batch")
     places = (*places, "coach", "team", "handed", "right", "asked", "situation")
     places = (*places, "series", "opening", "place", "wish", "meeting", "seat")
@@ -88,6 +88,8 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
         "ad_search",
     )
     places = (*places, "own_line", "coachs_line")
+    places = (*places, "planned", "helped", "profiled", "offer_place", "offer_asked", "ad_search")
+    places = (*places, "own_line", "coachs_line", "hearing")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))

@@ -1,12 +1,15 @@
 """The journal: every conversation, message, letter, agreement and decision of a case, in order.
 
-It is read where each app remembers it, one question each, however long the history is. What is
+It is read where each app remembers it, in one question, however long the history is. What is
 private to the citizen (answers that are not shared, the own plan and CV) is no part of it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.citizens.models import Citizen
@@ -16,66 +19,77 @@ from staasted.apps.letters.models import Letter
 from staasted.apps.records.models import Hearing
 from staasted.apps.talking.models import TalkMessage
 
+LINE = Value("\n")
 
-@dataclass(frozen=True, slots=True)
-class JournalLine:
+
+class JournalLine(NamedTuple):
     """One line. ``kind`` and ``word`` are codes, ``title`` and ``words`` stand as they were
     written; ``who`` did it, and is empty where that is not known."""
 
     at: datetime
     kind: str
     who: str
-    word: str = ""
-    title: str = ""
-    words: str = ""
+    word: str
+    title: str
+    words: str
 
 
 def journal_of(case: Citizen) -> Sequence[JournalLine]:
-    """The journal of a case that access has opened, the oldest line first."""
-    lines = [*_talked(case), *_written(case), *_decided(case), *_heard(case)]
-    return sorted(lines, key=lambda line: line.at)
+    """The journal of a case that access has opened, the oldest line first: one query."""
+    of = Q(citizen=case)
+    first, *others = (*_talked(of), *_written(of), *_decided(of), *_heard(of))
+    return [JournalLine(*row) for row in first.union(*others, all=True).order_by("line_at")]
 
 
-def _talked(case: Citizen) -> Iterator[JournalLine]:
-    held = Conversation.objects.filter(citizen=case).select_related("holder")
-    for row in held:
-        who = row.holder.name if row.holder else ""
-        yield JournalLine(row.starts_at, "conversation", who, row.outcome, words=row.note)
-    for each in ContactAgreement.objects.filter(citizen=case):
-        yield JournalLine(each.made_at, "agreement", "", each.state)
+def _talked(of: Q) -> Iterator[QuerySet[Any]]:
+    held = {"who": F("holder__name"), "word": F("outcome"), "words": F("note")}
+    yield _rows(Conversation.objects.filter(of), "conversation", "starts_at", held)
+    agreements = ContactAgreement.objects.filter(of)
+    yield _rows(agreements, "agreement", "made_at", {"word": F("state")})
+    sent = {"who": F("written_by__name"), "words": F("words")}
+    yield _rows(TalkMessage.objects.filter(of), "message", "sent_at", sent)
 
 
-def _written(case: Citizen) -> Iterator[JournalLine]:
-    for row in TalkMessage.objects.filter(citizen=case).select_related("written_by"):
-        yield JournalLine(row.sent_at, "message", row.written_by.name, words=row.words)
-    for letter in Letter.objects.filter(citizen=case):
-        whole = "\n".join(filter(None, (letter.body, letter.may_decide, letter.complain)))
-        kind = "decision" if letter.decision else "letter"
-        yield JournalLine(letter.sent_at, kind, letter.sender, "", letter.title, whole)
-    for summons in Summons.objects.filter(citizen=case).select_related("sent_by"):
-        who = summons.sent_by.name if summons.sent_by else ""
-        yield JournalLine(summons.sent_at, "summons", who, "", summons.title, summons.body)
+def _written(of: Q) -> Iterator[QuerySet[Any]]:
+    letters = Letter.objects.filter(of)
+    whole = Concat("body", LINE, "may_decide", LINE, "complain", output_field=TextField())
+    said = {"who": F("sender"), "title": F("title"), "words": whole}
+    yield _rows(letters.filter(decision=""), "letter", "sent_at", said)
+    yield _rows(letters.exclude(decision=""), "decision", "sent_at", said)
+    summoned = {"who": F("sent_by__name"), "title": F("title"), "words": F("body")}
+    yield _rows(Summons.objects.filter(of), "summons", "sent_at", summoned)
 
 
-def _decided(case: Citizen) -> Iterator[JournalLine]:
-    taken = SelfBookingTaken.objects.filter(citizen=case)
-    for row in taken.select_related("taken_by", "given_back_by"):
-        yield JournalLine(row.taken_at, "taken", row.taken_by.name, words=row.reason)
-        if row.given_back_at and row.given_back_by:
-            yield JournalLine(row.given_back_at, "given_back", row.given_back_by.name)
-    for each in ExemptionReview.objects.filter(citizen=case).select_related("decided_by"):
-        who = each.decided_by.name if each.decided_by else ""
-        yield JournalLine(each.decided_at, "exemption", who, each.verdict, words=each.reason)
-    for rule in RuleOverride.objects.filter(citizen=case).select_related("made_by"):
-        yield JournalLine(rule.made_at, "override", rule.made_by.name, words=rule.reason)
+def _decided(of: Q) -> Iterator[QuerySet[Any]]:
+    taken, why = SelfBookingTaken.objects.filter(of), {"words": F("reason")}
+    yield _rows(taken, "taken", "taken_at", why | {"who": F("taken_by__name")})
+    back = taken.filter(given_back_at__isnull=False)
+    yield _rows(back, "given_back", "given_back_at", {"who": F("given_back_by__name")})
+    reviews = why | {"who": F("decided_by__name"), "word": F("verdict")}
+    yield _rows(ExemptionReview.objects.filter(of), "exemption", "decided_at", reviews)
+    overrides = why | {"who": F("made_by__name")}
+    yield _rows(RuleOverride.objects.filter(of), "override", "made_at", overrides)
 
 
-def _heard(case: Citizen) -> Iterator[JournalLine]:
-    for row in Hearing.objects.filter(citizen=case).select_related("asked_by", "answered_by"):
-        said = "\n".join((row.intends, row.facts, row.section))
-        yield JournalLine(row.asked_at, "hearing", row.asked_by.name, words=said)
-        if row.answered_at and row.answered_by:
-            who = row.answered_by.name
-            yield JournalLine(row.answered_at, "hearing_answer", who, words=row.answer)
-        if row.ended_at:
-            yield JournalLine(row.ended_at, "hearing_over", "", words=row.weighed)
+def _heard(of: Q) -> Iterator[QuerySet[Any]]:
+    asked = Hearing.objects.filter(of)
+    said = Concat("intends", LINE, "facts", LINE, "section", output_field=TextField())
+    yield _rows(asked, "hearing", "asked_at", {"who": F("asked_by__name"), "words": said})
+    answered = asked.filter(answered_at__isnull=False)
+    answer = {"who": F("answered_by__name"), "words": F("answer")}
+    yield _rows(answered, "hearing_answer", "answered_at", answer)
+    over = asked.filter(ended_at__isnull=False)
+    yield _rows(over, "hearing_over", "ended_at", {"words": F("weighed")})
+
+
+def _rows(rows: QuerySet[Any], kind: str, at: str, told: dict[str, Any]) -> QuerySet[Any]:
+    """The rows as ``JournalLine`` has them."""
+    columns = dict.fromkeys(("who", "word", "title", "words"), Value("")) | told
+    texts = {"kind": Value(kind)} | columns
+    named = {f"line_{name}": _text(column) for name, column in texts.items()}
+    chosen = [f"line_{name}" for name in JournalLine._fields]
+    return rows.order_by().annotate(line_at=F(at), **named).values_list(*chosen)
+
+
+def _text(column: Any) -> Coalesce:
+    return Coalesce(Cast(column, TextField()), Value(""), output_field=TextField())
