@@ -254,8 +254,6 @@ def test_every_problem_has_words_and_is_tried_here() -> None:
     tried |= {"log_index", "log_unknown", "log_unsealed", "round_overdue", "messages_wait"}
     tried |= {"guard", "not_migrated", "database_away", "half_restored", "net_overdue", *STATEMENTS}
     tried |= {"log_unreadable", "videos_fail", *TRIED_ELSEWHERE}
-    tried |= {"guard", "not_migrated", "database_away", "half_restored", *STATEMENTS}
-    tried |= {"log_unreadable", "videos_fail", "net_overdue", *TRIED_ELSEWHERE}
     assert codes == tried
 
 

@@ -87,8 +87,7 @@ TYPED = re.compile(
     r"|Det var svært at finde tid om dagen|Nu kan I booke til kl\. 18 om torsdagen"
     r"|at dine sygedagpenge stopper|Du er ikke kommet til to samtaler"
     r"|LBK 1221/2025 § 21, stk\. 1"
-    r"|Der var tid til at tænke mig om|at dine sygedagpenge stopper"
-    r"|Du er ikke kommet til to samtaler|LBK 1221/2025 § 21, stk\. 1|Er du uenig, så skriv det.*"
+    r"|Er du uenig, så skriv det.*"
     r"|KL: I øjenhøjde med borgeren, Danske Kommuner"
     r"|\b[A-ZÆØÅ][a-zæøå]+ (Østergård|Ågård|Møller|Nør|Snæver)\b|\b(Åse|Søren)( Indkaldt)?\b"
 )

@@ -76,20 +76,8 @@ def test_an_id_that_does_not_exist_answers_like_one_that_is_not_yours(
     places = (*places, "coach", "team", "handed", "right", "asked", "situation")
     places = (*places, "series", "opening", "place", "wish", "meeting", "seat")
     places = (*places, "invitation", "summoned", "partnership", "file", "letter")
-    places = (
-        *places,
-        "planned",
-        "helped",
-        "profiled",
-        "offer_place",
-        "offer_asked",
-        "offer_course",
-        "provider",
-        "ad_search",
-    )
-    places = (*places, "own_line", "coachs_line")
     places = (*places, "planned", "helped", "profiled", "offer_place", "offer_asked", "ad_search")
-    places = (*places, "own_line", "coachs_line", "hearing")
+    places = (*places, "own_line", "coachs_line", "hearing", "offer_course", "provider")
     nowhere = row.address.format(**dict.fromkeys(places, "2222222222"))
     missing = scene.client(role).get(nowhere)
     others = scene.client(other).get(scene.address(row))
