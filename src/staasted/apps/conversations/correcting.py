@@ -16,9 +16,11 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import booking_reopen, booking_settle
+from staasted.apps.case_system.services import event_write
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import open_case_lock
 from staasted.apps.conversations.models import Conversation, ConversationCorrection, PlainWords
+from staasted.apps.conversations.outward import conversation_told, undone_told
 from staasted.apps.conversations.telling_after import told_of
 from staasted.apps.org.clock import COPENHAGEN
 from staasted.apps.org.doors import role_require
@@ -67,6 +69,7 @@ def conversation_correct(
     if held.booking.outcome != to.outcome:
         booking_settle(booking=held.booking, outcome=to.outcome)
     told_of(held.citizen, "corrected", booking.public_id, now)
+    event_write(held.citizen, conversation_told(held))
     _logged(actor, "conversation_correct", booking, now, to.outcome)
     return held
 
@@ -89,11 +92,12 @@ def conversation_undo(*, actor: Actor, booking: Booking, now: datetime) -> Conve
         raise DomainError("undo_too_late")
     _words_undo(actor, held, now)
     agreement_undo(actor=actor, citizen=held.citizen, since=held.closed_at)
-    row = _kept(actor, held, "undone", now, undone=True)
+    row, told = _kept(actor, held, "undone", now, undone=True), undone_told(held)
     try:
         held.delete()
     except ProtectedError as protected:
         raise DomainError("undo_on_top") from protected
+    event_write(held.citizen, told)
     booking_reopen(booking=held.booking)
     _logged(actor, "conversation_undo", booking, now, Outcome(row.outcome))
     return row

@@ -15,3 +15,10 @@ def conversation_told(conversation: Conversation) -> Told:
     facts["by"] = closer.name if closer else ""
     subject = booking.public_id if booking else ""
     return Told(EventKind.CONVERSATION, subject, facts)
+
+
+def undone_told(conversation: Conversation) -> Told:
+    """That a closing was taken back: what was told of the conversation holds no more."""
+    told = conversation_told(conversation)
+    facts = {"starts_at": told.facts["starts_at"], "outcome": "undone", "by": told.facts["by"]}
+    return Told(told.kind, told.subject, facts)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.services import booking_settle
+from staasted.apps.case_system.services import event_write
 from staasted.apps.citizens.acted import tell_acted
 from staasted.apps.conversations.models import Conversation
+from staasted.apps.conversations.outward import conversation_told
 from staasted.apps.meetings.holding import Held, held_require, with_all_held
 from staasted.apps.meetings.models import GroupMeeting, Seat, WaitEnd
 from staasted.apps.meetings.recording import meeting_logged
@@ -96,6 +98,7 @@ def _written(
         "channel": meeting.channel,
         "held_by": Holder.COUNSELLOR,
     }
-    Conversation.objects.update_or_create(
+    conversation, _ = Conversation.objects.update_or_create(
         booking=seat.booking, defaults=told, create_defaults=first | told
     )
+    event_write(seat.citizen, conversation_told(conversation))

@@ -8,6 +8,9 @@ from django.db import transaction
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.days import danish_day
+from staasted.apps.case_system.kinds import EventKind
+from staasted.apps.case_system.services import Told as Outward
+from staasted.apps.case_system.services import event_write
 from staasted.apps.granting.letter import Told, letter_words
 from staasted.apps.granting.models import OfferDecision
 from staasted.apps.letters.services import LetterDraft, letter_send
@@ -56,6 +59,7 @@ def offer_decide(*, actor: Actor, course: OfferCourse, decision: Decision) -> Of
     today = danish_day(clock.now())
     told = Told(current, decision.plan is not None, reasons, decision.section, way, today)
     row = _written(actor, told, decision.key)
+    event_write(row.citizen, _outward(row))
     course_logged(
         actor, "offer_decide", current, granted=row.granted, section=row.section, way=way.slug
     )
@@ -110,3 +114,14 @@ def _written(actor: Actor, told: Told, key: str) -> OfferDecision:
         decided_by=person_of(actor),
         decided_at=clock.now(),
     )
+
+
+def _outward(row: OfferDecision) -> Outward:
+    """The decision as the case system is told of it; the letter is its exact words."""
+    facts = {
+        "decision": "offer_grant" if row.granted else "offer_refuse",
+        "section": row.section,
+        "reason": row.reasons,
+        "by": row.decided_by.name,
+    }
+    return Outward(EventKind.DECISION, row.letter.public_id, facts)

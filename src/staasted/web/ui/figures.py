@@ -67,6 +67,8 @@ def told_said(told: Told) -> str:
 def sheets_of(levels: Levels, night: NightlyFigure | None, on: date) -> list[Sheet]:
     """Every table of the overview; the net's only once a night has been gone through."""
     fewest = catalog().policy["figure_fewest"]
+    if night is None and not levels.conversations.groups:
+        return []  # nobody is here yet
     found = [
         Sheet("conversations", on, _level_rows(levels.conversations, fewest)),
         Sheet("offers", on, _level_rows(levels.offers, fewest)),
