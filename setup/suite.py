@@ -161,7 +161,7 @@ def on_postgres() -> Iterator[Callable[[], Part]]:
         missing = f"the server is not installed ({postgres.HOW_TO_INSTALL})"
         yield lambda: Part(name, missing=missing)
         return
-    marked = "not browser and not any_database"
+    marked = "not browser and not any_database and not once"
     with (
         contextlib.nullcontext(given) if given else postgres.private_postgres() as address,
         tests(name, "-m", marked, quiet=True, DATABASE_URL=address) as running,

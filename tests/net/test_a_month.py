@@ -46,6 +46,9 @@ DUE_IN_THE_MONTH = 60
 """Of the others: as many have their next contact within the month, and have it."""
 
 
+pytestmark = pytest.mark.once
+
+
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: pytest.Item) -> Iterator[Month]:
     """The municipality, in a transaction of the module's own that is taken back at its end."""

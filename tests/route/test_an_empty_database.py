@@ -15,7 +15,7 @@ from tests.browsing import main
 from tests.route.matrix import MATRIX
 from tests.town import LONG_AGO
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 STRANGER, NOBODY = "stranger", "nobody"  # not logged in; logged in without a role
 WHO = (STRANGER, NOBODY, *(role.value for role in STAFF_ROLES))

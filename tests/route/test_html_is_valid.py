@@ -97,6 +97,7 @@ TYPED = re.compile(
 TOLD = re.compile(r"Datoen findes|Ret dag og|Er 15-05-2026 den|Vi kender samme|Filen er tom")
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_page_is_valid_html_and_in_the_language_that_was_chosen(tmp_path: Path) -> None:
     scene, danish = build_scene(), {}
