@@ -64,11 +64,12 @@ def test_a_colleague_says_why_and_reads(visit, scene: Scene) -> None:
     assert mate.unseen == []
 
 
-def test_a_lead_goes_from_the_level_to_those_without_a_coach(visit, scene: Scene) -> None:
+def test_a_lead_goes_from_the_overview_to_those_without_a_coach(visit, scene: Scene) -> None:
     lead = come_in(visit, scene, "lead")
-    assert heading(lead) == text("lead.level.title")
+    assert heading(lead) == text("overview.title")
     lead.press(text("ui.navigation.without_coach"))
     assert heading(lead) == text("lead.without_coach.title")
+    lead.press(text("overview.title"))
     lead.press(text("ui.navigation.glass"))
     lead.press(text("lead.glass.look_at"))
     expect(lead.page.locator("main")).to_contain_text("Set af")
