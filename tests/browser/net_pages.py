@@ -5,6 +5,6 @@ from tests.browser.shown import Shown
 NET_PAGES = [
     Shown("counsellor-alerts", "karen", "/hold-oeje/", "Intet ligger forude"),
     Shown("counsellor-alerts-none", "quiet", "/hold-oeje/", "Ingen mangler dig lige nu"),
-    Shown("lead-net", "lead", "/niveau/nettet/", "Længe-Siden"),
+    Shown("lead-net", "lead", "/niveau/nettet/", "Person 00"),
     Shown("lead-net-watched", "lead", "/niveau/nettet/?vis=set-efter", "som nogen holder øje med"),
 ]

@@ -205,7 +205,7 @@ PAGES = [
     ),
     Shown("counsellor-closing-too-early", "karen", "/samtaler/{ahead}/afslut/", "Åse Møller"),
     Shown("counsellor-closed", "karen", "/samtaler/{closed}/afslut/", "allerede afsluttet"),
-    Shown("lead-level", "lead", "/niveau/", "Person 00"),
+    Shown("lead-level", "lead", "/niveau/", "Borgerne bag tallet"),
     Shown("lead-level-second-page", "lead", "/niveau/?side=2", "Forrige"),
     Shown("lead-level-met", "lead", "/niveau/?vis=har", "Er vi på niveau?"),
     Shown("lead-level-unknown", "lead", "/niveau/?vis=ukendt", "Per Ukendt"),

@@ -18,7 +18,7 @@ MOST = 10
 LEVELS = [f"lead-level{state}" for state in ("", "-second-page", "-met", "-unknown")]
 LEVELS += ["lead-level-uncovered", "lead-level-late"]
 MORE = {
-    "citizen-about-me": (73, "it shows every table there is, one question each"),
+    "citizen-about-me": (80, "it shows every table there is, one question each"),
     "citizen-post-letter": (12, OPENED := "the first time it is opened that is written and told"),
     "counsellor-post-letter": (12, OPENED),
     "counsellor-suggested": (12, OPENED),
