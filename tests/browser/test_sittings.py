@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.scene import Scene, build_scene
 
 NOTE = "Vi talte om tre virksomheder, hun vil ringe til."
+SAVED_EVERY = 5001  # milliseconds: ui/note.js keeps what is written this often
 QUIET_MINUTES = 13  # staff are told two minutes before a quarter of an hour
 
 
@@ -36,6 +37,8 @@ def test_a_note_survives_a_sitting_that_ends_while_it_is_written(visit, scene: S
     come_in(page, scene)
     page.goto(f"/samtaler/{scene.places['begun']}/afslut/")
     page.fill("textarea[name=note]", NOTE)
+    page.clock.fast_forward(SAVED_EVERY)  # what is written is kept at once, and then she is quiet
+    expect(page.locator("[data-note-status]")).to_contain_text("Gemt")
     bar = page.locator(".st-sitting")
     expect(bar).to_be_hidden()
 
