@@ -9,10 +9,11 @@ AT = """() => {
   const box = at.getBoundingClientRect();
   const style = getComputedStyle(at);
   const label = at.labels?.length ? [...at.labels].map(each => each.innerText).join(" ") : "";
+  const said = at.getAttribute("aria-label") || label || at.innerText || at.value || "";
   const named = at.labels?.length ? getComputedStyle(at.labels[0], "::before") : null;
   const ring = one => one && one.outlineStyle !== "none" && parseFloat(one.outlineWidth) > 0;
   return {
-    name: (at.getAttribute("aria-label") || label || at.innerText || at.value || "").trim(),
+    name: said.replace(/\\s+/g, " ").trim(),
     kind: at.type || at.tagName.toLowerCase(),
     shown: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
     ringed: ring(style) || ring(named) || style.boxShadow !== "none"
