@@ -165,10 +165,16 @@ class OfferCourseEntry(Entry):
 
 
 class Adal(Entry):
-    """The whole invented municipality."""
+    """The whole invented municipality.
+
+    ``each`` is how many citizens a coach has at most, ``team_size`` how many coaches share a team
+    where there are more than the first ones.
+    """
 
     teams: tuple[str, ...]
     staff: tuple[StaffEntry, ...]
+    each: int = Field(gt=0)
+    team_size: int = Field(gt=0)
     away: Away
     partner: PartnerEntry
     fund: PartnerEntry

@@ -24,7 +24,8 @@ from staasted.apps.imports.synthetic import municipality
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.services import installation_mark_demo, staff_register
 from staasted.apps.org.staffing import team_join, team_make
-from staasted.catalog.adal import adal
+from staasted.catalog.adal import Adal
+from staasted.catalog.adal_growing import adal_of
 from staasted.catalog.texts import text
 from staasted.cli.adal_agreements import agreements_write
 from staasted.cli.adal_around import around_write
@@ -52,8 +53,8 @@ def adal_load(*, citizens: int, on: date, report: Callable[[str], None]) -> None
     now = datetime.combine(on, NOON, COPENHAGEN).astimezone(UTC)
     installation_mark_demo(now=now)
     with clock.pinned(now), reading(actor=OPERATOR, purpose="demo", page="demo", at=now):
-        _staff(on)
-        openings_write(on)
+        _staff(adal_of(citizens), on)
+        openings_write(adal_of(citizens), on)
         _files(citizens, on)
         report(text("cli.demo.history"))
         cases = demo_citizens(OPERATOR)
@@ -70,9 +71,9 @@ def adal_load(*, citizens: int, on: date, report: Callable[[str], None]) -> None
         ads_fetch(now=now)
 
 
-def _staff(on: date) -> None:
+def _staff(told: Adal, on: date) -> None:
     """Staff in their teams, one of them away."""
-    since, told = on - timedelta(days=adal().days_before), adal()
+    since = on - timedelta(days=told.days_before)
     teams = {name: team_make(actor=OPERATOR, name=name) for name in told.teams}
     for member in told.staff:
         roles = [Role(role) for role in member.roles]
@@ -86,7 +87,7 @@ def _staff(on: date) -> None:
 
 def _files(citizens: int, on: date) -> None:
     """Ådal's three files, as another system would export them, read by the imports."""
-    counsellors = [m.name for m in adal().staff if m.roles == ("counsellor",)]
+    counsellors = [m.name for m in adal_of(citizens).staff if m.roles == ("counsellor",)]
     made = municipality(citizens=citizens, seed=SEED, on=on, counsellors=counsellors)
     for take, content in (
         (caseload_import, made.caseload),

@@ -9,7 +9,7 @@ from staasted.apps.booking.patterns import Terms
 from staasted.apps.booking.places import Place, place_make, room_make
 from staasted.apps.booking.series import series_make
 from staasted.apps.org.selectors import staff_in_role
-from staasted.catalog.adal import adal
+from staasted.catalog.adal import Adal, adal
 from staasted.core.slots import Pattern
 
 SEATS = 4
@@ -17,9 +17,9 @@ WORKING = frozenset(range(1, 6))
 """The ISO weekdays from Monday to Friday."""
 
 
-def openings_write(on: date) -> None:
+def openings_write(grown: Adal, on: date) -> None:
     """Open everybody's week at their team's place, so far back and ahead as the demo shows."""
-    places, staff = _places(), {member.name: member for member in adal().staff}
+    places, staff = _places(grown), {member.name: member for member in grown.staff}
     for person in staff_in_role(role=Role.COUNSELLOR, on=on):
         told = staff[person.name]
         competences_set(actor=OPERATOR, person=person, slugs=told.can)
@@ -29,10 +29,10 @@ def openings_write(on: date) -> None:
     closing_day_make(actor=OPERATOR, on=_closing(on), name=adal().closing.name)
 
 
-def _places() -> dict[str, Place]:
+def _places(grown: Adal) -> dict[str, Place]:
     """Each team's place, with its rooms."""
     made = {}
-    for told in adal().places:
+    for told in grown.places:
         place = place_make(actor=OPERATOR, name=told.name, address=told.address, way=told.way)
         for name in told.rooms:
             room_make(actor=OPERATOR, place=place, name=name, seats=SEATS)

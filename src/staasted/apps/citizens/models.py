@@ -151,6 +151,8 @@ class CounsellorAssignment(models.Model):
     )
 
     class Meta:
+        # Whose citizen this is, is asked of every case a list goes through.
+        indexes = [models.Index(name="citizens_assignment_whose", fields=["citizen", "counsellor"])]
         constraints = [
             models.UniqueConstraint(
                 name="citizens_assignment_one_open",
