@@ -74,13 +74,15 @@ class Fact(StrEnum):
 
 
 class Happened(NamedTuple):
-    """One row: whom it is about, what it is (a word of Why or Fact), the day, moment and id."""
+    """One row: whom it is about, what it is (a word of Why or Fact), the day, moment and id, and
+    what it says of itself."""
 
     who: int
     what: str
     by: date | None
     at: datetime | None
     ref: str
+    about: str = ""
 
 
 class Seen(NamedTuple):
@@ -90,21 +92,29 @@ class Seen(NamedTuple):
     now: datetime
     me: int | None
 
+    @property
+    def values(self) -> dict[str, object]:
+        """What the blanks of ``sources`` are told, but for ``keys``."""
+        days = {"on": self.on, "first": self.on - BACK, "last": self.on + AHEAD}
+        return days | {"now": self.now, "ends": day_bounds(self.on)[1], "me": self.me}
+
 
 def happened(citizen_ids: Iterable[int], seen: Seen) -> list[Happened]:
     """Everything there is to know of these citizens at a moment, in no order: one query."""
-    on, ends = seen.on, day_bounds(seen.on)[1]
-    days = {"on": on, "first": on - BACK, "last": on + AHEAD}
-    asked = days | {"now": seen.now, "ends": ends, "me": seen.me}
-    return [Happened(*row) for row in _everything()(keys=list(citizen_ids), **asked)]
+    return [Happened(*row) for row in _everything()(keys=list(citizen_ids), **seen.values)]
 
 
 @Prepared
 def _everything(given: Given) -> QuerySet[Any]:
-    of, on = Q(citizen__id__among=given.keys("keys")), given.day("on")
-    first, *others = (*_asked(of), *_agreed(of, on), *_told(of), *_contacts(of), *_ahead(of, on))
-    others += [*_net(of), _unprepared(of, given), *_citizens(given), *_of_nobody(given)]
+    first, *others = sources(given)
     return first.union(*others, all=True)
+
+
+def sources(given: Given) -> Iterator[QuerySet[Any]]:
+    """The sources, for whoever asks them beside something else: each gives ``Happened``."""
+    of, on = Q(citizen__id__among=given.keys("keys")), given.day("on")
+    yield from (*_asked(of), *_agreed(of, on), *_told(of), *_contacts(of), *_ahead(of, on))
+    yield from (*_net(of), _unprepared(of, given), *_citizens(given), *_of_nobody(given))
 
 
 def _asked(of: Q) -> Iterator[QuerySet[Any]]:
@@ -192,36 +202,38 @@ def _citizens(given: Given) -> Iterator[QuerySet[Any]]:
     chosen = ContactAgreement.objects.filter(Q(state=State.IN_FORCE) | asked, **of_them)
     citizens = Citizen.objects.filter(id__among=given.keys("keys")).order_by()
     unchosen = citizens.filter(~Exists(answered), ~Exists(chosen))
-    yield _columns(unchosen, Fact.NOTHING_CHOSEN, F("pk"), {})
-    yield _columns(citizens, Fact.STAMP, F("pk"), {"ref": F("law_stamp__stamp")})
+    yield columns_of(unchosen, Fact.NOTHING_CHOSEN, F("pk"), {})
+    yield columns_of(citizens, Fact.STAMP, F("pk"), {"ref": F("law_stamp__stamp")})
 
 
 def _of_nobody(given: Given) -> Iterator[QuerySet[Any]]:
     """The trials' acts, and the days nobody works around the day that is looked at."""
     named = Concat("trial", Value(" "), "kind", output_field=TextField())
-    yield _columns(TrialAct.objects.order_by(), Fact.ACT, F("pk"), {"by": F("on"), "ref": named})
+    yield columns_of(TrialAct.objects.order_by(), Fact.ACT, F("pk"), {"by": F("on"), "ref": named})
     near = Q(on__gte=given.day("first"), on__lte=given.day("last"))
     shut = ClosingDay.objects.filter(near, withdrawn=False).order_by()
-    yield _columns(shut, Fact.SHUT, F("pk"), {"by": F("on")})
+    yield columns_of(shut, Fact.SHUT, F("pk"), {"by": F("on")})
 
 
 def _rows(rows: QuerySet[Any], what: StrEnum, **told: Any) -> QuerySet[Any]:
     """The rows as ``Happened`` has them."""
-    return _columns(rows.order_by(), what, F("citizen_id"), told)
+    return columns_of(rows.order_by(), what, F("citizen_id"), told)
 
 
 def _each(rows: QuerySet[Any], what: StrEnum, **told: Any) -> QuerySet[Any]:
     """One row for each citizen that has any, of what ``told`` finds among theirs."""
-    return _columns(rows.order_by().values("citizen_id"), what, F("citizen_id"), told)
+    return columns_of(rows.order_by().values("citizen_id"), what, F("citizen_id"), told)
 
 
-def _columns(rows: QuerySet[Any], what: StrEnum, who: F, told: dict[str, Any]) -> QuerySet[Any]:
+def columns_of(rows: QuerySet[Any], what: StrEnum, who: F, told: dict[str, Any]) -> QuerySet[Any]:
+    """The rows as ``Happened`` has them: what is not ``told`` is empty."""
     columns = {
         "who": who,
         "what": Cast(Value(what.value), TextField()),
         "by": told.get("by", Cast(Value(None), DateField())),
         "at": told.get("at", Cast(Value(None), DateTimeField())),
         "ref": Cast(told.get("ref", Value("")), TextField()),
+        "about": Cast(told.get("about", Value("")), TextField()),
     }
     named = {f"of_{name}": column for name, column in columns.items()}
     return rows.annotate(**named).values_list(*named)

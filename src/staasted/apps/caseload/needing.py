@@ -53,6 +53,11 @@ class Known:
         """The day of it."""
         return danish_day(self.spoken_at) if self.spoken_at else None
 
+    @property
+    def booked(self) -> bool:
+        """Whether a time is live, past or ahead; a seat in a meeting is none."""
+        return Fact.BOOKED in self.facts
+
     def ahead(self, now: datetime) -> bool:
         """Whether a time or a seat lies ahead."""
         times = (self.facts.get(Fact.BOOKED), self.facts.get(Fact.SEAT))
@@ -121,11 +126,10 @@ def who_needs(actor: Actor, *, on: date, now: datetime, pick: Pick = list) -> Se
 def in_need(keys: Sequence[int], seen: Seen) -> list[Line]:
     """Everybody of these who needs somebody, in order: one query, or four."""
     found = found_of(keys, seen)
-    known = found.known
-    for need in (*_unsummoned(found, seen.on), *_quiet(known, seen.now)):
-        known[need.who].needs.append(need)
-    needs = [need for one in known.values() for need in _standing(one, found, seen.now)]
-    return needing(needs, {key: one.spoken for key, one in known.items() if one.spoken})
+    for need in _unsummoned(found, seen.on):
+        found.known[need.who].needs.append(need)
+    spoken = {key: one.spoken for key, one in found.known.items() if one.spoken}
+    return needing(standing_needs(found, seen), spoken)
 
 
 def found_of(keys: Sequence[int], seen: Seen) -> Found:
@@ -136,15 +140,23 @@ def found_of(keys: Sequence[int], seen: Seen) -> Found:
     return found
 
 
-def _standing(one: Known, found: Found, now: datetime) -> list[Need]:
-    """One person's needs, each with its day, and each matter told once."""
+def standing_needs(found: Found, seen: Seen) -> list[Need]:
+    """What was found, of each person each matter once and each with its day; and whoever nothing
+    lies ahead for.
+    """
+    for need in _quiet(found.known, seen.now):
+        found.known[need.who].needs.append(need)
+    return [need for one in found.known.values() for need in _once(one, found, seen.now)]
+
+
+def _once(one: Known, found: Found, now: datetime) -> list[Need]:
     kept = [need for need in one.needs if one.keeps(need, now)]
     return told_once([with_limit(need, closed=found.closed) for need in kept])
 
 
 def _unsummoned(found: Found, on: date) -> list[Need]:
     """Whom the law lets us summon and nobody has; a seat in a meeting is no time of theirs."""
-    free = [key for key, one in found.known.items() if Fact.BOOKED not in one.facts]
+    free = [key for key, one in found.known.items() if not one.booked]
     law = found.courses(free, on=on)
     return [
         Need(key, Why.SUMMONS, course.due) for key, course in law.items() if course.may_be_summoned
@@ -157,7 +169,7 @@ def _quiet(known: Mapping[int, Known], now: datetime) -> list[Need]:
     """
     found = []
     for key, one in known.items():
-        if one.ahead(now) or Fact.BOOKED in one.facts or Fact.AHEAD in one.facts:
+        if one.ahead(now) or one.booked or Fact.AHEAD in one.facts:
             continue
         new = Fact.NOTHING_CHOSEN in one.facts and one.spoken_at is None
         found.append(Need(key, Why.HELLO if new else Why.SILENCE, since=one.spoken_at))

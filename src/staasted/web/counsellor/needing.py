@@ -143,7 +143,13 @@ def _act(line: Line, case: Citizen) -> tuple[str, str]:
     need, watch = line.first, watch_of(line.first)
     if watch and Closes.BOOKING in watch.closes:
         need = next((each for each in line.needs if each.why is Why.SUMMONS), need)
+    return act_for(need, case)
+
+
+def act_for(need: Need, case: Citizen) -> tuple[str, str]:
+    """The act that helps with one need, in words, and the way to it."""
     if need.why in OF_THE_NET:
+        watch = watch_of(need)
         ways = watch.ways if watch else (Way.CALL, Way.BOOK)
         way, href = next((way, href) for way in (*ways, Way.BOOK) if (href := way_to(way, case)))
         return text(f"net.way.{way}"), href
