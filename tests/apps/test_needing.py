@@ -48,7 +48,7 @@ def whys(place: Town) -> list[Why]:
     """Every reason of the one citizen there is."""
     lines = found(place)
     assert len(lines) <= 1
-    return [reason.why for line in lines for reason in line.line.reasons]
+    return [reason.why for line in lines for reason in line.line.needs]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_an_agreed_day_that_has_passed_is_a_reason_until_a_time_is_found(
         recorded(place, ase, days=7)
         assert whys(place) == []
     with clock.pinned(LATER):
-        (first, *_) = found(place)[0].line.reasons
+        (first, *_) = found(place)[0].line.needs
         assert (first.why, first.by) == (Why.AGREED, MONDAY + timedelta(days=7))
         book(ase, place.karen)
         assert whys(place) == []
@@ -149,7 +149,7 @@ def test_nobodys_answers_move_them(place: Town) -> None:
         for case, said in zip(cases, ("yes", "no", "not_now"), strict=True):
             answers_given(case, {"knows_next_step": said, "job_goal_clear": said})
         lines = [each.line for each in found(place)]
-        told = {tuple((r.why, r.by, r.since) for r in line.reasons) for line in lines}
+        told = {tuple((r.why, r.by, r.since) for r in line.needs) for line in lines}
         assert len(told) == 1
         assert [line.who for line in lines] == [case.pk for case in cases]
 

@@ -54,6 +54,17 @@ def test_a_counsellor_finds_a_citizen_and_closes_a_conversation(visit, scene: Sc
     assert karen.unseen == []
 
 
+def test_a_counsellor_goes_from_the_day_to_who_needs_them_and_prepares(visit, scene: Scene) -> None:
+    karen = come_in(visit, scene, "karen")
+    karen.press(text("day.needing.title"))
+    karen.press(f"{text('day.act.message')}\nÅse Møller")
+    assert "/beskeder/" in karen.page.url
+    karen.press(text("ui.navigation.today"))
+    karen.press(text("net.alerts.title"))
+    assert heading(karen) == text("net.alerts.title")
+    assert karen.unseen == []
+
+
 def test_a_colleague_says_why_and_reads(visit, scene: Scene) -> None:
     mate = come_in(visit, scene, "mate")
     mate.press(text("ways.office_ways.title"))

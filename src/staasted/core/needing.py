@@ -1,6 +1,6 @@
-"""Who needs a human, and why: one line a person, however many reasons there are.
+"""Who needs a human, and why: one line a person, however many needs there are.
 
-Reasons are events alone: what somebody asked, a day that passed, a silence. Nothing here knows an
+Needs are events alone: what somebody asked, a day that passed, a silence. Nothing here knows an
 answer of the screening (shared decision on screening, points 9 and 11).
 """
 
@@ -42,13 +42,13 @@ _TOGETHER = (
     (Why.HELLO,),
     (Why.SILENCE,),
 )
-"""Reasons of one row wait equally: among them the nearest day comes first."""
+"""Needs of one row wait equally: among them the nearest day comes first."""
 _RANK = {why: rank for rank, equals in enumerate(_TOGETHER) for why in equals}
 _ORDER = {why: place for place, why in enumerate(Why)}
 
 
-class Reason(NamedTuple):
-    """One reason why somebody (``who``, a key) needs a human.
+class Need(NamedTuple):
+    """One reason why somebody (``who``, a key) needs a human: an event, with its day.
 
     ``by`` is the day that was promised, agreed or is the limit; ``since`` the moment it began;
     either may be unknown. ``ref`` names what it is about, for the way to the act.
@@ -62,30 +62,30 @@ class Reason(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One person, and everything they are waiting for, the most urgent reason first.
+    """One person, and everything they are waiting for, the most urgent need first.
 
     ``spoken`` is the day of the last contact both ways; None where there was none.
     """
 
     who: int
-    reasons: tuple[Reason, ...]
+    needs: tuple[Need, ...]
     spoken: date | None
 
     @property
-    def first(self) -> Reason:
+    def first(self) -> Need:
         """Why this person stands here."""
-        return self.reasons[0]
+        return self.needs[0]
 
 
-def needing(reasons: Iterable[Reason], spoken: Mapping[int, date]) -> list[Line]:
-    """Everybody with a reason, one line each, whoever needs somebody most first.
+def needing(needs: Iterable[Need], spoken: Mapping[int, date]) -> list[Line]:
+    """Everybody with a need, one line each, whoever needs somebody most first.
 
-    By the first reason's kind, then its nearest day, then how long it has waited; then the longest
-    since a contact both ways (never is longest). Another reason never moves anybody back.
+    By the first need's kind, then its nearest day, then how long it has waited; then the longest
+    since a contact both ways (never is longest). Another need never moves anybody back.
     """
-    of: dict[int, set[Reason]] = {}
-    for reason in reasons:
-        of.setdefault(reason.who, set()).add(reason)
+    of: dict[int, set[Need]] = {}
+    for need in needs:
+        of.setdefault(need.who, set()).add(need)
     lines = [
         Line(who, tuple(sorted(theirs, key=_urgency)), spoken.get(who))
         for who, theirs in of.items()
@@ -97,14 +97,14 @@ def _place(line: Line) -> tuple[object, ...]:
     return _weight(line.first), _day(line.spoken, date.min), line.who
 
 
-def _weight(reason: Reason) -> tuple[int, date, bool, float]:
-    """How urgent a reason is, the smallest first; an unknown day or moment comes last."""
-    began = reason.since.timestamp() if reason.since else 0.0
-    return _RANK[reason.why], _day(reason.by, date.max), reason.since is None, began
+def _weight(need: Need) -> tuple[int, date, bool, float]:
+    """How urgent a need is, the smallest first; an unknown day or moment comes last."""
+    began = need.since.timestamp() if need.since else 0.0
+    return _RANK[need.why], _day(need.by, date.max), need.since is None, began
 
 
-def _urgency(reason: Reason) -> tuple[tuple[int, date, bool, float], int, str]:
-    return _weight(reason), _ORDER[reason.why], reason.ref
+def _urgency(need: Need) -> tuple[tuple[int, date, bool, float], int, str]:
+    return _weight(need), _ORDER[need.why], need.ref
 
 
 def _day(day: date | None, unknown: date) -> date:

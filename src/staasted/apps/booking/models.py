@@ -129,7 +129,8 @@ class Booking(models.Model):
     ``arrived_at`` is when somebody said that the citizen was here; it decides nothing.
     With an ``interpreter``, the language may not be known; ``interpreter_ordered_at`` is when
     somebody said that one is ordered. A summoned time its citizen may move themselves says
-    until which day (inclusive) in ``movable_until_on``."""
+    until which day (inclusive) in ``movable_until_on``. ``prepared_at`` is when whoever holds it
+    first looked at what there is to prepare by."""
 
     public_id = PublicIdField()
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="bookings")
@@ -173,6 +174,7 @@ class Booking(models.Model):
     )
     interpreter_ordered_at = models.DateTimeField(null=True, blank=True)
     movable_until_on = models.DateField(null=True, blank=True)
+    prepared_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet, Value
 
@@ -54,10 +55,14 @@ def live_and_wished(citizen: Citizen) -> tuple[list[Booking], list[TimeWish]]:
 
 @Prepared
 def _live_and_wished(given: Given) -> QuerySet[Citizen]:
-    """Each booking beside each wish: a citizen has few of both."""
+    return live_and_wished_rows(given.key("citizen"))
+
+
+def live_and_wished_rows(citizen: Any) -> QuerySet[Citizen]:
+    """A case once for each live booking (``live``) beside each open wish (``wished``): few."""
     live = FilteredRelation("bookings", condition=Q(bookings__outcome=None))
     wished = FilteredRelation("time_wishes", condition=Q(time_wishes__state="open"))
-    rows = Citizen.objects.filter(pk=given.key("citizen")).annotate(live=live, wished=wished)
+    rows = Citizen.objects.filter(pk=citizen).annotate(live=live, wished=wished)
     of_live = ("counsellor", "partner", "place", "room", "video")
     return rows.select_related(*(f"live__{name}" for name in of_live), "wished")
 

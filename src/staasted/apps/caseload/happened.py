@@ -28,12 +28,15 @@ from django.db.models.functions import Cast, Concat
 from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.agreements.states import ProposedBy, State
 from staasted.apps.audit.prepared import Given, Prepared
-from staasted.apps.booking.models import Booking, TimeWish
+from staasted.apps.booking.days import day_bounds
+from staasted.apps.booking.models import Booking, ClosingDay, TimeWish
 from staasted.apps.booking.wish_kinds import CallOutcome, TimeWishState, WishKind
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.conversations.models import Conversation
 from staasted.apps.files.services import CITIZENS_SIDE
 from staasted.apps.letters.models import Letter
+from staasted.apps.net.days import AHEAD, BACK
+from staasted.apps.net.models import Alert
 from staasted.apps.offers.asking_models import OPEN_STATES, OfferRequest
 from staasted.apps.rights.kinds import RightKind, RightState
 from staasted.apps.rights.models import RightsRequest
@@ -43,8 +46,10 @@ from staasted.apps.situations.states import SituationState
 from staasted.apps.talking.kinds import HelpState
 from staasted.apps.talking.models import HelpWish, TalkMessage
 from staasted.apps.trials.models import TrialAct
+from staasted.catalog.watches import watch_for
 from staasted.core.axes import SEATED, Holder, Outcome
 from staasted.core.needing import Why
+from staasted.core.net import Watching
 
 
 class Fact(StrEnum):
@@ -53,7 +58,8 @@ class Fact(StrEnum):
     ``MET`` is the last conversation held, ``SPOKEN`` the last contact both ways otherwise,
     ``BOOKED`` the last live time, ``SEAT`` the last live seat in a meeting, ``AHEAD`` an agreed day
     or pause that lies ahead, ``NOTHING_CHOSEN`` neither an answer nor an agreement. ``STAMP`` is
-    under which the law's answer is kept; ``ACT`` is about a trial, and about no citizen.
+    under which the law's answer is kept. About no citizen: ``ACT`` is about a trial, ``SHUT`` a day
+    nobody works here.
     """
 
     MET = "met"
@@ -64,28 +70,51 @@ class Fact(StrEnum):
     NOTHING_CHOSEN = "nothing_chosen"
     STAMP = "stamp"
     ACT = "act"
+    SHUT = "shut"
 
 
 class Happened(NamedTuple):
-    """One row: whom it is about, what it is (a word of Why or Fact), the day, moment and id."""
+    """One row: whom it is about, what it is (a word of Why or Fact), the day, moment and id, and
+    what it says of itself."""
 
     who: int
     what: str
     by: date | None
     at: datetime | None
     ref: str
+    about: str = ""
 
 
-def happened(citizen_ids: Iterable[int], *, on: date) -> list[Happened]:
-    """Everything there is to know of these citizens on a day, in no order: one query."""
-    return [Happened(*row) for row in _everything()(keys=list(citizen_ids), on=on)]
+class Seen(NamedTuple):
+    """From where it is seen: a moment of a Danish day, by a counsellor (a key)."""
+
+    on: date
+    now: datetime
+    me: int | None
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What the blanks of ``sources`` are told, but for ``keys``."""
+        days = {"on": self.on, "first": self.on - BACK, "last": self.on + AHEAD}
+        return days | {"now": self.now, "ends": day_bounds(self.on)[1], "me": self.me}
+
+
+def happened(citizen_ids: Iterable[int], seen: Seen) -> list[Happened]:
+    """Everything there is to know of these citizens at a moment, in no order: one query."""
+    return [Happened(*row) for row in _everything()(keys=list(citizen_ids), **seen.values)]
 
 
 @Prepared
 def _everything(given: Given) -> QuerySet[Any]:
+    first, *others = sources(given)
+    return first.union(*others, all=True)
+
+
+def sources(given: Given) -> Iterator[QuerySet[Any]]:
+    """The sources, for whoever asks them beside something else: each gives ``Happened``."""
     of, on = Q(citizen__id__among=given.keys("keys")), given.day("on")
-    first, *others = (*_asked(of), *_agreed(of, on), *_told(of), *_contacts(of), *_ahead(of, on))
-    return first.union(*others, *_citizens(given), all=True)
+    yield from (*_asked(of), *_agreed(of, on), *_told(of), *_contacts(of), *_ahead(of, on))
+    yield from (*_net(of), _unprepared(of, given), *_citizens(given), *_of_nobody(given))
 
 
 def _asked(of: Q) -> Iterator[QuerySet[Any]]:
@@ -123,6 +152,24 @@ def _told(of: Q) -> Iterator[QuerySet[Any]]:
     yield _rows(offers, Why.OFFER, by=F("promised_on"), at=F("asked_at"), ref=F("public_id"))
 
 
+def _net(of: Q) -> Iterator[QuerySet[Any]]:
+    """The open alerts: which watch and what day it is about; ``by`` is the day it was opened."""
+    alerts = Alert.objects.filter(of, met_at=None)
+    nothing_ahead = watch_for(Watching.NOTHING_AHEAD).slug
+    lost = Q(watch=nothing_ahead, lost_on__isnull=False)
+    for rows, why in ((alerts.filter(lost), Why.LOST), (alerts.exclude(lost), Why.ALERT)):
+        ref = Concat("watch", Value(" "), Cast("since_on", TextField()), output_field=TextField())
+        yield _rows(rows, why, by=F("opened_on"), ref=ref)
+
+
+def _unprepared(of: Q, given: Given) -> QuerySet[Any]:
+    """What one holds oneself later today and has not prepared."""
+    later = Q(starts_at__gt=given.moment("now"), starts_at__lt=given.moment("ends"))
+    held = Booking.objects.filter(of, later, outcome=None, prepared_at=None)
+    own = held.filter(counsellor_id=given.key("me")).exclude(form__in=SEATED)
+    return _rows(own, Why.UNPREPARED, at=F("starts_at"), ref=F("public_id"))
+
+
 def _contacts(of: Q) -> Iterator[QuerySet[Any]]:
     """The last contacts both ways (shared decision on semantics, section 2)."""
     held = Conversation.objects.filter(of, outcome=Outcome.HELD)
@@ -155,29 +202,38 @@ def _citizens(given: Given) -> Iterator[QuerySet[Any]]:
     chosen = ContactAgreement.objects.filter(Q(state=State.IN_FORCE) | asked, **of_them)
     citizens = Citizen.objects.filter(id__among=given.keys("keys")).order_by()
     unchosen = citizens.filter(~Exists(answered), ~Exists(chosen))
-    yield _columns(unchosen, Fact.NOTHING_CHOSEN, F("pk"), {})
-    yield _columns(citizens, Fact.STAMP, F("pk"), {"ref": F("law_stamp__stamp")})
+    yield columns_of(unchosen, Fact.NOTHING_CHOSEN, F("pk"), {})
+    yield columns_of(citizens, Fact.STAMP, F("pk"), {"ref": F("law_stamp__stamp")})
+
+
+def _of_nobody(given: Given) -> Iterator[QuerySet[Any]]:
+    """The trials' acts, and the days nobody works around the day that is looked at."""
     named = Concat("trial", Value(" "), "kind", output_field=TextField())
-    yield _columns(TrialAct.objects.order_by(), Fact.ACT, F("pk"), {"by": F("on"), "ref": named})
+    yield columns_of(TrialAct.objects.order_by(), Fact.ACT, F("pk"), {"by": F("on"), "ref": named})
+    near = Q(on__gte=given.day("first"), on__lte=given.day("last"))
+    shut = ClosingDay.objects.filter(near, withdrawn=False).order_by()
+    yield columns_of(shut, Fact.SHUT, F("pk"), {"by": F("on")})
 
 
 def _rows(rows: QuerySet[Any], what: StrEnum, **told: Any) -> QuerySet[Any]:
     """The rows as ``Happened`` has them."""
-    return _columns(rows.order_by(), what, F("citizen_id"), told)
+    return columns_of(rows.order_by(), what, F("citizen_id"), told)
 
 
 def _each(rows: QuerySet[Any], what: StrEnum, **told: Any) -> QuerySet[Any]:
     """One row for each citizen that has any, of what ``told`` finds among theirs."""
-    return _columns(rows.order_by().values("citizen_id"), what, F("citizen_id"), told)
+    return columns_of(rows.order_by().values("citizen_id"), what, F("citizen_id"), told)
 
 
-def _columns(rows: QuerySet[Any], what: StrEnum, who: F, told: dict[str, Any]) -> QuerySet[Any]:
+def columns_of(rows: QuerySet[Any], what: StrEnum, who: F, told: dict[str, Any]) -> QuerySet[Any]:
+    """The rows as ``Happened`` has them: what is not ``told`` is empty."""
     columns = {
         "who": who,
         "what": Cast(Value(what.value), TextField()),
         "by": told.get("by", Cast(Value(None), DateField())),
         "at": told.get("at", Cast(Value(None), DateTimeField())),
         "ref": Cast(told.get("ref", Value("")), TextField()),
+        "about": Cast(told.get("about", Value("")), TextField()),
     }
     named = {f"of_{name}": column for name, column in columns.items()}
     return rows.annotate(**named).values_list(*named)

@@ -60,11 +60,12 @@ def _ways(own: list[Alert]) -> tuple[tuple[Way, str], ...]:
     """The ways of what is nearest its limit, each with its address."""
     case, known = own[0].citizen, own[0].about
     ways = known.ways if known else (Way.CALL, Way.BOOK)
-    told = ((way, _address(way, case)) for way in ways)
+    told = ((way, way_to(way, case)) for way in ways)
     return tuple((way, address) for way, address in told if address)
 
 
-def _address(way: Way, case: Citizen) -> str:
+def way_to(way: Way, case: Citizen) -> str:
+    """Where a way lies for one citizen; empty where there is none, as without a number."""
     if way is Way.CALL:
         phone = case.person.phone.replace(" ", "")
         return f"tel:{phone}" if phone else ""

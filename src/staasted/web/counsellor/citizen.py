@@ -1,18 +1,20 @@
 """A citizen's page: everything that is shared, and the way to the next act."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
-from staasted.apps.agreements.selectors import ContactAgreement, Standing, agreements_standing
+from staasted.apps.agreements.selectors import Standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking
+from staasted.apps.booking.at_hand import AtHand, at_hand
 from staasted.apps.booking.interpreting import interpreting_of
-from staasted.apps.booking.selectors import conversations_of, live_and_wished
-from staasted.apps.citizens.access import Citizen, citizen_reached
+from staasted.apps.booking.selectors import conversations_of
+from staasted.apps.caseload.glance import glance_of
+from staasted.apps.caseload.happened import Seen
+from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
 from staasted.apps.conversations.course import Course, course_of
 from staasted.apps.invitations.access import WITH_BOOKING
 from staasted.apps.org.clock import clock
@@ -23,44 +25,76 @@ from staasted.apps.screening.selectors import (
     rules_told,
     shared_answers,
 )
+from staasted.apps.talking.access import NEAR
 from staasted.catalog.loader import catalog
 from staasted.catalog.speech import danish_date
 from staasted.core.axes import SEATED, Origin
+from staasted.web.counsellor.at_a_glance import (
+    agreed_said,
+    next_said,
+    parts_shown,
+    waiting_shown,
+)
+from staasted.web.counsellor.in_place import PLACES, InPlace
+from staasted.web.ui.addresses import address
 from staasted.web.ui.agreeing import reasons_of
 from staasted.web.ui.duties import counted_said, duties, override_said, standing_said
 from staasted.web.ui.interpreting import interpreting_said
 from staasted.web.ui.page import page
+from staasted.web.ui.returning import went
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader
+from staasted.web.ui.situations import kinds_for
 
 LATEST = 3
 """How many conversations stand on the page before one asks for the others."""
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @room(Role.COUNSELLOR)
 def citizen(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
-    """One citizen of the own caseload."""
-    case = citizen_reached(actor, public_id, on=clock.today(), asked=WITH_BOOKING)
-    shown: dict[str, Any] = {
+    """One citizen the counsellor may open; what is changed on the page leads back to its part."""
+    doing = Doing.ACT if request.method == "POST" else Doing.READ
+    case = citizen_reached(actor, public_id, on=clock.today(), doing=doing, asked=WITH_BOOKING)
+    hand = at_hand(case)
+    course = course_of(case, on=clock.today(), agreement=hand.standing.in_force)
+    places = InPlace(request, case, hand.standing, course)
+    done = places.taken(actor) if request.method == "POST" else ""
+    if done:
+        here = address("citizen", public_id=public_id)
+        return went(request, done, f"{here}#{PLACES[places.sent]}")
+    shown = _known(actor, case, hand, course) | _held(course, request) | places.shown()
+    return page(request, "counsellor/citizen.html", shown, status=places.status)
+
+
+def _known(actor: Actor, case: Citizen, hand: AtHand, course: Course) -> dict[str, object]:
+    """Everything that stands of the citizen, but for the forms and what was held."""
+    on, shared = clock.today(), shared_answers(case)
+    glance = glance_of(case, course, Seen(on, clock.now(), actor.person_id))
+    agreement = hand.standing.in_force
+    return {
         "case": case,
-        "today": clock.today(),
+        "today": on,
         "now": clock.now(),
         "purposes": catalog().purposes,
         "bounces": bounces_of(case.person),
         "interpreter_said": interpreting_said(interpreting_of(case)),
+        "answers": _answers_shown(shared),
+        "waiting": waiting_shown(case, glance.needs, on),
+        "last_spoken": glance.spoken,
+        "next_said": next_said(conversations_of(hand.bookings), agreement, on),
+        "agreed_said": agreed_said(agreement),
+        "near": case.reach in NEAR,
+        "kinds": kinds_for(course) if case.reach in NEAR else (),
+        **parts_shown(case, glance, course, on),
+        **_law(course, hand),
+        **_agreed(hand.standing, rules_told(shared)),
     }
-    agreed, shared = agreements_standing(case), shared_answers(case)
-    shown["answers"] = _answers_shown(shared)
-    shown |= _law(case, agreed.in_force) | _agreed(agreed, rules_told(shared))
-    shown |= _held(shown["course"], everything=request.GET.get("samtaler") == "alle")
-    return page(request, "counsellor/citizen.html", shown)
 
 
-def _law(case: Citizen, agreement: ContactAgreement | None) -> dict[str, object]:
-    course = course_of(case, on=clock.today(), agreement=agreement)
-    (bookings, wished), period = live_and_wished(case), course.period
+def _law(course: Course, hand: AtHand) -> dict[str, object]:
+    bookings, period = hand.bookings, course.period
     return {
         "course": course,
         "counted": counted_said(course.answer, reader=Reader.STAFF),
@@ -71,16 +105,16 @@ def _law(case: Citizen, agreement: ContactAgreement | None) -> dict[str, object]
         "standing": standing_said(course.answer, reader=Reader.STAFF),
         "overrides": [override_said(each) for each in course.overrides],
         "bookings": bookings,
-        "wished": wished,
+        "wished": hand.wished,
         "seated": SEATED,
         "after_due": _after_due(bookings, course),
         "to_summon": course.may_be_summoned and not conversations_of(bookings),
     }
 
 
-def _held(course: Course, *, everything: bool) -> dict[str, object]:
+def _held(course: Course, request: HttpRequest) -> dict[str, object]:
     """What was held, the newest first: the last few, or all of it where that was asked for."""
-    history = course.history
+    history, everything = course.history, request.GET.get("samtaler") == "alle"
     return {"held": history if everything else history[:LATEST], "held_in_all": len(history)}
 
 

@@ -11,11 +11,15 @@ from django.views.decorators.http import require_safe
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.caseload.needing import who_needs
+from staasted.apps.caseload.watched import since_of, watch_of
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.org.clock import clock
 from staasted.catalog.speech import day_near, moment_near
 from staasted.catalog.texts import text
-from staasted.core.needing import Line, Reason, Why
+from staasted.catalog.watches import Closes, Way
+from staasted.core.needing import Line, Need, Why
+from staasted.core.net import Watching
+from staasted.web.counsellor.alerts import way_to
 from staasted.web.ui.addresses import address
 from staasted.web.ui.listing import page_of
 from staasted.web.ui.page import page
@@ -29,6 +33,7 @@ BY_REF = {
     Why.SITUATION: "situation_seen",
     Why.CORRECTION: "right",
     Why.OFFER: "offer_request",
+    Why.UNPREPARED: "conversation_prepare",
 }
 """Where an act's page is found by what it is about; the others are found by the citizen."""
 BY_CITIZEN = {
@@ -41,6 +46,10 @@ BY_CITIZEN = {
     Why.ASKED: "citizen_agreement",
     Why.SUMMONS: "summon",
 }
+OF_THE_NET = frozenset({Why.LOST, Why.ALERT})
+"""Whose acts are the ways of their watch."""
+SAID_FIRST_ALONE = frozenset({Why.HELLO, Why.SILENCE})
+"""What is not told beside something else: when the two last spoke stands on every line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,11 @@ class Needy:
     spoken: date | None
     act: str
     href: str
+
+    @property
+    def rings(self) -> bool:
+        """Whether the act is to call the number."""
+        return self.href.startswith("tel:")
 
 
 class Needed:
@@ -81,32 +95,70 @@ def needing(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def needy(case: Citizen, line: Line, on: date) -> Needy:
     """One person's line in words."""
-    said = list(dict.fromkeys(why_said(reason, on) for reason in line.reasons))
-    act, href = text(f"day.act.{line.first.why}"), _way(line.first, case.public_id)
-    return Needy(case, said[0], said[1:], line.spoken, act, href)
+    others = (need for need in line.needs[1:] if need.why not in SAID_FIRST_ALONE)
+    also = list(dict.fromkeys(why_said(need, on) for need in others))
+    act, href = _act(line, case)
+    return Needy(case, why_said(line.first, on), also, line.spoken, act, href)
 
 
-def why_said(reason: Reason, on: date) -> str:
+def why_said(need: Need, on: date) -> str:
     """Why somebody needs us, in a sentence."""
     told = {}
-    if reason.by:
-        told["by"] = day_near(reason.by, on)
-    if reason.since:
-        told["moment"] = moment_near(reason.since, on)
-    return text(f"day.why.{_words(reason, on)}", **told)
+    if need.by:
+        told["by"] = day_near(need.by, on)
+    if need.since:
+        told["moment"] = moment_near(need.since, on)
+    if need.why is Why.ALERT:
+        told["about"] = _watched(need, on)
+    return text(f"day.why.{_words(need, on)}", **told)
 
 
-def _words(reason: Reason, on: date) -> str:
-    if reason.why is Why.SUMMONS and (reason.by is None or reason.by < on):
-        return "summons_unknown" if reason.by is None else "summons_passed"
-    if reason.why is Why.SILENCE and reason.since is None:
+def _watched(need: Need, on: date) -> str:
+    """What the net has seen, and since when where that is the day of an event."""
+    watch = watch_of(need)
+    if watch is None:
+        return text("day.why.unknown")
+    if watch.looks_for is Watching.NOTHING_AHEAD:
+        return watch.words.why
+    since = text("net.alerts.since", day=day_near(since_of(need), on))
+    return f"{watch.words.why} {since}"
+
+
+def _words(need: Need, on: date) -> str:
+    late = need.by is not None and need.by < on
+    if need.why is Why.SUMMONS and (need.by is None or late):
+        return "summons_unknown" if need.by is None else "summons_passed"
+    if need.why is Why.ALERT and late:
+        return "alert_late"
+    if need.why is Why.SILENCE and need.since is None:
         return "silence_never"
-    return reason.why.value
+    return need.why.value
 
 
-def _way(reason: Reason, citizen: str) -> str:
-    if reason.why is Why.LETTER:
-        return address("citizen_letter", public_id=citizen, letter_id=reason.ref)
-    if reason.why in BY_REF:
-        return address(BY_REF[reason.why], public_id=reason.ref)
-    return address(BY_CITIZEN[reason.why], public_id=citizen)
+def _act(line: Line, case: Citizen) -> tuple[str, str]:
+    """The act that helps with what comes first, in words, and the way to it.
+
+    A summons is a time: whoever is to have one and has an alert that a time closes is summoned.
+    """
+    need, watch = line.first, watch_of(line.first)
+    if watch and Closes.BOOKING in watch.closes:
+        need = next((each for each in line.needs if each.why is Why.SUMMONS), need)
+    return act_for(need, case)
+
+
+def act_for(need: Need, case: Citizen) -> tuple[str, str]:
+    """The act that helps with one need, in words, and the way to it."""
+    if need.why in OF_THE_NET:
+        watch = watch_of(need)
+        ways = watch.ways if watch else (Way.CALL, Way.BOOK)
+        way, href = next((way, href) for way in (*ways, Way.BOOK) if (href := way_to(way, case)))
+        return text(f"net.way.{way}"), href
+    return text(f"day.act.{need.why}"), _way(need, case.public_id)
+
+
+def _way(need: Need, citizen: str) -> str:
+    if need.why is Why.LETTER:
+        return address("citizen_letter", public_id=citizen, letter_id=need.ref)
+    if need.why in BY_REF:
+        return address(BY_REF[need.why], public_id=need.ref)
+    return address(BY_CITIZEN[need.why], public_id=citizen)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from staasted.apps.agreements.selectors import agreements_standing
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking, Reach, booking_reached
+from staasted.apps.booking.preparing import booking_prepared
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.conversations.course import course_of
 from staasted.apps.conversations.telling_after import not_so_waiting
@@ -38,6 +39,7 @@ def prepare(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     Of a case that is somebody else's by now only the conversation itself is shown.
     """
     booking = booking_reached(actor, public_id, on=clock.today())
+    booking_prepared(actor=actor, booking=booking)
     holds = booking.citizen.reach == Reach.HOLDS
     shown = {
         "booking": booking,

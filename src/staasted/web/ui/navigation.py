@@ -66,7 +66,7 @@ NAVIGATION = {
 }
 
 GATHERED = {
-    "today": (("day.needing.title", "needing"),),
+    "today": (("day.needing.title", "needing"), ("net.alerts.title", "alerts")),
     "caseload": (
         ("our_agreement.office.list_title", "agreements_waiting"),
         ("invitations.late.title", "not_booked"),

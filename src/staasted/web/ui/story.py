@@ -156,13 +156,16 @@ class StoryForm(forms.Form):
         if not self.is_bound or not self.is_valid():
             return False
         try:
-            send(
-                Told(self.cleaned_data["on"], self.cleaned_data["words"]), self.cleaned_data["key"]
-            )
+            send(self.written, self.cleaned_data["key"])
         except DomainError as refused:
             self.add_error(None, str(said(refused)))
             return False
         return True
+
+    @property
+    def written(self) -> Told:
+        """What was written, as the service takes it."""
+        return Told(self.cleaned_data["on"], self.cleaned_data["words"])
 
     @property
     def seen_number(self) -> int:

@@ -1,0 +1,269 @@
+"""A citizen's page: a summary, what waits, the newest of each part, and each part's form on it."""
+
+import html
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from staasted.apps.agreements.asking import agreement_ask
+from staasted.apps.agreements.models import ContactAgreement
+from staasted.apps.agreements.terms import Terms
+from staasted.apps.citizens.models import BenefitPeriod, Citizen
+from staasted.apps.conversations.models import Conversation
+from staasted.apps.letters.models import Letter
+from staasted.apps.offers.models import Measure, OfferCourse
+from staasted.apps.org.clock import clock
+from staasted.apps.plans.kinds import ItemKind
+from staasted.apps.plans.models import PlanRemark
+from staasted.apps.story.models import StoryLine
+from staasted.apps.talking.models import TalkMessage
+from staasted.catalog.speech import day_year
+from staasted.core.axes import Channel, Freedom, Outcome
+from tests import town
+from tests.agreeing import EARLY, answers_given, recorded
+from tests.browsing import come_in, main
+from tests.happenings import book
+from tests.offer_courses import PLACEMENT, running
+from tests.plans import write
+from tests.situation import tells
+from tests.talking import posts, posts_in, wants_help, writes
+from tests.town import MONDAY, NOON, Town, acting
+from tests.waiting import past_the_first
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+TERMS = {"freedom": "check_ins", "weeks": "6", "next_to": "2026-06-10"}
+PAUSE = {"pause_reason": "treatment", "pause_until": "2026-07-01"}
+
+
+@pytest.fixture
+def ase(place: Town) -> Citizen:
+    with clock.pinned(NOON):
+        case = town.citizen(place.karen)
+        past_the_first(case)
+        return case
+
+
+@pytest.fixture
+def karen(place: Town) -> Client:
+    return come_in(place.karen)
+
+
+def address(case: Citizen) -> str:
+    return f"/borgere/{case.public_id}/"
+
+
+def seen(client: Client, case: Citizen) -> str:
+    with clock.pinned(NOON):
+        return html.unescape(main(client.get(address(case)).content.decode()))
+
+
+def send(client: Client, case: Citizen, part: str, **sent: str) -> HttpResponse:
+    """One form of the page sent, its fields named as the page names them."""
+    fields = sent if part in ("besked", "ja") else {f"{part}-{k}": v for k, v in sent.items()}
+    with clock.pinned(NOON):
+        return client.post(address(case), {"del": part} | fields)
+
+
+def test_the_summary_says_who_what_is_agreed_what_they_want_and_when_next(
+    place: Town, ase: Citizen, karen: Client
+) -> None:
+    with clock.pinned(NOON):
+        recorded(place, ase, days=20)
+        booked = book(ase, place.karen)
+        booked.wish = "Jeg vil gerne tale om netværk."
+        booked.save(update_fields=["wish"])
+    top = seen(karen, ase).split("<h2")[0]
+    for said in (
+        "Åse Møller",
+        "Jobparate på kontanthjælp",
+        booked.wish,
+        "telefon",
+        "Vi taler sammen",
+    ):
+        assert said in top
+    assert "torsdag den 14. maj" in top  # when the two last spoke
+
+
+def test_what_waits_is_said_with_the_act_and_ends_with_it(
+    place: Town, ase: Citizen, karen: Client
+) -> None:
+    with clock.pinned(NOON):
+        recorded(place, ase)
+    assert "Intet venter på nogen lige nu." in seen(karen, ase)
+    with clock.pinned(NOON):
+        wants_help(ase)
+        posts_in(ase)
+    page = seen(karen, ase)
+    assert page.index("Bad om hjælp") < page.index("som ingen har åbnet")
+
+
+def test_the_newest_of_each_part_stands_on_the_page(
+    place: Town, ase: Citizen, karen: Client
+) -> None:
+    with clock.pinned(NOON):
+        posts(ase, place.karen, "Plads på kursus")
+        goal = write(ase, ItemKind.GOAL, "Job på et lager", shared=True)
+        write(ase, ItemKind.STEP, "Ring til Bo", shared=True, goal=goal, due_on=MONDAY + DAY)
+        write(ase, ItemKind.STEP, "Min hemmelighed")
+        tells(ase, kind="treatment_begins", begins=MONDAY)
+        running(place, ase)
+    page = seen(karen, ase)
+    for said in ("Plads på kursus", "Job på et lager", "Ring til Bo", "Kører", "Kontanthjælp"):
+        assert said in page
+    assert "Min hemmelighed" not in page
+
+
+def test_of_a_benefit_of_years_ago_both_days_are_told(ase: Citizen, karen: Client) -> None:
+    begun, ended = MONDAY - 3000 * DAY, MONDAY - 2000 * DAY
+    BenefitPeriod.objects.create(
+        citizen=ase,
+        benefit=town.CASH,
+        target_group=town.JOB_READY,
+        starts_on=begun,
+        ends_on=ended,
+    )
+    assert f"{day_year(begun)} til {day_year(ended)}." in seen(karen, ase)
+
+
+SENT = [
+    ("aftale", TERMS | {"weeks": "3", "freedom": "shared_steering"}, "aftale", ContactAgreement),
+    ("pause", PAUSE, "aftale", ContactAgreement),
+    ("kommentar", {"words": "Godt gået."}, "plan", PlanRemark),
+    ("trin", {"title": "Ring til Bo", "done_by": "me"}, "plan", PlanRemark),
+    ("tilbud", {"offer": PLACEMENT}, "tilbud", OfferCourse),
+    (
+        "linje",
+        {"on": "2026-05-18", "words": "I dag begyndte vi.", "key": "abc1"},
+        "sket",
+        StoryLine,
+    ),
+]
+
+
+@pytest.mark.parametrize(("part", "sent", "where", "kept"), SENT)
+def test_what_is_written_on_the_page_is_kept_and_leads_back_to_its_part(
+    ase: Citizen, karen: Client, part: str, sent: dict[str, str], where: str, kept: type
+) -> None:
+    answer = send(karen, ase, part, **sent)
+    assert (answer.status_code, answer["Location"]) == (302, f"{address(ase)}#{where}")
+    assert kept.objects.filter(citizen=ase).count() == 1
+    assert f'id="{where}"' in seen(karen, ase)
+
+
+@pytest.mark.parametrize(
+    ("part", "sent", "typed"),
+    [
+        ("aftale", TERMS | {"next_to": "2020-01-01", "reason": "Vi talte om det."}, "Vi talte om"),
+        ("pause", PAUSE | {"pause_until": "", "reason": "Hun er syg."}, "Hun er syg."),
+        ("kommentar", {"words": "x" * 20_000}, "x" * 20_000),
+        ("trin", {"title": "", "words": "Det er en god idé."}, "Det er en god idé."),
+        ("linje", {"on": "2020-01-01", "words": "Længe siden.", "key": ""}, "Længe siden."),
+        ("tilbud", {"offer": "no_such"}, "Vælg et af tilbuddene."),
+    ],
+)
+def test_what_cannot_be_kept_stands_open_with_what_was_typed(
+    ase: Citizen, karen: Client, part: str, sent: dict[str, str], typed: str
+) -> None:
+    answer = send(karen, ase, part, **sent)
+    page = html.unescape(main(answer.content.decode()))
+    assert answer.status_code == 400
+    assert typed in page
+    assert page.count("<details") - 1 >= page.count(" open>") == 1
+
+
+def test_a_message_is_sent_from_the_page_and_one_with_a_number_is_asked_about_first(
+    ase: Citizen, karen: Client
+) -> None:
+    words = "Dit nummer er 010185-4321, ikke?"
+    asked = send(karen, ase, "besked", words=words, noegle="abcdefghij")
+    page = html.unescape(main(asked.content.decode()))
+    assert asked.status_code == 400
+    assert words in page
+    assert " open>" in page
+    assert not TalkMessage.objects.exists()
+    sent = send(karen, ase, "besked", words="Vi ses.", noegle="abcdefghik")
+    assert sent["Location"] == f"{address(ase)}#venter"
+    assert TalkMessage.objects.get().words == "Vi ses."
+
+
+def test_what_the_citizen_asks_is_agreed_to_on_the_page(
+    place: Town, ase: Citizen, karen: Client
+) -> None:
+
+    with clock.pinned(NOON):
+        recorded(place, ase)
+        less = Terms(Freedom.CHECK_INS, 12, MONDAY, MONDAY + timedelta(weeks=12))
+        asked = agreement_ask(actor=acting(ase), citizen=ase, terms=less, position=EARLY)
+    assert 'value="ja"' in seen(karen, ase)
+    again = send(karen, ase, "ja", aftale="noget_andet")
+    assert again.status_code == 400
+    assert send(karen, ase, "ja", aftale=asked.public_id)["Location"].endswith("#aftale")
+    asked.refresh_from_db()
+    assert asked.state == "in_force"
+
+
+@pytest.mark.parametrize("part", ["", "ukendt"])
+def test_a_form_nobody_knows_changes_nothing(ase: Citizen, karen: Client, part: str) -> None:
+    assert send(karen, ase, part, words="Hej").status_code == 400
+    assert not PlanRemark.objects.exists()
+
+
+def test_a_team_mate_reads_and_is_given_no_forms_and_changes_nothing(
+    place: Town, ase: Citizen
+) -> None:
+    place.in_team(place.karen, place.jens)
+    jens = come_in(place.jens, purpose="cover")
+    page = seen(jens, ase)
+    assert "Åse Møller" in page
+    assert 'name="del"' not in page
+    assert send(jens, ase, "kommentar", words="Hej").status_code == 403
+    assert not PlanRemark.objects.exists()
+
+
+def test_ten_years_of_everything_ask_no_further_question(
+    place: Town, ase: Citizen, karen: Client
+) -> None:
+    first = NOON - timedelta(days=3650)
+    Conversation.objects.bulk_create(
+        Conversation(
+            citizen=ase,
+            holder=place.karen,
+            purpose="job_search",
+            channel=Channel.PHONE,
+            starts_at=first + timedelta(weeks=3 * n),
+            closed_at=first + timedelta(weeks=3 * n),
+            outcome=Outcome.HELD,
+            minutes=30,
+            note=f"Notat {n}.",
+        )
+        for n in range(170)
+    )
+    Measure.objects.bulk_create(
+        Measure(
+            citizen=ase,
+            kind="offer:wage_subsidy",
+            starts_on=MONDAY - (3600 - 90 * n) * DAY,
+            ends_on=MONDAY - (3540 - 90 * n) * DAY,
+        )
+        for n in range(30)
+    )
+    with clock.pinned(NOON):
+        for n in range(40):
+            posts(ase, place.karen, f"Brev {n}")
+            writes(ase, f"Hej {n}")
+        answers_given(ase, {"job_goal_clear": "no"}, share=True)
+        recorded(place, ase)
+        tells(ase, kind="treatment_begins", begins=MONDAY)
+    karen.get("/hjaelp/")
+    with CaptureQueriesContext(connection) as asked:
+        page = seen(karen, ase)
+    assert Letter.objects.count() == 40
+    assert len(asked) <= 10
+    assert page.count("Brev ") <= 4
+    assert "Se alle 40 breve" in page
+    assert "Se alle 30 tilbud" in page
