@@ -14,7 +14,6 @@ from staasted.apps.booking.calling import (
     call_reached,
     call_tried,
     calls_to_make,
-    last_spoken,
 )
 from staasted.apps.booking.closing_days import closing_day_make
 from staasted.apps.booking.models import TimeWish
@@ -25,6 +24,7 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import TeamMembership
 from staasted.apps.outbox.models import Message
+from staasted.apps.talking.selectors import last_outside
 from staasted.core.errors import DomainError
 from tests import town
 from tests.happenings import book
@@ -110,8 +110,8 @@ def test_a_call_that_was_answered_is_a_contact_both_ways_and_counts_for_nothing_
     wish = asks_for_call(ase)
     ended = call_end(actor=place.counsellor(), wish=wish, outcome=CallOutcome.SPOKE)
     assert (ended.state, ended.outcome, ended.ended_by) == ("done", "spoke", place.karen)
-    assert last_spoken([ase.pk], on=MONDAY) == {ase.pk: MONDAY}
-    assert last_spoken([ase.pk], on=MONDAY - timedelta(days=1)) == {}
+    assert last_outside([ase.pk], on=MONDAY) == {ase.pk: MONDAY}
+    assert last_outside([ase.pk], on=MONDAY - timedelta(days=1)) == {}
     assert not ase.conversations.exists()
     acts = ActLog.objects.filter(subject=wish.public_id).order_by("id")
     assert [row.act for row in acts] == ["call_ask", "call_end"]
@@ -127,7 +127,7 @@ def test_after_three_calls_nobody_answered_we_write_and_a_double_press_is_one_ca
     assert (wish.tries, wish.state, wish.outcome) == (3, "done", "no_answer")
     letter = Message.objects.get(kind="call_missed")
     assert "sygdom" not in letter.body
-    assert last_spoken([ase.pk], on=MONDAY) == {}
+    assert last_outside([ase.pk], on=MONDAY) == {}
     again = asks_for_call(ase)
     assert again.pk != wish.pk
 

@@ -23,7 +23,8 @@ from staasted.apps.conversations.guards import GUARDS
 from staasted.apps.conversations.kept import KeptAnswers
 from staasted.apps.conversations.models import Conversation, RuleOverride, Stamp
 from staasted.apps.effort import selectors
-from staasted.apps.effort.selectors import Summed, courses_looking_back, level_on
+from staasted.apps.effort.looking_back import courses_looking_back
+from staasted.apps.effort.selectors import Summed, level_on
 from staasted.apps.offers.models import Measure
 from staasted.apps.org.models import Person
 from staasted.apps.retention.services import case_erase

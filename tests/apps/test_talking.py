@@ -22,7 +22,7 @@ from staasted.apps.retention.services import due_erase
 from staasted.apps.talking.access import talk_of, talks_waiting
 from staasted.apps.talking.answering import answering
 from staasted.apps.talking.models import TalkMessage
-from staasted.apps.talking.selectors import last_answered, unread_messages
+from staasted.apps.talking.selectors import last_outside, unread_messages
 from staasted.apps.talking.services import messages_read, messages_settle
 from staasted.core.calendar import add_months
 from staasted.core.errors import DomainError
@@ -68,7 +68,7 @@ def test_an_answer_settles_all_that_waited_and_is_a_contact_both_ways(
     place: Town, ase: Citizen
 ) -> None:
     first, second = writes(ase), writes(ase, "Og en ting mere.")
-    assert last_answered([ase.pk], on=MONDAY) == {}
+    assert last_outside([ase.pk], on=MONDAY) == {}
     with clock.pinned(NOON + DAY):
         said = answers(ase, place.karen)
     for message in (first, second):
@@ -76,17 +76,17 @@ def test_an_answer_settles_all_that_waited_and_is_a_contact_both_ways(
         assert (message.settled_as, message.settled_by) == ("answered", place.karen)
     assert said.in_reply
     assert not first.in_reply
-    assert last_answered([ase.pk], on=MONDAY) == {}
-    assert last_answered([ase.pk], on=MONDAY + DAY) == {ase.pk: MONDAY + DAY}
+    assert last_outside([ase.pk], on=MONDAY) == {}
+    assert last_outside([ase.pk], on=MONDAY + DAY) == {ase.pk: MONDAY + DAY}
 
 
 def test_the_citizens_answer_to_the_coach_is_a_contact_both_ways_too(
     place: Town, ase: Citizen
 ) -> None:
     assert not answers(ase, place.karen).in_reply, "nobody had written"
-    assert last_answered([ase.pk], on=MONDAY) == {}
+    assert last_outside([ase.pk], on=MONDAY) == {}
     assert writes(ase).in_reply
-    assert last_answered([ase.pk], on=MONDAY) == {ase.pk: MONDAY}
+    assert last_outside([ase.pk], on=MONDAY) == {ase.pk: MONDAY}
 
 
 def test_an_answered_message_counts_for_nothing_else(place: Town, ase: Citizen) -> None:
@@ -105,7 +105,7 @@ def test_read_without_an_answer_is_no_contact(place: Town, ase: Citizen) -> None
     writes(ase)
     assert messages_settle(actor=place.counsellor(), citizen=ase) == 1
     assert TalkMessage.objects.get().settled_as == "needs_none"
-    assert last_answered([ase.pk], on=MONDAY) == {}
+    assert last_outside([ase.pk], on=MONDAY) == {}
     assert messages_settle(actor=place.counsellor(), citizen=ase) == 0
 
 

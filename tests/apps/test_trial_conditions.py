@@ -7,7 +7,8 @@ import pytest
 
 from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.citizens.models import BenefitPeriod
-from staasted.apps.effort.selectors import courses_looking_back, level_on
+from staasted.apps.effort.looking_back import courses_looking_back
+from staasted.apps.effort.selectors import level_on
 from staasted.apps.trials.services import trial_approve, trial_begin
 from staasted.core.effort import Judged
 from tests import town

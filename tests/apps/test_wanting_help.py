@@ -15,7 +15,7 @@ from staasted.apps.org.staffing import absence_record
 from staasted.apps.talking.access import talks_waiting
 from staasted.apps.talking.helping import help_end, help_withdraw
 from staasted.apps.talking.models import HelpWish
-from staasted.apps.talking.selectors import help_waiting, last_answered, last_help
+from staasted.apps.talking.selectors import help_waiting, last_help, last_outside
 from staasted.core.errors import DomainError
 from tests import town
 from tests.ending import close_case
@@ -67,7 +67,7 @@ def test_it_ends_when_the_two_have_spoken_and_that_is_a_contact(place: Town, ase
     wish = wants_help(ase)
     ended = help_end(actor=place.counsellor(), wish=wish)
     assert (ended.state, ended.ended_by) == ("helped", place.karen)
-    assert last_answered([ase.pk], on=MONDAY) == {ase.pk: MONDAY}
+    assert last_outside([ase.pk], on=MONDAY) == {ase.pk: MONDAY}
     assert help_waiting(ase) is None
     assert help_withdraw(actor=town.acting(ase), wish=wish).state == "helped", "it stays"
     assert wants_help(ase) != wish, "and one may ask again"
@@ -76,7 +76,7 @@ def test_it_ends_when_the_two_have_spoken_and_that_is_a_contact(place: Town, ase
 def test_the_citizen_takes_it_back_and_that_is_no_contact(place: Town, ase: Citizen) -> None:
     help_withdraw(actor=town.acting(ase), wish=wants_help(ase))
     assert last_help(ase).state == "withdrawn"
-    assert last_answered([ase.pk], on=MONDAY) == {}
+    assert last_outside([ase.pk], on=MONDAY) == {}
 
 
 def test_a_closed_case_leaves_nobody_waiting(place: Town, ase: Citizen) -> None:

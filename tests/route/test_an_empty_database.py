@@ -31,6 +31,7 @@ NOT_PEOPLES = {
     "sitting",
     "times_missing_file",
     "overview_file",
+    "people_file",
 }  # a number for a script, and a file
 
 SAYS = {
@@ -102,6 +103,7 @@ SAYS = {
     "overview": "overview.net.never",
     "overview_paper": "overview.paper.none",
     "hours": "overview.hours.none",
+    "people_paper": "lead.level.none.mangler",
     "changes": "ideas.kept.none",
     "glass": "lead.glass.none",
     "name_requests": "lead.names.none",

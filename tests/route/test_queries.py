@@ -15,8 +15,6 @@ MOST = 10
 # Session, account and roles: asked by every request of somebody logged in. The clock and the
 # log row are the two others; all five are counted.
 # page → how many it may ask, and why
-LEVELS = [f"lead-level{state}" for state in ("", "-second-page", "-met", "-unknown")]
-LEVELS += ["lead-level-uncovered", "lead-level-late"]
 MORE = {
     "citizen-about-me": (80, "it shows every table there is, one question each"),
     "citizen-post-letter": (12, OPENED := "the first time it is opened that is written and told"),
@@ -26,8 +24,6 @@ MORE = {
         13,
         "what was closed, what the citizen reads of it, and what was corrected",
     ),
-    **dict.fromkeys(LEVELS, (11, "the net's own figures beside the level's")),
-    "lead-level-offers": (15, "the same, and what runs of offers"),
     "administrator-operations": (16, "each thing that can be wrong is asked for by itself"),
     "citizen-course-print": (13, "law, agreement, times, plan and story on one paper"),
 }

@@ -4,7 +4,7 @@ A call that was answered is a contact both ways and no conversation: it counts f
 Source: shared decision on semantics, section 2.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,7 +14,6 @@ from django.db.models import Count, Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
-from staasted.apps.booking.days import danish_day
 from staasted.apps.booking.wish_kinds import CallOutcome, TimeWishState, WishKind
 from staasted.apps.booking.wish_models import TimeWish
 from staasted.apps.booking.wishing import wish_logged
@@ -135,16 +134,6 @@ def call_tried(*, actor: Actor, wish: TimeWish, seen: int) -> TimeWish:
         _end(actor, current, CallOutcome.NO_ANSWER)
         _told_of_missing(current)
     return current
-
-
-def last_spoken(citizen_ids: Iterable[int], *, on: date) -> dict[int, date]:
-    """The last day up to ``on`` each of these citizens was called and answered: one query."""
-    spoken = TimeWish.objects.filter(citizen__in=list(citizen_ids), outcome=CallOutcome.SPOKE)
-    found: dict[int, date] = {}
-    for citizen, at in spoken.order_by("ended_at").values_list("citizen_id", "ended_at"):
-        if danish_day(at) <= on:
-            found[citizen] = danish_day(at)
-    return found
 
 
 def _calls() -> QuerySet[TimeWish]:

@@ -10,7 +10,8 @@ from staasted.apps.citizens.access import Citizen, role_require
 from staasted.apps.conversations.course import Course
 from staasted.apps.conversations.thinking import seen_on
 from staasted.apps.effort.conditions import ConditionHere, conditions
-from staasted.apps.effort.selectors import courses_looking_back, person_owed, ran_in
+from staasted.apps.effort.looking_back import courses_looking_back, ran_in
+from staasted.apps.effort.selectors import person_owed
 from staasted.core.axes import Channel, ConversationForm, Holder
 from staasted.core.calendar import half_year
 from staasted.core.effort import PersonEffect, ShareLevel, effect_of, legal_level

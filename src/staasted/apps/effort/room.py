@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from staasted.apps.conversations.course import Course
-from staasted.apps.effort.selectors import SUMMED, courses_looking_back, person_owed, ran_in
+from staasted.apps.effort.looking_back import courses_looking_back, ran_in
+from staasted.apps.effort.selectors import SUMMED, person_owed
 from staasted.core.calendar import Period, half_year
 from staasted.core.effort import Level, ShareLevel, legal_level
 from staasted.core.effort.share import pool_of

@@ -1,6 +1,6 @@
 """The lead's number and the persons behind it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from operator import is_
@@ -8,14 +8,18 @@ from operator import is_
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import days_booked_from
 from staasted.apps.citizens.access import role_require
-from staasted.apps.conversations.course import Course, courses_of_everybody
-from staasted.apps.effort.conditions import ConditionHere, conditions, since
+from staasted.apps.conversations.course import Course
+from staasted.apps.effort.conditions import ConditionHere, conditions
+from staasted.apps.effort.looking_back import courses_looking_back, ran_in
+from staasted.apps.effort.offers_run import OffersFigures, offers_of
 from staasted.apps.effort.uncovered import is_open, uncovered
 from staasted.apps.offers.selectors import running_on
-from staasted.apps.trials.selectors import book_in_force
-from staasted.core.calendar import Period, half_year
+from staasted.core.calendar import half_year
 from staasted.core.effort import Level, PersonOwed, below_floor, first_late, legal_level
 from staasted.core.law import Effort
+
+Ahead = Mapping[int, Sequence[date]]
+"""The days of each citizen's bookings, by the citizen's key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +50,15 @@ class Levels:
     open: tuple[tuple[str, frozenset[str]], ...] = ()
     running: tuple[RunningOffers, ...] = ()
     law: tuple[str, ...] = ()
+    in_offers: OffersFigures | None = None
 
 
-def level_on(actor: Actor, *, on: date) -> Levels:
+def level_on(actor: Actor, *, on: date, offers: bool = False) -> Levels:
     """The legal level over the windows that close in the half-year of ``on``.
 
     Every benefit period that ran in the half-year is read, also those a newer one has followed.
-    Numbers and public ids only: the names behind them come through access.
-    Source: shared decision on semantics, section 4 ("legal").
+    Numbers and public ids only: the names behind them come through access. ``in_offers`` is told
+    where ``offers`` is. Source: shared decision on semantics, section 4 ("legal").
     """
     role_require(actor, Role.LEAD)
     period = half_year(on)
@@ -63,7 +68,8 @@ def level_on(actor: Actor, *, on: date) -> Levels:
     return replace(
         SUMMED.of(courses, on),
         uncovered=uncovered(courses, ahead, on=on),
-        conditions=conditions(everybody, ahead, on=on),
+        conditions=CONDITIONS.of(everybody, ahead, on),
+        in_offers=offers_of(everybody, on=on) if offers else None,
     )
 
 
@@ -101,6 +107,25 @@ class Summed:
 SUMMED = Summed()
 
 
+class Conditions:
+    """The trials' conditions over the last courses and bookings they were asked of, kept while all
+    of them are the same: with 20,000 citizens they are most of what the level costs.
+    """
+
+    def __init__(self) -> None:
+        self._last: tuple[date, list[Course], Ahead, tuple[ConditionHere, ...]] | None = None
+
+    def of(self, courses: list[Course], ahead: Ahead, on: date) -> tuple[ConditionHere, ...]:
+        """Every condition of the day."""
+        last = self._last  # read once, as above
+        if last is None or last[0] != on or last[2] != ahead or not _same(last[1], courses):
+            last = self._last = on, courses, ahead, conditions(courses, ahead, on=on)
+        return last[3]
+
+
+CONDITIONS = Conditions()
+
+
 def _same(one: list[Course], other: list[Course]) -> bool:
     return len(one) == len(other) and all(map(is_, one, other))
 
@@ -125,21 +150,6 @@ def _open_by_group(courses: Iterable[Course], on: date) -> tuple[tuple[str, froz
         if is_open(course, on):
             found.setdefault(course.answer.group or "", set()).add(course.citizen.public_id)
     return tuple((group, frozenset(refs)) for group, refs in sorted(found.items()))
-
-
-def courses_looking_back(on: date) -> Iterable[Course]:
-    """Everybody whom the level of a day, or the condition of a trial, may be about."""
-    book = book_in_force()
-    first = min(half_year(on).first, since(book.parts, on))
-    return courses_of_everybody(book, Period(first, on), on=on)
-
-
-def ran_in(course: Course, period: Period) -> bool:
-    """Whether somebody had a benefit on some day of a period."""
-    return any(
-        time.opens_on <= period.last and (time.last is None or time.last >= period.first)
-        for time in course.facts.times
-    )
 
 
 def _open(refs: Sequence[str], courses: Sequence[Course], on: date) -> tuple[str, ...]:

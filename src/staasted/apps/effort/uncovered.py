@@ -4,9 +4,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from staasted.apps.agreements.selectors import Agreed, agreed_now
-from staasted.apps.booking.calling import last_spoken
 from staasted.apps.conversations.course import Course
-from staasted.apps.talking.selectors import last_answered
+from staasted.apps.talking.selectors import last_outside
 from staasted.catalog.loader import catalog
 from staasted.core.calendar import add_weeks
 from staasted.core.conversation import two_way_contact
@@ -19,7 +18,7 @@ WELL_WITHIN_WEEKS = 26
 
 
 def uncovered(courses: Sequence[Course], booked: Container[int], *, on: date) -> tuple[str, ...]:
-    """The open citizens nothing covers on a day, by public id: four queries at most.
+    """The open citizens nothing covers on a day, by public id: two queries at most.
 
     ``booked`` are the citizens with a booking on the day or later.
     Source: shared decision on semantics, section 6.
@@ -34,7 +33,7 @@ def uncovered(courses: Sequence[Course], booked: Container[int], *, on: date) ->
         if not covers_of(ahead, on, bounds):
             left.append((course, ahead))
     relieved = [course.citizen.pk for course, ahead in left if ahead.reliefs]
-    outside = contact_outside(relieved, on=on) if relieved else {}
+    outside = last_outside(relieved, on=on) if relieved else {}
     return tuple(
         course.citizen.public_id
         for course, ahead in left
@@ -116,18 +115,9 @@ def last_held(course: Course, on: date) -> date | None:
     return None
 
 
-def contact_outside(citizens: Sequence[int], *, on: date) -> dict[int, date]:
-    """The last day each was in contact both ways outside a conversation: a call that was asked for
-    and answered, or a message that was (shared decision on semantics, section 2). Three queries."""
-    found = last_answered(citizens, on=on)
-    for citizen, day in last_spoken(citizens, on=on).items():
-        found[citizen] = max(day, found.get(citizen, day))
-    return found
-
-
 def last_contact(courses: Sequence[Course], *, on: date) -> dict[int, date]:
-    """The last day of contact both ways of each citizen that has had any: three queries."""
-    found = contact_outside([course.citizen.pk for course in courses], on=on)
+    """The last day of contact both ways of each citizen that has had any: one query."""
+    found = last_outside([course.citizen.pk for course in courses], on=on)
     for course in courses:
         day = _later(last_held(course, on), found.get(course.citizen.pk))
         if day is not None:

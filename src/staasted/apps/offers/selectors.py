@@ -1,10 +1,21 @@
 """Reading offers: of a case that access has opened, and for the figures and the net."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
 
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.citizens.models import Citizen
@@ -46,13 +57,25 @@ def running_on(day: date) -> set[str]:
     return {ref for (ref,) in _running()(on=day)}
 
 
-def pauses_between(first: date, last: date) -> dict[str, list[OfferRun]]:
-    """The stretches an offer stood still that touch these days, inclusive: key of the measure →
-    its pauses. One query."""
-    found: dict[str, list[OfferRun]] = {}
-    for measure, from_on, to_on in _still()(first=first, last=last):
-        found.setdefault(str(measure), []).append(OfferRun(from_on, to_on))
-    return found
+class InOffers(NamedTuple):
+    """Who is in an offer on a day, by public id, and the stretches offers stood still: key of the
+    measure → its pauses."""
+
+    running: frozenset[str]
+    pauses: Mapping[str, Sequence[OfferRun]]
+
+
+def in_offers(on: date, *, first: date) -> InOffers:
+    """``running_on`` of a day and the pauses that touch the days from ``first`` to it, both
+    inclusive: one query.
+    """
+    running, pauses = set[str](), dict[str, list[OfferRun]]()
+    for ref, measure, from_on, to_on in _running_and_still()(on=on, first=first, last=on):
+        if measure is None:
+            running.add(ref)
+        else:
+            pauses.setdefault(str(measure), []).append(OfferRun(from_on, to_on))
+    return InOffers(frozenset(running), pauses)
 
 
 @Prepared
@@ -69,6 +92,29 @@ def _ended(given: Given) -> QuerySet[Any]:
 
 @Prepared
 def _running(given: Given) -> QuerySet[Any]:
+    found = _in_one(given).order_by("citizen__public_id")
+    return found.values_list("citizen__public_id").distinct()
+
+
+@Prepared
+def _running_and_still(given: Given) -> QuerySet[Any]:
+    told = ("ref", "of", "from_day", "to_day")
+    nothing = {"of": Cast(None, BigIntegerField())}
+    nothing |= dict.fromkeys(("from_day", "to_day"), Cast(None, DateField()))
+    running = _in_one(given).order_by().annotate(ref=F("citizen__public_id"), **nothing)
+    stood = OfferPause.objects.filter(
+        Q(to_on=None) | Q(to_on__gte=given.day("first")),
+        from_on__lte=given.day("last"),
+        withdrawn=False,
+        course__measure__isnull=False,
+    )
+    named = {"ref": Value("", CharField()), "of": F("course__measure_id")}
+    stood = stood.order_by().annotate(**named, from_day=F("from_on"), to_day=F("to_on"))
+    return running.values_list(*told).union(stood.values_list(*told), all=True)
+
+
+def _in_one(given: Given) -> QuerySet[Measure]:
+    """The offers that run on a day and do not stand still."""
     on = given.day("on")
     still = OfferPause.objects.filter(
         Q(to_on=None) | Q(to_on__gte=on),
@@ -77,16 +123,4 @@ def _running(given: Given) -> QuerySet[Any]:
         from_on__lte=on,
     )
     begun = Measure.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
-    found = begun.filter(~Exists(still)).order_by("citizen__public_id")
-    return found.values_list("citizen__public_id").distinct()
-
-
-@Prepared
-def _still(given: Given) -> QuerySet[Any]:
-    stood = OfferPause.objects.filter(
-        Q(to_on=None) | Q(to_on__gte=given.day("first")),
-        from_on__lte=given.day("last"),
-        withdrawn=False,
-        course__measure__isnull=False,
-    )
-    return stood.order_by("from_on", "id").values_list("course__measure_id", "from_on", "to_on")
+    return begun.filter(~Exists(still))

@@ -2,34 +2,50 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.booking.days import danish_day
+from staasted.apps.booking.wish_kinds import CallOutcome
+from staasted.apps.booking.wish_models import TimeWish
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.files.services import CITIZENS_SIDE
 from staasted.apps.talking.kinds import HelpState
 from staasted.apps.talking.models import HelpWish, TalkMessage
 
 
-def last_answered(citizen_ids: Iterable[int], *, on: date) -> dict[int, date]:
-    """The last day up to ``on`` one of these citizens and their coach answered each other, or
-    spoke because the citizen wanted help: two queries.
+def last_outside(citizen_ids: Iterable[int], *, on: date) -> dict[int, date]:
+    """The last day up to ``on`` each of these citizens was in contact both ways outside a
+    conversation: a message that was answered, help that was given, a call that was. One query.
 
-    A contact both ways that counts 0. Source: shared decision on semantics, section 2.
+    Such a contact counts 0. Source: shared decision on semantics, section 2.
     """
-    keys = list(citizen_ids)
-    answers = TalkMessage.objects.filter(citizen__in=keys, in_reply=True)
-    helped = HelpWish.objects.filter(citizen__in=keys, state=HelpState.HELPED)
     found: dict[int, date] = {}
-    for citizen, at in (
-        *answers.order_by().values_list("citizen_id", "sent_at"),
-        *helped.order_by().values_list("citizen_id", "ended_at"),
-    ):
+    for citizen, at in _outside()(keys=list(citizen_ids)):
         day = danish_day(at)
         if found.get(citizen, date.min) < day <= on:
             found[citizen] = day
     return found
+
+
+@Prepared
+def _outside(given: Given) -> QuerySet[Any]:
+    theirs = {"citizen__id__among": given.keys("keys")}
+    told = ("citizen_id", "at")
+    answers = TalkMessage.objects.filter(**theirs, in_reply=True).annotate(at=F("sent_at"))
+    helped = HelpWish.objects.filter(**theirs, state=HelpState.HELPED).annotate(at=F("ended_at"))
+    spoken = TimeWish.objects.filter(**theirs, outcome=CallOutcome.SPOKE)
+    return (
+        answers.order_by()
+        .values_list(*told)
+        .union(
+            helped.order_by().values_list(*told),
+            spoken.order_by().annotate(at=F("ended_at")).values_list(*told),
+            all=True,
+        )
+    )
 
 
 def unread_messages(citizen: Citizen | OuterRef) -> QuerySet[TalkMessage]:

@@ -1,7 +1,6 @@
 """Er vi på niveau? The sentence first, then the chart and table, then the persons behind them."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -10,23 +9,27 @@ from django.views.decorators.http import require_safe
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.staff_access import citizens_behind_number
 from staasted.apps.effort.conditions import ConditionHere
-from staasted.apps.effort.offers_run import offers_figures
 from staasted.apps.effort.selectors import Levels, level_on
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.calendar import Period
-from staasted.core.effort import Level, PersonLevel, ShareLevel
+from staasted.core.effort import Level, ShareLevel
 from staasted.core.law import Effort
-from staasted.web.ui.duties import Duty, duties, rule_shown
+from staasted.web.lead.people import (
+    OFFERS,
+    effort_asked,
+    level_of,
+    people_asked,
+    people_listed,
+    people_owed,
+)
+from staasted.web.ui.duties import rule_shown
+from staasted.web.ui.figures import group_said
 from staasted.web.ui.listing import page_asked
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader
 from staasted.web.ui.trials import TrialShown, trial_shown
-
-OF_THE_LAW = ("mangler", "har", "ukendt")
-OF_THE_DAY = ("sen", "udaekket", "gulv")
-OFFERS = "tilbud"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +63,23 @@ class TrialLevel:
 @room(Role.LEAD)
 def level(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The legal level of the half-year that contains today, for conversations or offers."""
-    levels = level_on(actor, on=clock.today())
-    effort = OFFERS if request.GET.get("indsats") == OFFERS else "samtaler"
-    found = levels.offers if effort == OFFERS else levels.conversations
-    which = request.GET.get("vis", OF_THE_LAW[0])
-    which = which if which in _ways(found) else OF_THE_LAW[0]
-    listed = page_asked(request, _listed(levels, found, which))
+    effort = effort_asked(request)
+    levels = level_on(actor, on=clock.today(), offers=effort == OFFERS)
+    found, asked = level_of(levels, effort), people_asked(request, levels)
+    listed = page_asked(request, people_listed(levels, asked))
     names = citizens_behind_number(actor, [ref for ref, _ in listed], on=clock.today())
-    people = [(names.get(ref), _owed(person)) for ref, person in listed]
-    shown = {"which": which, "listed": listed, "people": people, "effort": effort}
-    shown["told"] = which if which in OF_THE_LAW + OF_THE_DAY else "andel"
-    return page(
-        request, "lead/level.html", shown | _figures(levels, found) | _in_offers(actor, effort)
-    )
-
-
-def _in_offers(actor: Actor, effort: str) -> dict[str, object]:
-    """Who is in an offer, where offers are asked for."""
-    if effort != OFFERS:
-        return {}
-    known = catalog().target_groups
-    return {"in_offers": offers_figures(actor, on=clock.today()), "groups_known": known}
-
-
-def _ways(found: Level) -> tuple[str, ...]:
-    """The lists there are: of the law, of the day, and one for each share's cohort."""
-    return (*OF_THE_LAW, *OF_THE_DAY, *(share.key for share in found.shares))
-
-
-def _owed(person: PersonLevel | None) -> list[Duty]:
-    return duties(person.obligations, reader=Reader.STAFF) if person else []
+    people = [(names.get(ref), people_owed(person)) for ref, person in listed]
+    shown = {"asked": asked, "listed": listed, "people": people, "effort": effort}
+    shown["group"] = group_said(asked.group) if asked.group else ""
+    return page(request, "lead/level.html", shown | _figures(levels, found))
 
 
 def _figures(levels: Levels, found: Level) -> dict[str, object]:
     return {
         "level": found,
         "levels": levels,
+        "in_offers": levels.in_offers,
+        "groups_known": catalog().target_groups,
         "groups": [(group, catalog().target_groups.get(group.group)) for group in found.groups],
         "lacking": found.persons_bound - found.persons_met,
         "open": sum(person.open for person in found.persons if not person.met),
@@ -127,20 +111,3 @@ def _share(share: ShareLevel, found: Level) -> ShareShown:
     )
     name = catalog().law[rule.id].words.name
     return ShareShown(name, shown, share, round(100 * rule.kind.share), groups)
-
-
-def _listed(levels: Levels, found: Level, which: str) -> list[tuple[str, PersonLevel | None]]:
-    """The persons asked for, in a stable order: who lacks something soonest first."""
-    plain = {"ukendt": found.unknown, "sen": levels.first_late, "udaekket": levels.uncovered}
-    plain |= {"gulv": levels.below_floor}
-    plain |= {share.key: share.breaches for share in found.shares}
-    if which in plain:
-        return [(ref, None) for ref in plain[which]]
-    people = [person for person in found.persons if person.met == (which == "har")]
-    people.sort(key=lambda person: (_soonest(person), person.ref))
-    return [(person.ref, person) for person in people]
-
-
-def _soonest(person: PersonLevel) -> date:
-    """The soonest date something lacks by; of somebody who lacks nothing, the soonest date."""
-    return min(owed.due for owed in person.lacking or person.obligations)

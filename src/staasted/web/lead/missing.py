@@ -1,8 +1,5 @@
 """Manglende tider: each time nobody could be asked to book; a page and a file."""
 
-import csv
-from io import StringIO
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -15,6 +12,7 @@ from staasted.catalog.texts import text
 from staasted.web.ui.listing import page_asked
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
+from staasted.web.ui.spreadsheets import csv_answer
 
 COLUMNS = (
     "at",
@@ -52,20 +50,16 @@ def missing(request: HttpRequest, actor: Actor) -> HttpResponse:
 def missing_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 a view's
     """The whole list as a file a spreadsheet opens: semicolons, UTF-8 with its mark."""
     rows = list(times_missing(actor))
-    names, written = names_of(rows), StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow([text(f"invitations.missing.column.{name}") for name in COLUMNS])
-    writer.writerows([_told(row, names) for row in rows])
-    name = f"{text('invitations.missing.file_name')}-{clock.today().isoformat()}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    content = written.getvalue().encode("utf-8-sig")
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    names = names_of(rows)
+    columns = [text(f"invitations.missing.column.{name}") for name in COLUMNS]
+    told = [columns, *(_told(row, names) for row in rows)]
+    return csv_answer(text("invitations.missing.file_name"), told, on=clock.today())
 
 
 def _told(row: TimesMissing, names: dict[str, str]) -> list[str]:
-    """A row's cells; one that a spreadsheet would reckon with is told as words."""
+    """A row's cells."""
     purpose = catalog().purposes.get(row.purpose)
-    cells = [
+    return [
         row.at.astimezone(COPENHAGEN).isoformat(timespec="seconds"),
         row.office,
         row.unit,
@@ -77,4 +71,3 @@ def _told(row: TimesMissing, names: dict[str, str]) -> list[str]:
         str(row.found),
         str(row.wanted),
     ]
-    return [f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for cell in cells]

@@ -16,9 +16,10 @@ from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.core.effort import Level
-from staasted.web.ui.figures import csv_of, group_said, sheets_of
+from staasted.web.ui.figures import csv_rows, group_said, sheets_of
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
+from staasted.web.ui.spreadsheets import csv_answer
 
 WEEK = timedelta(days=7)
 HOUR = 60
@@ -61,10 +62,8 @@ def paper(request: HttpRequest, actor: Actor) -> HttpResponse:
 def figures_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 a view's
     """The same figures as a file a spreadsheet opens."""
     levels, sheets = _sheets(actor)
-    name = f"{text('overview.file.name')}-{clock.today().isoformat()}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    content = csv_of(sheets, law=levels.law)
-    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+    rows = csv_rows(sheets, law=levels.law)
+    return csv_answer(text("overview.file.name"), rows, on=clock.today())
 
 
 @never_cache

@@ -1,10 +1,8 @@
 """Figures that leave the house, on paper and in a file: in words, and never on too few."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 
 from staasted.apps.effort.selectors import Levels
 from staasted.apps.net.selectors import NightlyFigure
@@ -22,7 +20,6 @@ from staasted.core.effort.small_numbers import (
 )
 
 PARTS = ("whole", "part", "rest")
-RISKY = "=+-@\t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +80,15 @@ def sheets_of(levels: Levels, night: NightlyFigure | None, on: date) -> list[She
     return [sheet for sheet in found if sheet.rows]
 
 
-def csv_of(sheets: Iterable[Sheet], *, law: Sequence[str]) -> bytes:
-    """Every figure on a line of its own, as a spreadsheet opens it: semicolons, UTF-8 with mark."""
-    written = StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+def csv_rows(sheets: Iterable[Sheet], *, law: Sequence[str]) -> Iterator[list[str]]:
+    """Every figure on a line of its own, under the columns' names."""
     columns = ("sheet", "group", "figure", "value", "on", "law", "means")
-    writer.writerow([text(f"overview.file.{name}") for name in columns])
+    yield [text(f"overview.file.{name}") for name in columns]
     for sheet in sheets:
         for name, told in sheet.rows:
             for column, each in zip(sheet.columns, told, strict=True):
                 line = [sheet.title, name, column, told_said(each), sheet.on.isoformat()]
-                writer.writerow([harmless(cell) for cell in (*line, " ".join(law), sheet.means)])
-    return written.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """A cell no spreadsheet reckons with."""
-    return f"'{cell}" if cell[:1] in RISKY and cell else cell
+                yield [*line, " ".join(law), sheet.means]
 
 
 def _level_rows(level: Level, fewest: int) -> tuple[tuple[str, tuple[Told, ...]], ...]:
