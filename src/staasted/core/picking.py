@@ -1,0 +1,95 @@
+"""A caseload as a list one works from: who stands on it, and in which order.
+
+What is looked at are days and times that were agreed, booked or are owed; never an answer.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Show(StrEnum):
+    """Which of a caseload somebody wants to see; the words stand in addresses."""
+
+    EVERYBODY = ""
+    NOTHING_AHEAD = "intet-forude"
+    PASSED = "overskredet"
+    UNCLOSED = "ikke-lukket"
+    BOOKED = "booket"
+    PAUSED = "pause"
+    NO_AGREEMENT = "ingen-aftale"
+
+
+class Order(StrEnum):
+    """What a caseload is sorted by; the words stand in addresses."""
+
+    NAME = "navn"
+    DUE = "frist"
+    BOOKED = "tid"
+    AGREED = "aftalt"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one citizen (``who``, a key) stands.
+
+    ``due`` is the next day a conversation is owed by, ``booked`` the next live time ahead,
+    ``agreed`` the last day of the agreed next contact and ``paused`` that of a pause, both
+    inclusive; each None where there is none. ``freedom`` is empty where nothing is agreed.
+    """
+
+    who: int
+    due: date | None = None
+    booked: datetime | None = None
+    agreed: date | None = None
+    paused: date | None = None
+    unclosed: bool = False
+    freedom: str = ""
+
+    def nothing_ahead(self, on: date) -> bool:
+        """Whether there is neither a time, nor an agreed day or a pause that has not passed."""
+        ahead = (day is not None and day >= on for day in (self.agreed, self.paused))
+        return self.booked is None and not any(ahead)
+
+    def passed(self, on: date) -> bool:
+        """Whether a day has passed that the law or the agreement set, and no time is booked."""
+        days = (day is not None and day < on for day in (self.due, self.agreed))
+        return self.booked is None and any(days)
+
+
+_SHOWN: dict[Show, Callable[[Standing, date], bool]] = {
+    Show.EVERYBODY: lambda one, on: True,
+    Show.NOTHING_AHEAD: Standing.nothing_ahead,
+    Show.PASSED: Standing.passed,
+    Show.UNCLOSED: lambda one, on: one.unclosed,
+    Show.BOOKED: lambda one, on: one.booked is not None,
+    Show.PAUSED: lambda one, on: one.paused is not None and one.paused >= on,
+    Show.NO_AGREEMENT: lambda one, on: not one.freedom,
+}
+_DAY: dict[Order, Callable[[Standing], date | datetime | None]] = {
+    Order.DUE: lambda one: one.due,
+    Order.BOOKED: lambda one: one.booked,
+    Order.AGREED: lambda one: one.agreed,
+}
+
+
+def picked(
+    standings: Iterable[Standing],
+    *,
+    show: Show = Show.EVERYBODY,
+    freedom: str = "",
+    order: Order = Order.NAME,
+    on: date,
+) -> list[int]:
+    """The keys of those to be shown, in order; ``standings`` come by name.
+
+    The soonest day first, those without one last, and by name where days are the same.
+    """
+    wanted = _SHOWN[show]
+    found = [one for one in standings if wanted(one, on) and freedom in {"", one.freedom}]
+    day = _DAY.get(order)
+    if day is None:
+        return [one.who for one in found]
+    dated = sorted((one for one in found if day(one) is not None), key=day)
+    return [one.who for one in dated] + [one.who for one in found if day(one) is None]
