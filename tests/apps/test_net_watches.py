@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
 
 from staasted.apps.agreements.services import agreement_propose
 from staasted.apps.agreements.states import ProposedBy
@@ -253,14 +252,6 @@ def test_a_case_that_closes_ends_its_alerts(office: Town, alone: Citizen) -> Non
     close_case(alone, office.karen)
     go_through(MONDAY + DAY)
     assert alert_on(alone, "nothing_ahead").met_by == ActKind.CASE_CLOSED
-
-
-def test_two_rounds_at_once_open_one_alert(alone: Citizen) -> None:
-    go_through(MONDAY)
-    with transaction.atomic():
-        go_through(MONDAY)
-    assert Alert.objects.filter(citizen=alone).count() == 1
-    assert connection.is_usable()
 
 
 @pytest.mark.parametrize("what", list(Watching))

@@ -1,5 +1,6 @@
 """Who is where in the net at a moment, and the figures of a night, written once."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -80,13 +81,22 @@ def night_write(scene: Scene) -> None:
 
 
 def _mark(placed: Mapping[int, Placed], on: date) -> None:
-    """Let each alert say since which night its citizen has been lost: two queries."""
-    left = [(each.alert, each.place is NetPlace.LOST) for each in placed.values() if each.alert]
-    found = [alert.pk for alert, lost in left if lost and alert.lost_on is None]
-    again = [alert.pk for alert, lost in left if not lost and alert.lost_on is not None]
-    for keys, day in ((found, on), (again, None)):
-        if keys:
-            Alert.objects.filter(pk__among=keys, met_at=None).update(lost_on=day)
+    """Let each alert on somebody with nothing ahead say since which night they have been lost, or
+    are uncovered no more: four queries at most.
+
+    An alert closes by an act alone. Where a register told of what covers somebody, or that they are
+    not ours, it stays with whoever has it, and the lead's figures and lists are without them.
+    """
+    changed = defaultdict[tuple[date | None, date | None], list[int]](list)
+    for citizen, alert in _alerts().items():
+        place = placed[citizen].place if citizen in placed else NetPlace.COVERED
+        lost = (alert.lost_on or on) if place is NetPlace.LOST else None
+        covered = (alert.covered_on or on) if place is NetPlace.COVERED else None
+        if (lost, covered) != (alert.lost_on, alert.covered_on):
+            changed[lost, covered].append(alert.pk)
+    for (lost, covered), keys in changed.items():
+        rows = Alert.objects.filter(pk__among=keys, met_at=None)
+        rows.update(lost_on=lost, covered_on=covered)
 
 
 def round_last() -> datetime | None:

@@ -6,7 +6,7 @@ again: a thing opens one alert ever, and the figures of a night are written once
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.days import danish_day, day_bounds
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.services import case_lock
+from staasted.apps.citizens.services import cases_lock
 from staasted.apps.net.acts import Acts, acts_since, meets
 from staasted.apps.net.days import shut
 from staasted.apps.net.figures import night_write
@@ -31,6 +31,9 @@ from staasted.core.net import OwnerAs, escalation_of
 
 CHUNK = 500
 """Cases held at once. Source: decision 0045."""
+UNREAD = timedelta(minutes=5)
+"""How long before a reading an act may have begun that the reading did not see: it was not yet
+written to its end. Whoever it leaves with nothing ahead is found the night after."""
 HANDS = ("owner_id", "owner_as", "colleague_id", "colleague_on", "lead_on")
 """What of an alert says whose it is, and who has heard of it."""
 
@@ -55,7 +58,7 @@ def net_round(*, now: datetime) -> int:
 @transaction.atomic
 def _chunk(keys: Sequence[int], found: dict[int, list[Finding]], now: datetime) -> int:
     """One chunk of cases: some twenty queries."""
-    case_lock(*(Citizen(pk=key) for key in keys))
+    cases_lock(keys)
     cases = {c.pk: c for c in Citizen.objects.filter(pk__among=list(keys), closed_on=None)}
     held = _open(list(cases))
     wanted = [each for key in cases for each in found.get(key, ())]
@@ -127,8 +130,8 @@ def _new(
 
 def _met(finding: Finding, acts: Acts, now: datetime) -> bool:
     done = acts.get(finding.citizen, ())
-    if finding.of_state:  # everything until the reading is in it
-        return any(act.at > now for act in done)
+    if finding.of_state:  # what was written before the reading is in it
+        return any(act.at > now - UNREAD for act in done)
     return any(meets(act, finding.watch, finding.since) for act in done)
 
 

@@ -1,6 +1,6 @@
 """The level of effort, derived from conversations and offers when it is read."""
 
-from staasted.core.effort.answer import LegalAnswer, Standing, answer
+from staasted.core.effort.answer import LegalAnswer, Stand, Standing, answer, stand
 from staasted.core.effort.budget import FreedomBudget, PersonSeen, freedom_budget
 from staasted.core.effort.condition import (
     ConditionLevel,
@@ -44,6 +44,7 @@ __all__ = [
     "PersonOwed",
     "PersonSeen",
     "ShareLevel",
+    "Stand",
     "Standing",
     "Trend",
     "Verdict",
@@ -58,6 +59,7 @@ __all__ = [
     "measuring_period",
     "offers_run",
     "share_level",
+    "stand",
     "summed",
     "without_pauses",
 ]
