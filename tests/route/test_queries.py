@@ -24,7 +24,6 @@ MORE = {
         13,
         "what was closed, what the citizen reads of it, and what was corrected",
     ),
-    "administrator-operations": (16, "each thing that can be wrong is asked for by itself"),
     "citizen-course-print": (13, "law, agreement, times, plan and story on one paper"),
 }
 
