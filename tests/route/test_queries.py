@@ -20,10 +20,6 @@ MORE = {
     "citizen-post-letter": (12, OPENED := "the first time it is opened that is written and told"),
     "counsellor-post-letter": (12, OPENED),
     "counsellor-suggested": (12, OPENED),
-    "counsellor-closed": (
-        13,
-        "what was closed, what the citizen reads of it, and what was corrected",
-    ),
     "citizen-course-print": (13, "law, agreement, times, plan and story on one paper"),
 }
 
