@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from staasted.apps.audit.actor import OPERATOR
+from staasted.apps.citizens.models import Citizen
 from staasted.apps.conversations.course import courses_of_everybody
-from staasted.apps.conversations.stands import stands_of_everybody
+from staasted.apps.conversations.stands import stands_of_open
 from staasted.apps.imports.services import caseload_import
 from staasted.apps.imports.synthetic import municipality
 from staasted.apps.trials.selectors import book_in_force
@@ -26,14 +27,16 @@ def people(db: None) -> None:
         actor=OPERATOR, content=made.caseload, file_name="borgere.csv", today=MONDAY
     )
     assert not taken.rejected
+    Citizen.objects.filter(pk__in=Citizen.objects.order_by("pk")[:9]).update(closed_on=MONDAY)
 
 
 @pytest.mark.usefixtures("people")
 @pytest.mark.parametrize("later", [0, 200])
 def test_the_stand_is_the_answers(later: int) -> None:
     on, book = MONDAY + timedelta(days=later), book_in_force()
-    whole = {each.citizen.pk: each for each in courses_of_everybody(book, Period(on, on), on=on)}
-    stands = {each.citizen.pk: each for each in stands_of_everybody(book, on=on)}
+    everybody = courses_of_everybody(book, Period(on, on), on=on)
+    whole = {each.citizen.pk: each for each in everybody if each.citizen.closed_on is None}
+    stands = {each.citizen.pk: each for each in stands_of_open(book, on=on)}
     assert list(stands) == sorted(whole)
     assert {each.answer.standing for each in stands.values()} >= {
         Standing.IN_COURSE,

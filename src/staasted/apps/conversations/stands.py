@@ -1,4 +1,4 @@
-"""Where everybody stands under the law on a day, without what each is owed.
+"""Where everybody with an open case stands under the law on a day, without what each is owed.
 
 The nightly round asks about everybody on a day nobody has asked of before, so that nothing is kept
 from; what is owed is most of what an answer costs, and it needs none of it.
@@ -12,7 +12,7 @@ from typing import Protocol
 from staasted.apps.citizens.models import BenefitPeriod, Citizen
 from staasted.apps.conversations.events import events_by_citizen
 from staasted.apps.conversations.models import Conversation
-from staasted.apps.conversations.persons import facts_by_citizen
+from staasted.apps.conversations.persons import facts_of_open
 from staasted.core.calendar import weeks_between
 from staasted.core.effort import Stand, Standing, stand
 from staasted.core.law import CountedEvent, Person, RuleBook
@@ -69,11 +69,11 @@ def weeks_asked(period: BenefitPeriod | None, on: date) -> int | None:
     return max(0, weeks_between(period.first_request_on, on))
 
 
-def stands_of_everybody(book: RuleBook, *, on: date) -> Iterator[CourseStand]:
-    """Everybody with a benefit period that runs on a day, in the order of their keys: three
-    queries, and nothing kept."""
-    held = events_by_citizen(Conversation.objects.all())
-    known = facts_by_citizen(None, on=on, ended_from=on).facts
+def stands_of_open(book: RuleBook, *, on: date) -> Iterator[CourseStand]:
+    """Everybody whose case is open and who has a benefit on a day, in the order of their keys:
+    three queries, and nothing kept."""
+    held = events_by_citizen(Conversation.objects.filter(citizen__closed_on=None))
+    known = facts_of_open(on=on)
     for key in sorted(known):
         facts = known[key]
         person, newest = facts.person(), facts.periods[-1]

@@ -8,7 +8,7 @@ from staasted.apps.agreements.selectors import Agreed, agreed_now
 from staasted.apps.booking.days import danish_day
 from staasted.apps.booking.selectors import days_booked_from
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.conversations.stands import CourseStand, stands_of_everybody
+from staasted.apps.conversations.stands import CourseStand, stands_of_open
 from staasted.apps.effort.uncovered import ahead_bounds, ahead_of, last_contact, ours
 from staasted.apps.trials.selectors import book_in_force
 from staasted.catalog.loader import catalog
@@ -52,7 +52,7 @@ def scene_at(now: datetime) -> Scene:
     """Everybody at a moment: eight queries."""
     on = danish_day(now)
     agreed, booked = agreed_now(), days_booked_from(on)
-    courses = list(ours(stands_of_everybody(book_in_force(), on=on), agreed, on))
+    courses = list(ours(stands_of_open(book_in_force(), on=on), agreed, on))
     contact, bounds = last_contact(courses, on=on), ahead_bounds()
     people = {}
     for course in courses:
