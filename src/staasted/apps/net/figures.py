@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -26,6 +27,8 @@ from staasted.core.net import (
     net_place,
 )
 
+NOBODY_ACTED: Mapping[int, date] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -38,10 +41,23 @@ class Placed:
 
 def places(scene: Scene) -> dict[int, Placed]:
     """Where everybody of a scene is: a dozen queries, however many they are."""
-    alerts = _alerts()
-    at_work, last = at_work_on(scene.on), round_last()
+    last = round_last()
     acted = _acted(scene, last) if last else {}
-    policy, closed = catalog().policy, shut(scene.on)
+    return places_by(scene, _alerts(), last=last, acted=acted)
+
+
+def places_by(
+    scene: Scene,
+    alerts: Mapping[int, Alert],
+    *,
+    last: datetime | None = None,
+    acted: Mapping[int, date] = NOBODY_ACTED,
+) -> dict[int, Placed]:
+    """The same by the open alert on each citizen with nothing ahead: two queries.
+
+    ``last`` is when the net was last gone through, ``acted`` the day of the last act since.
+    """
+    at_work, policy, closed = at_work_on(scene.on), catalog().policy, shut(scene.on)
     found = {}
     for key, seen in scene.people.items():
         alert = alerts.get(key)

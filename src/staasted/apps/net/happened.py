@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from staasted.apps.agreements.limits import answer_by
 from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.agreements.states import State
 from staasted.apps.booking.days import danish_day, day_bounds
@@ -123,9 +124,11 @@ def times_waited_for(look: Look) -> Iterator[Happened]:
 
 
 def not_booked(look: Look) -> Iterator[Happened]:
-    """Invitations that ran out, and nobody has acted on."""
-    expired = Invitation.objects.filter(OPEN, state=InvitationState.EXPIRED)
-    yield from _days("invitation", expired.filter(book_by_on__gte=look.first), "book_by_on")
+    """Invitations whose last day has passed, and nobody has acted on, marked as run out or not."""
+    asked = (InvitationState.EXPIRED, InvitationState.LIVE)
+    days = {"book_by_on__gte": look.first, "book_by_on__lt": look.scene.on}
+    over = Invitation.objects.filter(OPEN, state__in=asked, **days)
+    yield from _days("invitation", over, "book_by_on")
 
 
 def steps_passed(look: Look) -> Iterator[Happened]:
@@ -166,12 +169,15 @@ def meetings_missed(look: Look) -> Iterator[Happened]:
 
 
 def proposals_lapsed(look: Look) -> Iterator[Happened]:
-    """Proposals nobody answered in time, with nothing newer."""
-    lapsed = ContactAgreement.objects.filter(
-        OPEN, state=State.LAPSED, ended_at__gte=day_bounds(look.first)[0]
-    )
+    """Proposals nobody answered in time, with nothing newer, marked as lapsed or not."""
     newer = ContactAgreement.objects.filter(citizen=OuterRef("citizen"), pk__gt=OuterRef("pk"))
-    yield from _moments("proposal", lapsed.filter(~Exists(newer)), "ended_at")
+    last = ContactAgreement.objects.filter(OPEN, ~Exists(newer))
+    lapsed = last.filter(state=State.LAPSED, ended_at__gte=day_bounds(look.first)[0])
+    yield from _moments("proposal", lapsed, "ended_at")
+    for waits in last.filter(state=State.PROPOSED):
+        day = answer_by(waits) + timedelta(days=1)
+        if look.first <= day <= look.scene.on:
+            yield Happened(waits.citizen_id, f"proposal:{waits.pk}", day)
 
 
 def benefits_ending(look: Look) -> Iterator[Happened]:

@@ -5,8 +5,8 @@ the queries of a chunk are the same however many are in it. It may run twice, or
 again: a thing opens one alert ever, and the figures of a night are written once.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
@@ -14,26 +14,26 @@ from django.db.models import Count
 
 from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.services import act_log
-from staasted.apps.booking.days import danish_day, day_bounds
+from staasted.apps.booking.days import danish_day
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import cases_lock
-from staasted.apps.net.acts import Acts, acts_since, meets
-from staasted.apps.net.days import shut
+from staasted.apps.net.acts import acts_since
 from staasted.apps.net.figures import night_write
 from staasted.apps.net.finding import Finding, findings
 from staasted.apps.net.models import Alert
 from staasted.apps.net.scene import scene_at
-from staasted.apps.net.settling import alerts_close, alerts_of_closed_end, first_day_of
-from staasted.apps.net.staffing import Staffing, staffing_on
-from staasted.catalog.loader import catalog
-from staasted.catalog.watches import Owner, watches
-from staasted.core.net import OwnerAs, escalation_of
+from staasted.apps.net.settling import alerts_close, alerts_of_closed_end
+from staasted.apps.net.staffing import staffing_on
+from staasted.apps.net.turn import (
+    Before,
+    acts_matter_from,
+    alerts_new,
+    alerts_share,
+    had_alerts,
+)
 
 CHUNK = 500
 """Cases held at once. Source: decision 0045."""
-UNREAD = timedelta(minutes=5)
-"""How long before a reading an act may have begun that the reading did not see: it was not yet
-written to its end. Whoever it leaves with nothing ahead is found the night after."""
 HANDS = ("owner_id", "owner_as", "colleague_id", "colleague_on", "lead_on")
 """What of an alert says whose it is, and who has heard of it."""
 
@@ -60,18 +60,16 @@ def _chunk(keys: Sequence[int], found: dict[int, list[Finding]], now: datetime) 
     """One chunk of cases: some twenty queries."""
     cases_lock(keys)
     cases = {c.pk: c for c in Citizen.objects.filter(pk__among=list(keys), closed_on=None)}
-    held = _open(list(cases))
+    held = _open(cases)
     wanted = [each for key in cases for each in found.get(key, ())]
-    acts = acts_since(_from(held, wanted, now), citizen_ids=list(cases))
+    acts = acts_since(acts_matter_from(held, wanted, now), citizen_ids=list(cases))
     closed = {alert.pk for alert in alerts_close(held, acts)}
     standing = [alert for alert in held if alert.pk not in closed]
     staffing = staffing_on(danish_day(now), list(cases.values()), _load())
-    new = _new(wanted, standing, acts, cases, now)
-    before = {alert.pk: _held_by(alert) for alert in standing}
-    for alert in (*standing, *new):
-        _give(alert, staffing, danish_day(now))
-    _told_on([*standing, *new], staffing, danish_day(now))
-    _hand_on([alert for alert in standing if _held_by(alert) != before[alert.pk]])
+    new = alerts_new(wanted, Before(standing, had_alerts(cases), acts, cases), now)
+    hands = {alert.pk: _held_by(alert) for alert in standing}
+    alerts_share([*standing, *new], staffing, danish_day(now))
+    _hand_on([alert for alert in standing if _held_by(alert) != hands[alert.pk]])
     _write(new, now)
     return len(new)
 
@@ -89,83 +87,12 @@ def _hand_on(changed: Sequence[Alert]) -> None:
         Alert.objects.filter(pk__among=keys).update(**dict(zip(HANDS, values, strict=True)))
 
 
-def _open(keys: Sequence[int]) -> list[Alert]:
-    rows = Alert.objects.select_related("citizen").filter(met_at=None)
-    return list(rows.filter(citizen__id__among=keys).order_by("pk"))
-
-
-def _from(held: Sequence[Alert], wanted: Sequence[Finding], now: datetime) -> datetime:
-    """The moment from which acts matter here."""
-    days = [first_day_of(held)] if held else []
-    return min([now, *days, *(day_bounds(each.since)[0] for each in wanted)])
-
-
-def _new(
-    wanted: Sequence[Finding],
-    standing: Sequence[Alert],
-    acts: Acts,
-    cases: dict[int, Citizen],
-    now: datetime,
-) -> list[Alert]:
-    """The alerts to open: not where one stands, nor about what has had one, or was met already."""
-    stands = {(alert.citizen_id, alert.watch) for alert in standing}
-    known = Alert.objects.filter(citizen__id__among=list(cases))
-    had = set(known.order_by().values_list("citizen_id", "watch", "about_key"))
-    opened = {"opened_on": danish_day(now), "opened_at": now}
-    return [
-        Alert(
-            citizen=cases[each.citizen],
-            watch=each.watch.slug,
-            about_key=each.ref,
-            since_on=each.since,
-            silent_since=each.silent_since,
-            **opened,
-        )
-        for each in wanted
-        if (each.citizen, each.watch.slug) not in stands
-        and (each.citizen, each.watch.slug, each.ref) not in had
-        and not _met(each, acts, now)
-    ]
-
-
-def _met(finding: Finding, acts: Acts, now: datetime) -> bool:
-    done = acts.get(finding.citizen, ())
-    if finding.of_state:  # what was written before the reading is in it
-        return any(act.at > now - UNREAD for act in done)
-    return any(meets(act, finding.watch, finding.since) for act in done)
-
-
-def _give(alert: Alert, staffing: Staffing, on: date) -> None:
-    """Whose it is today; the coach's again when they are back."""
-    watch = watches().get(alert.watch)
-    if watch is not None and watch.owner is Owner.OFFICE:
-        owner, owner_as = None, OwnerAs.LEAD
-    else:
-        owner, owner_as = staffing.owner_of(alert.citizen_id, alert.owner_id)
-    alert.owner_id, alert.owner_as = owner, owner_as
-    if owner is None:
-        alert.lead_on = alert.lead_on or on
-
-
-def _told_on(alerts: Sequence[Alert], staffing: Staffing, on: date) -> None:
-    """Let a colleague, and then the lead, hear of what nobody has acted on."""
-    policy, closed = catalog().policy, shut(on)
-    for alert in alerts:
-        watch = watches().get(alert.watch)
-        if watch is None:
-            continue
-        further = escalation_of(
-            alert.opened_on,
-            on,
-            colleague_days=policy[watch.colleague_after],
-            lead_days=policy[watch.lead_after],
-            closed=closed,
-        )
-        if further.colleague and alert.colleague_on is None:
-            alert.colleague_id = staffing.colleague_of(alert.citizen_id, alert.owner_id)
-            alert.colleague_on = on
-        if further.lead:
-            alert.lead_on = alert.lead_on or on
+def _open(cases: Mapping[int, Citizen]) -> list[Alert]:
+    """The open alerts on these cases, each with its case."""
+    held = list(Alert.objects.filter(met_at=None, citizen__id__among=list(cases)).order_by("pk"))
+    for alert in held:
+        alert.citizen = cases[alert.citizen_id]
+    return held
 
 
 def _write(new: Sequence[Alert], now: datetime) -> None:

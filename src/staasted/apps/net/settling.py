@@ -31,7 +31,7 @@ def alerts_close(alerts: Iterable[Alert], acts: Acts) -> list[Alert]:
     """
     closed = []
     for alert in alerts:
-        act = _met(alert, acts.get(alert.citizen_id, ()))
+        act = act_on(alert, acts.get(alert.citizen_id, ()))
         if act is not None:
             closed.append(_closed(alert, act.kind, act.key))
     _write(closed)
@@ -63,7 +63,8 @@ def _open() -> QuerySet[Alert]:
     return Alert.objects.filter(met_at=None).select_related("citizen").order_by("pk")
 
 
-def _met(alert: Alert, acts: Iterable[Act]) -> Act | None:
+def act_on(alert: Alert, acts: Iterable[Act]) -> Act | None:
+    """The first of these acts that meets an open alert, if one does."""
     watch = watches().get(alert.watch)
     later = (act for act in acts if act.at >= alert.opened_at)
     return next((act for act in later if meets(act, watch, alert.since_on)), None)
