@@ -8,18 +8,17 @@ from django.test.utils import CaptureQueriesContext
 
 from staasted.apps.booking.absences import absence_record
 from staasted.apps.citizens.access import AccessRefused
-from staasted.apps.citizens.models import BenefitPeriod, Citizen, DocumentedRelief
+from staasted.apps.citizens.models import Citizen
 from staasted.apps.net.models import Alert, NightlyFigure
 from staasted.apps.net.selectors import alerts_of, net_last, net_on, net_round_last, net_trend
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
-from staasted.apps.talking.helping import help_end
 from staasted.core.net import ActKind, NetPlace, OwnerAs
 from tests import town
 from tests.agreeing import recorded
 from tests.happenings import book, close, hold, utc
 from tests.netting import DAY, agrees, alert_on, go_through, night, nights, open_on, pauses
-from tests.talking import answers, posts, wants_help, writes
+from tests.talking import answers, posts, writes
 from tests.town import MONDAY, NOON, Town, build_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("logged")]
@@ -190,68 +189,6 @@ def test_people_outside_the_course_are_no_figure_without_an_agreement_here(offic
     agrees(case, office.karen, until=MONDAY, at=NOON)
     go_through(TUESDAY)
     assert net_last(office.leading())[""].uncovered == 1
-
-
-@pytest.mark.parametrize("lost", [True, False])
-def test_whoever_a_register_says_is_not_ours_any_more_is_in_no_list(
-    office: Town, case: Citizen, lost: bool
-) -> None:
-    """The alert waits for an act still; figure and list say the same."""
-    last = NEXT_TUESDAY + DAY if lost else TUESDAY
-    nights(MONDAY, last)
-    assert len(net_on(office.leading()).lost) is int(lost)
-    BenefitPeriod.objects.filter(citizen=case).update(ends_on=last)
-    go_through(last + DAY)
-    now, figures = net_on(office.leading()), net_last(office.leading())
-    assert (list(now.uncovered), figures[""].uncovered) == ([], 0)
-    assert open_on(case) == {"nothing_ahead"}, "only an act closes it"
-    BenefitPeriod.objects.filter(citizen=case).update(ends_on=None)
-    go_through(last + 2 * DAY)
-    found = net_on(office.leading()).uncovered
-    assert [row.citizen for row in found] == [case]
-    assert net_last(office.leading())[""].uncovered == 1
-
-
-def test_whoever_a_register_says_is_spared_is_watched_no_more(office: Town) -> None:
-    case = town.citizen(office.karen)
-    hold(case, office.karen, utc(2026, 5, 4, 8))
-    agrees(case, office.karen, until=None, at=utc(2026, 5, 12, 8))
-    go_through(MONDAY)
-    assert place_of(office, case) is NetPlace.WATCHED
-    relief = {"from_on": MONDAY, "until_on": MONDAY + 20 * DAY}
-    DocumentedRelief.objects.create(citizen=case, ground="ordinary_work", **relief)
-    go_through(TUESDAY)
-    assert place_of(office, case) is NetPlace.COVERED
-    assert net_last(office.leading())[""].uncovered == 0
-
-
-def test_what_nobody_acts_on_is_raised_to_the_lead_whatever_lies_ahead(office: Town) -> None:
-    """Help asked for is heard of by the lead after one working day, though a day is agreed."""
-    case = town.citizen(office.karen, starts_on=MONDAY, asked_on=MONDAY)
-    agrees(case, office.karen, until=MONDAY + 100 * DAY, at=NOON)
-    with clock.pinned(NOON):
-        wish = wants_help(case)
-    go_through(wish.answer_by + DAY)
-    assert net_on(office.leading()).raised == []
-    go_through(wish.answer_by + 3 * DAY)
-    (raised,) = net_on(office.leading()).raised
-    assert (raised.citizen, raised.about.slug, raised.owner) == (
-        case,
-        "help_unanswered",
-        office.karen,
-    )
-    with clock.pinned(NOON + 5 * DAY):
-        help_end(actor=office.counsellor(), wish=wish)
-    assert net_on(office.leading()).raised == []
-
-
-def test_what_nobody_at_work_may_have_is_raised_at_once(office: Town) -> None:
-    case = town.citizen(None, starts_on=MONDAY, asked_on=MONDAY)
-    agrees(case, office.karen, until=MONDAY + 100 * DAY, at=NOON)
-    with clock.pinned(NOON):
-        wish = wants_help(case)
-    go_through(wish.answer_by + DAY)
-    assert [row.watch for row in net_on(office.leading()).raised] == ["help_unanswered"]
 
 
 def test_the_nights_figures_stand_by_group_and_in_the_trend(office: Town, case: Citizen) -> None:

@@ -47,8 +47,8 @@ class NetNow:
     """Who has nothing ahead: the alert on each, with its citizen and owner. ``lost`` are those
     nobody did anything for in time, the longest first; ``watched`` the others.
 
-    ``raised`` are the alerts of the other watches the lead has heard of, the oldest first, each with
-    its watch as ``about``: nobody acted on them in time, or nobody who may have them is at work.
+    ``raised`` are the alerts of the other watches the lead has heard of, the oldest first, each
+    with its watch as ``about``: nobody acted in time, or nobody who may have it is at work.
     """
 
     lost: Sequence[Alert]
@@ -126,8 +126,17 @@ def net_people(actor: Actor, alerts: Iterable[Alert], *, on: date) -> dict[str, 
     return citizens_behind_number(actor, [row.citizen.public_id for row in alerts], on=on)
 
 
+def net_night(actor: Actor) -> NightlyFigure | None:
+    """The figures of all of the last night that was gone through: one query.
+
+    None before the first. Errors: AccessRefused.
+    """
+    role_require(actor, Role.LEAD)
+    return NightlyFigure.objects.filter(group="").order_by("-on").first()
+
+
 def net_last(actor: Actor) -> dict[str, NightlyFigure]:
-    """The figures of the last night that was gone through, by group ("" is all): two queries.
+    """The figures of the last night that was gone through, by group ("" is all): one query.
 
     Empty before the first. Errors: AccessRefused.
     """
