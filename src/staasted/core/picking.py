@@ -59,18 +59,18 @@ class Standing:
 
 
 _SHOWN: dict[Show, Callable[[Standing, date], bool]] = {
-    Show.EVERYBODY: lambda one, on: True,
+    Show.EVERYBODY: lambda _one, _on: True,
     Show.NOTHING_AHEAD: Standing.nothing_ahead,
     Show.PASSED: Standing.passed,
-    Show.UNCLOSED: lambda one, on: one.unclosed,
-    Show.BOOKED: lambda one, on: one.booked is not None,
+    Show.UNCLOSED: lambda one, _on: one.unclosed,
+    Show.BOOKED: lambda one, _on: one.booked is not None,
     Show.PAUSED: lambda one, on: one.paused is not None and one.paused >= on,
-    Show.NO_AGREEMENT: lambda one, on: not one.freedom,
+    Show.NO_AGREEMENT: lambda one, _on: not one.freedom,
 }
-_DAY: dict[Order, Callable[[Standing], date | datetime | None]] = {
-    Order.DUE: lambda one: one.due,
-    Order.BOOKED: lambda one: one.booked,
-    Order.AGREED: lambda one: one.agreed,
+_WHEN: dict[Order, Callable[[Standing], float | None]] = {
+    Order.DUE: lambda one: _number(one.due),
+    Order.BOOKED: lambda one: one.booked.timestamp() if one.booked else None,
+    Order.AGREED: lambda one: _number(one.agreed),
 }
 
 
@@ -88,8 +88,11 @@ def picked(
     """
     wanted = _SHOWN[show]
     found = [one for one in standings if wanted(one, on) and freedom in {"", one.freedom}]
-    day = _DAY.get(order)
-    if day is None:
+    if order not in _WHEN:
         return [one.who for one in found]
-    dated = sorted((one for one in found if day(one) is not None), key=day)
-    return [one.who for one in dated] + [one.who for one in found if day(one) is None]
+    when = {one.who: _WHEN[order](one) for one in found}
+    return sorted(when, key=lambda who: (when[who] is None, when[who] or 0))
+
+
+def _number(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
