@@ -267,3 +267,19 @@ def test_ten_years_of_everything_ask_no_further_question(
     assert page.count("Brev ") <= 4
     assert "Se alle 40 breve" in page
     assert "Se alle 30 tilbud" in page
+
+
+def test_what_is_sent_too_late_comes_back_and_is_kept(place: Town, ase: Citizen) -> None:
+    sent = {"del": "kommentar", "kommentar-words": "Godt gået med samtalen i går."}
+    with clock.pinned(NOON):
+        karen = come_in(place.karen)
+        karen.get("/hjaelp/")
+    with clock.pinned(NOON + timedelta(minutes=30)):
+        assert "pause=gemt" in karen.post(address(ase), sent)["Location"]
+        assert not PlanRemark.objects.exists()
+        karen = come_in(place.karen)
+        offered = html.unescape(karen.get(address(ase)).content.decode())
+        assert sent["kommentar-words"] in offered
+        assert 'name="del" value="kommentar"' in offered
+        assert karen.post(address(ase), sent)["Location"] == f"{address(ase)}#plan"
+    assert PlanRemark.objects.get().words == sent["kommentar-words"]
