@@ -27,6 +27,7 @@ from tests import town
 from tests.agreeing import EARLY, answers_given, recorded
 from tests.browsing import come_in, main
 from tests.happenings import book
+from tests.inviting import call_in, exempt
 from tests.offer_courses import PLACEMENT, running
 from tests.plans import write
 from tests.situation import tells
@@ -283,3 +284,40 @@ def test_what_is_sent_too_late_comes_back_and_is_kept(place: Town, ase: Citizen)
         assert 'name="del" value="kommentar"' in offered
         assert karen.post(address(ase), sent)["Location"] == f"{address(ase)}#plan"
     assert PlanRemark.objects.get().words == sent["kommentar-words"]
+
+
+def test_a_time_nobody_has_closed_is_no_next_contact(
+    place: Town, ase: Citizen, karen: Client
+) -> None:
+    with clock.pinned(NOON):
+        recorded(place, ase, days=30)
+        booked = book(ase, place.karen)
+    assert "telefon" in seen(karen, ase).split('id="venter"')[0]
+    with clock.pinned(booked.ends_at + DAY):
+        later = come_in(place.karen).get(address(ase)).content.decode()
+    after = html.unescape(later).split('id="venter"')[0]
+    assert "Senest onsdag den 17. juni" in after
+
+
+def test_whoever_takes_part_and_until_when_stands_on_the_page(
+    place: Town, ase: Citizen, karen: Client
+) -> None:
+    with clock.pinned(NOON):
+        assert "Ingen andre er med i forløbet lige nu." in seen(karen, ase)
+        people = town.bystanders(place, ase)
+    page = seen(karen, ase)
+    part = page.split('id="med"')[1].split("<h2")[0]
+    for who in ("partner", "representative"):
+        assert people[who].name in part
+    assert "Til og med" in part
+
+
+def test_the_letter_of_a_summons_is_a_letter(place: Town) -> None:
+    with clock.pinned(NOON):
+        case = town.citizen(place.karen)
+        exempt(case)
+        booked = call_in(place, case).booking
+    page = seen(come_in(place.karen), case)
+    part = page.split('id="breve"')[1].split("<h2")[0]
+    assert f'href="/samtaler/{booked.public_id}/indkaldelse/"' in part
+    assert "Borgeren har ikke åbnet det." in part
