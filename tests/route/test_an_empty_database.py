@@ -32,6 +32,7 @@ NOT_PEOPLES = {
     "times_missing_file",
     "overview_file",
     "people_file",
+    "glass_file",
 }  # a number for a script, and a file
 
 SAYS = {
