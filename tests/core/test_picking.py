@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from staasted.core.picking import CaseloadOrder, CaseloadList, CaseStanding, picked
+from staasted.core.picking import CaseloadList, CaseloadOrder, CaseStanding, picked
 
 TODAY = date(2026, 5, 18)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)

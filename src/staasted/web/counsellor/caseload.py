@@ -21,7 +21,7 @@ from staasted.catalog.speech import day_year, moment
 from staasted.catalog.texts import text
 from staasted.core.axes import Freedom
 from staasted.core.law import Obligation
-from staasted.core.picking import CaseloadOrder, CaseloadList, CaseStanding, picked
+from staasted.core.picking import CaseloadList, CaseloadOrder, CaseStanding, picked
 from staasted.web.ui.duties import due_by
 from staasted.web.ui.listing import page_of
 from staasted.web.ui.page import page
