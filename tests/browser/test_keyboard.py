@@ -58,7 +58,7 @@ def test_a_counsellor_finds_a_citizen_and_closes_a_conversation(visit, scene: Sc
 def test_a_counsellor_goes_from_the_day_to_who_needs_them_and_prepares(visit, scene: Scene) -> None:
     karen = come_in(visit, scene, "karen")
     karen.press(text("day.needing.title"))
-    karen.press(f"{text('day.act.message')}\nÅse Møller")
+    karen.press(f"{text('day.act.message')} Åse Møller")
     assert "/beskeder/" in karen.page.url
     karen.press(text("ui.navigation.today"))
     karen.press(text("net.alerts.title"))
