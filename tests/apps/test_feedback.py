@@ -12,7 +12,7 @@ from staasted.apps.audit.models import ActLog, ReadLog
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.feedback.models import FeedbackBox, FeedbackDealt
 from staasted.apps.feedback.seals import STEP, box_open
-from staasted.apps.feedback.selectors import quarter_of, to_be_asked, what_units_say
+from staasted.apps.feedback.selectors import newest_answers, quarter_of, to_be_asked, what_units_say
 from staasted.apps.feedback.services import (
     feedback_decline,
     feedback_forget,
@@ -236,6 +236,19 @@ def test_a_lead_sees_ten_answers_and_not_nine_and_no_quarter_that_runs(
     assert told.answered == 10
     assert told.given["heard"] == {"fully": 5, "not_at_all": 5}
     assert sorted(told.words) == [f"Ord {each}" for each in (1, 3, 5, 7, 9)]
+
+
+@pytest.mark.parametrize("number", [9, 10])
+def test_the_front_page_tells_how_many_answered_of_units_with_ten_alone(
+    place: Town, number: int
+) -> None:
+    many_answer(place, number)
+    lead, today = place.leading(), NOON.astimezone(COPENHAGEN).date()
+    assert newest_answers(lead, on=today) is None
+    told = newest_answers(lead, on=today + timedelta(days=92))
+    assert told is not None
+    assert told.quarter_on == date(2026, 4, 1)
+    assert (told.asked, told.answered, told.few) == ((10, 10, 0) if number == 10 else (0, 0, 1))
 
 
 def test_an_option_is_known_by_its_slug_and_ten_is_the_least() -> None:

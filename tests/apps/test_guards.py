@@ -37,6 +37,7 @@ GUARDED = (
     "meetings_groupmeeting",
     "net_alert",
     "net_nightlyfigure",
+    "overview_overviewnight",
     "offers_offerplace",
     "offers_offerrequest",
     "offers_offerround",

@@ -146,6 +146,7 @@ def test_the_worker_makes_the_nightly_round_and_seals_and_verifies() -> None:
         "invitations": "done",
         "letters": "done",
         "net": "done",
+        "overview": "done",
         "nightly": "done",
         "seal": "done",
     }

@@ -64,6 +64,19 @@ AGREEMENT_PAGES = [
     Shown("counsellor-agreement", "karen", "/borgere/{answered}/aftale/", "Det har vi aftalt"),
     Shown("counsellor-agreement-asked", "karen", "/borgere/{asks_less}/aftale/", "Hvorfor ikke?"),
     Shown(
+        "counsellor-agreement-meant",
+        "karen",
+        "/borgere/{asks_less}/aftale/?vis_betydning=1",
+        "For gruppen",
+    ),
+    Shown(
+        "counsellor-agreement-new-meant",
+        "karen",
+        "/borgere/{answered}/aftale/ny/",
+        "For gruppen",
+        ("click button[name=vis_betydning]",),
+    ),
+    Shown(
         "counsellor-agreement-disputed", "karen", "/borgere/{disputes}/aftale/", "Tal med borgeren"
     ),
     Shown("counsellor-agreement-none", "karen", "/borgere/{newcomer}/aftale/", "ingen aftale"),

@@ -69,7 +69,12 @@ PAGES = [
     Shown("counsellor-today", "karen", "/i-dag/", "Mads Lund"),
     Shown("counsellor-today-empty", "quiet", "/i-dag/", "mandag den 18. maj"),
     Shown("counsellor-caseload", "karen", "/borgere/", "Åse Møller"),
-    Shown("counsellor-caseload-ahead", "karen", "/borgere/?vis=booket&orden=tid", "Dem, der har en tid"),
+    Shown(
+        "counsellor-caseload-ahead",
+        "karen",
+        "/borgere/?vis=booket&orden=tid",
+        "Dem, der har en tid",
+    ),
     Shown("counsellor-caseload-left", "karen", "/borgere/?vis=intet-forude", "som fil (CSV)"),
     Shown("counsellor-caseload-none", "quiet", "/borgere/?vis=pause", "står her lige nu"),
     Shown("counsellor-caseload-by-due", "karen", "/borgere/?orden=frist", "Nana Ny"),

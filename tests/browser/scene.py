@@ -39,6 +39,7 @@ from tests.browser.scene_ideas import ideas_told
 from tests.browser.scene_lacking import lacking
 from tests.browser.scene_net import about_the_net
 from tests.browser.scene_offers import offered_to_somebody
+from tests.browser.scene_overview import about_the_overview
 from tests.browser.scene_settings import beyond_reach
 from tests.browser.scene_talking import asked_for_help, has_talked, letters_of_ase
 from tests.browser.scene_talks import about_finding_work
@@ -111,7 +112,7 @@ def build_scene() -> Scene:
             **(_staff(place, imported.by, quiet) | about_ads(newcomer)),
             **(_asked(newcomer, place) | offered_to_somebody(place, summoned)),
             **(times_of_all(place, quiet) | wished | meetings_by_name()),
-            **({"duty": "V5-OT-1/2025-12-08"} | about_the_net()),
+            **({"duty": "V5-OT-1/2025-12-08"} | about_the_net() | about_the_overview()),
             **_at(free(ase, place.karen, purpose="skills_and_courses")[3]),
         },
     )

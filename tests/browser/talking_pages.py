@@ -47,7 +47,7 @@ TALKING_PAGES = [
         "counsellor-letter-template",
         "karen",
         "/borgere/{ase}/breve/nyt/",
-        "Ankestyrelsens",
+        "Sådan klager borgeren",  # what the template fills in stands in fields, which say nothing
         ("choose select[name=skabelon] decision", "click button[name=hent]"),
     ),
     Shown(

@@ -32,22 +32,18 @@ def test_a_leads_monday_by_keyboard_alone(visit, scene: Scene) -> None:
 
 
 def sees_who_is_behind_the_figures(lead: Keyboard) -> None:
-    """From the level's and the net's figures to the persons; each reading is logged."""
+    """From the net's and the night's figures to the persons; each reading is logged."""
     read = ReadLog.objects.count()
-    see_who = text("overview.see_who")
-    lead.press(see_who)
-    stands_on(lead, "lead.level.title")
-    people_stand_there(lead)
-    lead.press(text("overview.title"))
-    for _ in range(lead.page.get_by_role("link", name=see_who).count() - 1):
-        lead.go_to(see_who)
-    lead.press(see_who)
+    lead.press(text("overview.net.who.lost"))
     stands_on(lead, "net.lead.title")
     people_stand_there(lead)
     lead.press(text("lead.notes.link"))
     lead.write(text("ui.reason.label"), "Jeg vil ringe i dag og se, hvad de talte om.")
     lead.press(text("ui.reason.open"))
     expect(lead.page.locator("main")).to_contain_text(text("lead.notes.today"))
+    lead.press(text("overview.title"))
+    lead.press(text("overview.net.who.uncovered"))
+    people_stand_there(lead)
     assert ReadLog.objects.count() >= read + 3
     lead.press(text("overview.title"))
 
@@ -67,11 +63,11 @@ def answers_an_idea(lead: Keyboard) -> None:
 
 
 def sees_what_waits(lead: Keyboard) -> None:
-    """Is there time enough, who waits for an answer, and who opened a case with a reason."""
+    """Is there time enough, who waits for an answer, and who has no coach."""
     for words, title in (
         ("overview.today.hours", "overview.hours.title"),
         ("unanswered.title", "unanswered.title"),
-        ("ui.navigation.glass", "lead.glass.title"),
+        ("ui.navigation.without_coach", "lead.without_coach.title"),
     ):
         lead.press(text(words))
         stands_on(lead, title)

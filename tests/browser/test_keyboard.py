@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from staasted.apps.citizens.models import BrokenGlass
 from staasted.catalog.texts import text
 from tests.browser.keyboard import Keyboard
 from tests.browser.scene import Scene, build_scene
@@ -57,7 +58,7 @@ def test_a_counsellor_finds_a_citizen_and_closes_a_conversation(visit, scene: Sc
 def test_a_counsellor_goes_from_the_day_to_who_needs_them_and_prepares(visit, scene: Scene) -> None:
     karen = come_in(visit, scene, "karen")
     karen.press(text("day.needing.title"))
-    karen.press(f"{text('day.act.message')}\nÅse Møller")
+    karen.press(f"{text('day.act.message')} Åse Møller")
     assert "/beskeder/" in karen.page.url
     karen.press(text("ui.navigation.today"))
     karen.press(text("net.alerts.title"))
@@ -81,7 +82,8 @@ def test_a_lead_goes_from_the_overview_to_those_without_a_coach(visit, scene: Sc
     lead.press(text("ui.navigation.without_coach"))
     assert heading(lead) == text("lead.without_coach.title")
     lead.press(text("overview.title"))
-    lead.press(text("ui.navigation.glass"))
+    opened = BrokenGlass.objects.filter(looked_at=None).count()
+    lead.press(text("overview.waits.glass", count=opened))
     lead.press(text("lead.glass.look_at"))
     expect(lead.page.locator("main")).to_contain_text("Set af")
     assert lead.unseen == []

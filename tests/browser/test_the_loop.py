@@ -58,6 +58,7 @@ def test_a_citizen_a_counsellor_and_a_lead_walk_the_loop(
     be(citizen, ase.person)
     be(counsellor, place.karen)
     be(lead, place.lead)
+    lead.goto("/niveau/")
     expect(lead.locator("main")).to_contain_text("0 af 1")
 
     citizen.goto("/mit-forloeb/spoergsmaal/")

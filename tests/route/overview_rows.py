@@ -9,6 +9,7 @@ def overview_rows(*, leads: Meets) -> dict[str, tuple[str, Meets]]:
         "overview": ("/overblik/", leads),
         "overview_paper": ("/overblik/papir/", leads),
         "overview_file": ("/overblik/tal/", leads),
+        "glass_file": ("/aabnet-med-begrundelse/fil/", leads),
         "people_paper": ("/niveau/liste/", leads),
         "people_file": ("/niveau/liste/fil/", leads),
         "hours": ("/overblik/tid/", leads),

@@ -33,6 +33,7 @@ NOT_PEOPLES = {
     "overview_file",
     "people_file",
     "net_file",
+    "glass_file",
 }  # a number for a script, and a file
 
 SAYS = {

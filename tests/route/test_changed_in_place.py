@@ -1,36 +1,26 @@
-"""A citizen's page: a summary, what waits, the newest of each part, and each part's form on it."""
+"""What is written on a citizen's page is kept, or stands open with what was typed."""
 
 import html
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from staasted.apps.agreements.asking import agreement_ask
 from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.agreements.terms import Terms
-from staasted.apps.citizens.models import BenefitPeriod, Citizen
-from staasted.apps.conversations.models import Conversation
-from staasted.apps.letters.models import Letter
-from staasted.apps.offers.models import Measure, OfferCourse
+from staasted.apps.citizens.models import Citizen
+from staasted.apps.offers.models import OfferCourse
 from staasted.apps.org.clock import clock
-from staasted.apps.plans.kinds import ItemKind
 from staasted.apps.plans.models import PlanRemark
 from staasted.apps.story.models import StoryLine
 from staasted.apps.talking.models import TalkMessage
-from staasted.catalog.speech import day_year
-from staasted.core.axes import Channel, Freedom, Outcome
+from staasted.core.axes import Freedom
 from tests import town
-from tests.agreeing import EARLY, answers_given, recorded
+from tests.agreeing import EARLY, recorded
 from tests.browsing import come_in, main
-from tests.happenings import book
-from tests.offer_courses import PLACEMENT, running
-from tests.plans import write
-from tests.situation import tells
-from tests.talking import posts, posts_in, wants_help, writes
+from tests.offer_courses import PLACEMENT
 from tests.town import MONDAY, NOON, Town, acting
 from tests.waiting import past_the_first
 
@@ -67,67 +57,6 @@ def send(client: Client, case: Citizen, part: str, **sent: str) -> HttpResponse:
     fields = sent if part in ("besked", "ja") else {f"{part}-{k}": v for k, v in sent.items()}
     with clock.pinned(NOON):
         return client.post(address(case), {"del": part} | fields)
-
-
-def test_the_summary_says_who_what_is_agreed_what_they_want_and_when_next(
-    place: Town, ase: Citizen, karen: Client
-) -> None:
-    with clock.pinned(NOON):
-        recorded(place, ase, days=20)
-        booked = book(ase, place.karen)
-        booked.wish = "Jeg vil gerne tale om netværk."
-        booked.save(update_fields=["wish"])
-    top = seen(karen, ase).split("<h2")[0]
-    for said in (
-        "Åse Møller",
-        "Jobparate på kontanthjælp",
-        booked.wish,
-        "telefon",
-        "Vi taler sammen",
-    ):
-        assert said in top
-    assert "torsdag den 14. maj" in top  # when the two last spoke
-
-
-def test_what_waits_is_said_with_the_act_and_ends_with_it(
-    place: Town, ase: Citizen, karen: Client
-) -> None:
-    with clock.pinned(NOON):
-        recorded(place, ase)
-    assert "Intet venter på nogen lige nu." in seen(karen, ase)
-    with clock.pinned(NOON):
-        wants_help(ase)
-        posts_in(ase)
-    page = seen(karen, ase)
-    assert page.index("Bad om hjælp") < page.index("som ingen har åbnet")
-
-
-def test_the_newest_of_each_part_stands_on_the_page(
-    place: Town, ase: Citizen, karen: Client
-) -> None:
-    with clock.pinned(NOON):
-        posts(ase, place.karen, "Plads på kursus")
-        goal = write(ase, ItemKind.GOAL, "Job på et lager", shared=True)
-        write(ase, ItemKind.STEP, "Ring til Bo", shared=True, goal=goal, due_on=MONDAY + DAY)
-        write(ase, ItemKind.STEP, "Min hemmelighed")
-        tells(ase, kind="treatment_begins", begins=MONDAY)
-        running(place, ase)
-    page = seen(karen, ase)
-    for said in ("Plads på kursus", "Job på et lager", "Ring til Bo", "Kører", "Kontanthjælp"):
-        assert said in page
-    assert "Min hemmelighed" not in page
-
-
-def test_of_a_benefit_of_years_ago_both_days_are_told(ase: Citizen, karen: Client) -> None:
-    begun, ended = MONDAY - 3000 * DAY, MONDAY - 2000 * DAY
-    BenefitPeriod.objects.create(
-        citizen=ase,
-        benefit=town.CASH,
-        target_group=town.JOB_READY,
-        starts_on=begun,
-        ends_on=ended,
-    )
-    assert f"{day_year(begun)} til {day_year(ended)}." in seen(karen, ase)
 
 
 SENT = [
@@ -225,45 +154,17 @@ def test_a_team_mate_reads_and_is_given_no_forms_and_changes_nothing(
     assert not PlanRemark.objects.exists()
 
 
-def test_ten_years_of_everything_ask_no_further_question(
-    place: Town, ase: Citizen, karen: Client
-) -> None:
-    first = NOON - timedelta(days=3650)
-    Conversation.objects.bulk_create(
-        Conversation(
-            citizen=ase,
-            holder=place.karen,
-            purpose="job_search",
-            channel=Channel.PHONE,
-            starts_at=first + timedelta(weeks=3 * n),
-            closed_at=first + timedelta(weeks=3 * n),
-            outcome=Outcome.HELD,
-            minutes=30,
-            note=f"Notat {n}.",
-        )
-        for n in range(170)
-    )
-    Measure.objects.bulk_create(
-        Measure(
-            citizen=ase,
-            kind="offer:wage_subsidy",
-            starts_on=MONDAY - (3600 - 90 * n) * DAY,
-            ends_on=MONDAY - (3540 - 90 * n) * DAY,
-        )
-        for n in range(30)
-    )
+def test_what_is_sent_too_late_comes_back_and_is_kept(place: Town, ase: Citizen) -> None:
+    sent = {"del": "kommentar", "kommentar-words": "Godt gået med samtalen i går."}
     with clock.pinned(NOON):
-        for n in range(40):
-            posts(ase, place.karen, f"Brev {n}")
-            writes(ase, f"Hej {n}")
-        answers_given(ase, {"job_goal_clear": "no"}, share=True)
-        recorded(place, ase)
-        tells(ase, kind="treatment_begins", begins=MONDAY)
-    karen.get("/hjaelp/")
-    with CaptureQueriesContext(connection) as asked:
-        page = seen(karen, ase)
-    assert Letter.objects.count() == 40
-    assert len(asked) <= 10
-    assert page.count("Brev ") <= 4
-    assert "Se alle 40 breve" in page
-    assert "Se alle 30 tilbud" in page
+        karen = come_in(place.karen)
+        karen.get("/hjaelp/")
+    with clock.pinned(NOON + timedelta(minutes=30)):
+        assert "pause=gemt" in karen.post(address(ase), sent)["Location"]
+        assert not PlanRemark.objects.exists()
+        karen = come_in(place.karen)
+        offered = html.unescape(karen.get(address(ase)).content.decode())
+        assert sent["kommentar-words"] in offered
+        assert 'name="del" value="kommentar"' in offered
+        assert karen.post(address(ase), sent)["Location"] == f"{address(ase)}#plan"
+    assert PlanRemark.objects.get().words == sent["kommentar-words"]

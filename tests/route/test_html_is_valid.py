@@ -73,6 +73,7 @@ TYPED = re.compile(
     r"|Det var kontoret|Jeg skrev forkert|Ring til lageret"
     r"|Jeg vil gerne have ro på|Vi sagde hver tredje uge|Tak\. Kan vi tales ved om et kursus"
     r"|Skal jeg tage mit cv med|Ja, tag det med|Vi ser på det sammen|Jeg sover ikke om natten"
+    r"|Afgørelse om Virksomhedspraktik"
     r"|Jeg er uenig|Bekræftelse på plads|Kære Åse|Du har fået en plads|gældsrådgivnig"
     r"|Du bestemmer selv, om du tager pladsen|Er du uenig, så skriv til os"
     r"|Køkkenassistent|Jeg er rolig, når der er travlt|Varm mad til 200|øvet|modersmål|Pia er god"

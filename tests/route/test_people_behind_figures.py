@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from staasted.apps.audit.models import ReadLog
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.relating import glass_break
 from staasted.apps.offers.models import Measure
 from staasted.web.lead import people
 from tests import town
@@ -153,3 +154,21 @@ def test_it_asks_ten_questions_however_many_there_are(
     with CaptureQueriesContext(connection) as asked:
         lead.get(address + query)
     assert len(asked) <= MOST, [question["sql"][:90] for question in asked]
+
+
+def test_the_cases_opened_for_a_reason_are_got_as_a_file(place: Town, many: list[Citizen]) -> None:
+    hidden = many[1].person
+    hidden.protected = True
+    hidden.save()
+    for case, reason in ((many[0], "=Vagt i nat"), (many[1], "Person 01 ringede")):
+        glass_break(actor=place.counsellor(), public_id=case.public_id, reason=reason)
+    before = ReadLog.objects.count()
+    told = come_in(place.lead).get("/aabnet-med-begrundelse/fil/").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(StringIO(told), delimiter=";"))
+    assert [(row["Borger"], row["Begrundelse"]) for row in rows] == [
+        ("Beskyttet navn", ""),
+        ("Person 00", "'=Vagt i nat"),
+    ]
+    assert "Person 01" not in told
+    (row,) = ReadLog.objects.order_by("id")[before:]
+    assert all(case.public_id in row.citizens for case in many[:2])

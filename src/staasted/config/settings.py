@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "staasted.apps.org",
     "staasted.apps.timetable",
     "staasted.apps.outbox",
+    "staasted.apps.overview",
     "staasted.apps.citizens",
     "staasted.apps.case_system",
     "staasted.apps.records",

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
-class Show(StrEnum):
+class CaseloadList(StrEnum):
     """Which of a caseload somebody wants to see; the words stand in addresses."""
 
     EVERYBODY = ""
@@ -21,7 +21,7 @@ class Show(StrEnum):
     NO_AGREEMENT = "ingen-aftale"
 
 
-class Order(StrEnum):
+class CaseloadOrder(StrEnum):
     """What a caseload is sorted by; the words stand in addresses."""
 
     NAME = "navn"
@@ -31,7 +31,7 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CaseStanding:
     """Where one citizen (``who``, a key) stands.
 
     ``due`` is the next day a conversation is owed by, ``booked`` the next live time ahead,
@@ -58,28 +58,28 @@ class Standing:
         return self.booked is None and any(days)
 
 
-_SHOWN: dict[Show, Callable[[Standing, date], bool]] = {
-    Show.EVERYBODY: lambda one, on: True,
-    Show.NOTHING_AHEAD: Standing.nothing_ahead,
-    Show.PASSED: Standing.passed,
-    Show.UNCLOSED: lambda one, on: one.unclosed,
-    Show.BOOKED: lambda one, on: one.booked is not None,
-    Show.PAUSED: lambda one, on: one.paused is not None and one.paused >= on,
-    Show.NO_AGREEMENT: lambda one, on: not one.freedom,
+_SHOWN: dict[CaseloadList, Callable[[CaseStanding, date], bool]] = {
+    CaseloadList.EVERYBODY: lambda _one, _on: True,
+    CaseloadList.NOTHING_AHEAD: CaseStanding.nothing_ahead,
+    CaseloadList.PASSED: CaseStanding.passed,
+    CaseloadList.UNCLOSED: lambda one, _on: one.unclosed,
+    CaseloadList.BOOKED: lambda one, _on: one.booked is not None,
+    CaseloadList.PAUSED: lambda one, on: one.paused is not None and one.paused >= on,
+    CaseloadList.NO_AGREEMENT: lambda one, _on: not one.freedom,
 }
-_DAY: dict[Order, Callable[[Standing], date | datetime | None]] = {
-    Order.DUE: lambda one: one.due,
-    Order.BOOKED: lambda one: one.booked,
-    Order.AGREED: lambda one: one.agreed,
+_WHEN: dict[CaseloadOrder, Callable[[CaseStanding], float | None]] = {
+    CaseloadOrder.DUE: lambda one: _number(one.due),
+    CaseloadOrder.BOOKED: lambda one: one.booked.timestamp() if one.booked else None,
+    CaseloadOrder.AGREED: lambda one: _number(one.agreed),
 }
 
 
 def picked(
-    standings: Iterable[Standing],
+    standings: Iterable[CaseStanding],
     *,
-    show: Show = Show.EVERYBODY,
+    show: CaseloadList = CaseloadList.EVERYBODY,
     freedom: str = "",
-    order: Order = Order.NAME,
+    order: CaseloadOrder = CaseloadOrder.NAME,
     on: date,
 ) -> list[int]:
     """The keys of those to be shown, in order; ``standings`` come by name.
@@ -88,8 +88,11 @@ def picked(
     """
     wanted = _SHOWN[show]
     found = [one for one in standings if wanted(one, on) and freedom in {"", one.freedom}]
-    day = _DAY.get(order)
-    if day is None:
+    if order not in _WHEN:
         return [one.who for one in found]
-    dated = sorted((one for one in found if day(one) is not None), key=day)
-    return [one.who for one in dated] + [one.who for one in found if day(one) is None]
+    when = {one.who: _WHEN[order](one) for one in found}
+    return sorted(when, key=lambda who: (when[who] is None, when[who] or 0))
+
+
+def _number(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()

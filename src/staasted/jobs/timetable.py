@@ -27,6 +27,7 @@ from staasted.apps.net.round import net_round
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.drafts import drafts_expire
 from staasted.apps.outbox.services import messages_expire, messages_forget
+from staasted.apps.overview.services import overview_write
 from staasted.apps.retention.leftovers import leftovers_clear
 from staasted.apps.retention.services import due_erase
 from staasted.apps.timetable.services import Entry
@@ -126,6 +127,11 @@ def net(now: datetime) -> None:
     net_round(now=now)
 
 
+def overview(now: datetime) -> None:
+    """Reckon what the lead's front page tells."""
+    overview_write(now=now)
+
+
 def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
     """The lines of the timetable; erasing cases is one only where it is asked for."""
     asked_for = (Entry("erase", erase, at_night),) if erase_nightly else ()
@@ -139,6 +145,7 @@ def timetable(*, erase_nightly: bool) -> tuple[Entry, ...]:
         Entry("letters", letters, every_letter_round),
         Entry("ads", ads, every_ad_reading),
         Entry("net", net, at_night),
+        Entry("overview", overview, at_night),
         Entry("case_system", case_system, every_case_round),
         *asked_for,
     )

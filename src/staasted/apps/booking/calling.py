@@ -19,7 +19,13 @@ from staasted.apps.booking.wish_models import TimeWish
 from staasted.apps.booking.wishing import wish_logged
 from staasted.apps.citizens.access import Doing, NotYours, nameless, reached, role_require
 from staasted.apps.citizens.acted import tell_acted
-from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach, without_coach
+from staasted.apps.citizens.reach import (
+    Reach,
+    open_to_staff,
+    with_reach,
+    within_reach,
+    without_coach,
+)
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import person_of
@@ -56,13 +62,9 @@ class CallNumbers:
 def calls_to_make(actor: Actor, *, on: date) -> CallList:
     """The own citizens' calls, and those of team mates who are away. Errors: AccessRefused."""
     role_require(actor, Role.COUNSELLOR)
-    rows = with_reach(
-        _open_calls().filter(citizen__in=open_to_staff(actor, on=on).values("pk")),
-        actor,
-        on=on,
-        citizen="citizen_id",
-    )
-    near = list(rows.filter(reach__in=(Reach.OWN, Reach.AWAY)).order_by("promised_on", "made_at"))
+    both = (Reach.OWN, Reach.AWAY)
+    rows = within_reach(_open_calls(), actor, on=on, near=both, citizen="citizen_id")
+    near = list(rows.order_by("promised_on", "made_at"))
     shown = [row for row in near if row.reach == Reach.OWN or actor.purpose]
     covered = [row.citizen for row in shown if row.reach == Reach.AWAY]
     nameless(covered)

@@ -7,7 +7,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import Choose, hidden_last, nameless
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
+from staasted.apps.citizens.reach import Reach, within_reach
 from staasted.apps.org.doors import role_require
 
 
@@ -19,7 +19,7 @@ def looked_after(actor: Actor, *, on: date, choose: Choose) -> Sequence[Citizen]
     """
     role_require(actor, Role.COUNSELLOR)
     near = (Reach.OWN, Reach.AWAY) if actor.purpose else (Reach.OWN,)
-    found = with_reach(open_to_staff(actor, on=on), actor, on=on).filter(reach__in=near)
+    found = within_reach(Citizen.objects.select_related("person"), actor, on=on, near=near)
     cases = {case.pk: case for case in hidden_last(found)}
     chosen = [cases[key] for key in choose(list(cases))]
     covered = [case for case in chosen if case.reach == Reach.AWAY]

@@ -3,7 +3,7 @@
 Conditions alone: whoever reads the citizens they find goes through ``access``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -121,6 +121,28 @@ def with_reach(
             output_field=CharField(null=True),
         )
     )
+
+
+def within_reach(
+    rows: QuerySet[Row],
+    actor: Actor,
+    *,
+    on: date,
+    near: Collection[Reach],
+    citizen: str = "pk",
+) -> QuerySet[Row]:
+    """The rows of cases open to the actor whose ``reach`` is one of ``near``, with it on each.
+
+    ``near`` are reaches that rest on who is whose counsellor: these citizens are found first, so
+    that everything else is asked of a caseload and not of every case there is.
+    """
+    theirs = Q(counsellor_id=actor.person_id)
+    if set(near) != {Reach.OWN}:
+        theirs |= Q(counsellor__in=team_members(actor, on=on))
+    held = CounsellorAssignment.objects.filter(theirs, in_force_on(on)).values("citizen")
+    cases = open_to_staff(actor, on=on).filter(pk__in=held)
+    found = rows.filter(**{f"{citizen}__in": cases.values("pk")})
+    return with_reach(found, actor, on=on, citizen=citizen).filter(reach__in=near)
 
 
 def powers_of(actor: Actor, *, on: date, covers: Covers) -> QuerySet[Power]:

@@ -10,7 +10,8 @@ from staasted.apps.effort.room import RoomLeft, room_for, share_duties
 from staasted.apps.org.clock import COPENHAGEN
 from staasted.apps.share_exemptions.models import ShareExemption
 from staasted.apps.share_exemptions.selectors import share_exempted
-from staasted.apps.share_exemptions.services import Assessment, exemption_write
+from staasted.apps.share_exemptions.services import Assessment, Counted, exemption_write
+from staasted.apps.share_exemptions.turns import RoomMoved, begun
 from staasted.core.errors import DomainError
 from staasted.core.law import Obligation
 
@@ -48,21 +49,28 @@ def exemption_assess(
 ) -> ShareExemption:
     """Assess somebody: it stands at once, or waits for a lead where no room is left.
 
-    Two coaches who take the last room in the same moment are both let through: the lead's page
-    then says that it is one too many (decision 0047).
+    Of two coaches who take the last room in the same moment one does: the other's room is counted
+    again, and waits for a lead (decision 0047).
     Errors: AccessRefused; DomainError ``share_first_owed``, ``share_nothing_to_lift``, and as
     ``exemption_write``.
     """
+    while True:  # each round again is somebody else who began to stand: it ends
+        seen = begun()
+        counted = Counted(_checked(citizen, now).beyond_room, seen)
+        try:
+            return exemption_write(
+                actor=actor, citizen=citizen, assessment=assessment, counted=counted, now=now
+            )
+        except RoomMoved:
+            continue
+
+
+def _checked(citizen: Citizen, now: datetime) -> Liftable:
+    """What may be lifted now. Errors: ``share_first_owed``, ``share_nothing_to_lift``."""
     today = now.astimezone(COPENHAGEN).date()
     found = liftable(course_of(citizen, on=today), on=today)
     if not found.duties:
         raise DomainError("share_nothing_to_lift")
     if not found.first_held:
         raise DomainError("share_first_owed")
-    return exemption_write(
-        actor=actor,
-        citizen=citizen,
-        assessment=assessment,
-        beyond_room=found.beyond_room,
-        now=now,
-    )
+    return found

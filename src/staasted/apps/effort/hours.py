@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from staasted.apps.agreements.selectors import Agreed, agreed_now
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.prepared import Given, Prepared
-from staasted.apps.booking.office import free_ahead
+from staasted.apps.booking.office import free_of_everybody
 from staasted.apps.booking.selectors import days_booked_from
 from staasted.apps.citizens.access import role_require
 from staasted.apps.citizens.models import CounsellorAssignment
@@ -50,13 +50,18 @@ def hours_ahead(actor: Actor, *, on: date, now: datetime) -> list[Hours]:
     staff: no citizen is named. Errors: AccessRefused.
     """
     role_require(actor, Role.LEAD)
+    return hours_of_everybody(on=on, now=now)
+
+
+def hours_of_everybody(*, on: date, now: datetime) -> list[Hours]:
+    """The same, for the reckoning of a night; whoever shows it has checked who asks."""
     policy = catalog().policy
     days, each = policy["hours_ahead_days"], policy["hours_minutes_each"]
     coach, needed = dict(_coaches()(on=on)), Counter[int | None]()
     for citizen in _in_need(on, on + timedelta(days=days - 1)):
         needed[coach.get(citizen)] += 1
     lines = []
-    for free in free_ahead(actor, first=on, days=days, now=now):
+    for free in free_of_everybody(first=on, days=days, now=now):
         count = needed.pop(free.person.pk, 0)
         lines.append(Hours(free.person.name, free.team, free.minutes, count, count * each))
     rest = sum(needed.values())  # without a coach, or with one who holds no conversations any more

@@ -42,6 +42,17 @@ class UnitSays:
     words: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class QuarterAnswers:
+    """A quarter in the units ten and more answered about: of ``asked`` citizens ``answered``.
+    ``few`` is how many units fewer answered about."""
+
+    quarter_on: date
+    asked: int
+    answered: int
+    few: int
+
+
 def quarter_of(day: date) -> date:
     """The first day of the quarter a day lies in."""
     return date(day.year, (day.month - 1) // MONTHS * MONTHS + 1, 1)
@@ -97,6 +108,31 @@ def what_units_say(actor: Actor, *, on: date) -> list[UnitSays]:
     silent = (key for key in asked if key not in told)
     told |= {(pk, on): UnitSays(names[pk], on, asked[pk, on]) for pk, on in silent}
     return sorted(told.values(), key=lambda each: (-each.quarter_on.toordinal(), each.unit))
+
+
+def newest_answers(actor: Actor, *, on: date) -> QuarterAnswers | None:
+    """How many answered in the newest quarter that gets no more answers and in which somebody was
+    asked; None before the first: two queries. Errors: as ``what_units_say``.
+
+    Units fewer than ten answered are counted in ``few`` alone: neither those who were asked there
+    nor those who answered are in the sums, or the sums would tell of them.
+    """
+    role_require(actor, Role.LEAD)
+    running = answered_until(on)
+    before = quarter_of(running - timedelta(days=1))
+    boxes = FeedbackBox.objects.filter(quarter_on=before).select_related("team")
+    asked = _asked(before, running)
+    if not asked:
+        return None
+    told = [_says(box, asked) for box in boxes]
+    known = [each for each in told if each.answered]
+    units = {team for team, _ in asked} | {box.team_id for box in boxes}
+    return QuarterAnswers(
+        before,
+        sum(each.asked for each in known),
+        sum(each.answered or 0 for each in known),
+        len(units) - len(known),
+    )
 
 
 def _says(box: FeedbackBox, asked: Counter[tuple[int, date]]) -> UnitSays:

@@ -36,7 +36,13 @@ from staasted.apps.citizens.access import (
 )
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import Citizen, SelfBookingExemption
-from staasted.apps.citizens.reach import Reach, open_to_staff, own_caseload, with_reach
+from staasted.apps.citizens.reach import (
+    Reach,
+    open_to_staff,
+    own_caseload,
+    with_reach,
+    within_reach,
+)
 from staasted.apps.invitations.models import (
     Invitation,
     InvitationState,
@@ -130,9 +136,8 @@ def not_booked(actor: Actor, *, now: datetime) -> QuerySet[Invitation]:
     on = danish_day(now)
     late = Q(state=InvitationState.LIVE, book_by_on__lt=on)
     rows = Invitation.objects.filter(late | Q(state=InvitationState.EXPIRED))
-    rows = rows.filter(citizen__in=open_to_staff(actor, on=on).values("pk"))
     near = (Reach.OWN, Reach.AWAY) if actor.purpose else (Reach.OWN,)
-    rows = with_reach(rows, actor, on=on, citizen="citizen_id").filter(reach__in=near)
+    rows = within_reach(rows, actor, on=on, near=near, citizen="citizen_id")
     return rows.select_related("citizen__person", "booking").order_by("book_by_on", "id")
 
 

@@ -12,7 +12,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import Citizen, NotYours, citizen_reached, own_case, role_require
-from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
+from staasted.apps.citizens.reach import Reach, within_reach
 from staasted.apps.files.services import CITIZENS_SIDE
 from staasted.apps.invitations.models import Summons
 from staasted.apps.letters.models import Letter, LetterFile
@@ -65,9 +65,8 @@ def letters_unread(actor: Actor, *, on: date) -> Sequence[Letter]:
     purpose is said, the oldest first: one query. Errors: AccessRefused."""
     role_require(actor, Role.COUNSELLOR)
     fresh = Letter.objects.filter(role__in=CITIZENS_SIDE, read=None)
-    fresh = fresh.filter(citizen__in=open_to_staff(actor, on=on).values("pk"))
     near = (Reach.OWN, Reach.AWAY) if actor.purpose else (Reach.OWN,)
-    rows = with_reach(fresh, actor, on=on, citizen="citizen_id").filter(reach__in=near)
+    rows = within_reach(fresh, actor, on=on, near=near, citizen="citizen_id")
     found = list(rows.select_related("citizen__person").order_by("sent_at", "id"))
     for row in found:
         if row.reach == Reach.AWAY and row.citizen.person.protected:

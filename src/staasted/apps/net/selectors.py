@@ -160,8 +160,12 @@ def net_trend(actor: Actor, *, until: date, days: int = 91, group: str = "") -> 
 def net_round_last(*, now: datetime) -> Round:
     """When the round was last done, and whether that is longer ago than it may be: one query."""
     at = round_last()
-    most = timedelta(hours=catalog().policy["net_stale_hours"])
-    return Round(at, at is None or now - at > most)
+    return Round(at, at is None or is_stale(at, now))
+
+
+def is_stale(at: datetime, now: datetime) -> bool:
+    """Whether a night's figures are older than they may be."""
+    return now - at > timedelta(hours=catalog().policy["net_stale_hours"])
 
 
 def watch_of(alert: Alert) -> Watch | None:

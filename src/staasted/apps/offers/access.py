@@ -17,7 +17,7 @@ from staasted.apps.citizens.access import (
     role_require,
 )
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
+from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach, within_reach
 from staasted.apps.offers.asking_models import OPEN_STATES, OfferPlace, OfferRequest, RequestState
 from staasted.apps.org.clock import clock
 
@@ -81,15 +81,10 @@ def own_request(actor: Actor, public_id: str, *, on: date) -> OfferRequest:
 def requests_to_hear(actor: Actor, *, on: date) -> RequestList:
     """The own citizens' requests, and those of team mates who are away. Errors: AccessRefused."""
     role_require(actor, Role.COUNSELLOR)
-    rows = with_reach(
-        _requests().filter(
-            state__in=OPEN_STATES, citizen__in=open_to_staff(actor, on=on).values("pk")
-        ),
-        actor,
-        on=on,
-        citizen="citizen_id",
-    )
-    near = list(rows.filter(reach__in=(Reach.OWN, Reach.AWAY)).order_by("promised_on", "asked_at"))
+    rows = _requests().filter(state__in=OPEN_STATES)
+    both = (Reach.OWN, Reach.AWAY)
+    rows = within_reach(rows, actor, on=on, near=both, citizen="citizen_id")
+    near = list(rows.order_by("promised_on", "asked_at"))
     shown = [row for row in near if row.reach == Reach.OWN or actor.purpose]
     covered = [row.citizen for row in shown if row.reach == Reach.AWAY]
     nameless(covered)

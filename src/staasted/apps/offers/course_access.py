@@ -17,7 +17,7 @@ from staasted.apps.citizens.access import (
     role_require,
 )
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
+from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach, within_reach
 from staasted.apps.citizens.selectors import coaches_of
 from staasted.apps.citizens.staff_access import HAND_OVER
 from staasted.apps.offers.asking_models import OPEN_STATES, OfferRequest
@@ -69,10 +69,9 @@ def courses_to_follow(actor: Actor, *, on: date) -> CourseList:
     Two queries. Errors: AccessRefused.
     """
     role_require(actor, Role.COUNSELLOR)
-    met = open_to_staff(actor, on=on).values("pk")
-    requests = OfferRequest.objects.filter(state__in=OPEN_STATES, citizen__in=met, course=None)
+    requests = OfferRequest.objects.filter(state__in=OPEN_STATES, course=None)
     asked, hidden = _near(requests.order_by("promised_on", "asked_at"), actor, on)
-    courses = _courses().filter(state__in=OPEN_COURSES, citizen__in=met)
+    courses = _courses().filter(state__in=OPEN_COURSES)
     found, away = _near(courses, actor, on)
     lines = sorted((line_of(course, on) for course in found), key=_soonest)
     return CourseList(asked, lines, hidden + away)
@@ -175,8 +174,8 @@ def _near(rows: QuerySet, actor: Actor, on: date) -> tuple[list, int]:
     """Those of the own caseload, and of those who are away once a purpose is said; how many are
     left out until then."""
     near = (Reach.OWN, Reach.AWAY)
-    found = with_reach(rows.select_related("citizen__person"), actor, on=on, citizen="citizen_id")
-    every = list(found.filter(reach__in=near))
+    found = rows.select_related("citizen__person")
+    every = list(within_reach(found, actor, on=on, near=near, citizen="citizen_id"))
     shown = [row for row in every if row.reach == Reach.OWN or actor.purpose]
     covered = [row.citizen for row in shown if row.reach == Reach.AWAY]
     nameless(covered)

@@ -14,7 +14,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import NotYours, nameless, role_require
 from staasted.apps.citizens.models import Citizen, CounsellorAssignment
-from staasted.apps.citizens.reach import Reach, open_to_staff, unmarked, with_reach, without_coach
+from staasted.apps.citizens.reach import Reach, unmarked, within_reach, without_coach
 from staasted.apps.org.selectors import in_force_on
 from staasted.apps.rights.kinds import RightKind, RightState
 from staasted.apps.rights.models import RightsRequest
@@ -42,9 +42,8 @@ def rights_waiting(actor: Actor, *, on: date) -> QuerySet[RightsRequest]:
 def _coachs(waiting: QuerySet[RightsRequest], actor: Actor, on: date) -> QuerySet[RightsRequest]:
     """Corrections and access of the own caseload, and of those one covers for a purpose."""
     near = (Reach.OWN, Reach.AWAY) if actor.purpose else (Reach.OWN,)
-    open_cases = open_to_staff(actor, on=on).values("pk")
-    corrections = waiting.filter(kind__in=COACHS, citizen__in=open_cases)
-    return with_reach(corrections, actor, on=on, citizen="citizen_id").filter(reach__in=near)
+    corrections = waiting.filter(kind__in=COACHS)
+    return within_reach(corrections, actor, on=on, near=near, citizen="citizen_id")
 
 
 def _leads(waiting: QuerySet[RightsRequest], actor: Actor, on: date) -> QuerySet[RightsRequest]:

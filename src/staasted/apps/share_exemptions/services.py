@@ -25,9 +25,18 @@ from staasted.apps.org.doors import role_require
 from staasted.apps.share_exemptions.models import ShareExemption
 from staasted.apps.share_exemptions.states import LIVE, ExemptionState
 from staasted.apps.share_exemptions.telling import exemption_told
+from staasted.apps.share_exemptions.turns import Begun, turn_still, turn_take
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Channel, Freedom
 from staasted.core.errors import DomainError
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Whether the room was found used up, and what had begun to stand before it was counted."""
+
+    beyond_room: bool
+    begun: Begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +56,15 @@ def furthest_review(today: date) -> date:
 
 @transaction.atomic
 def exemption_write(
-    *, actor: Actor, citizen: Citizen, assessment: Assessment, beyond_room: bool, now: datetime
+    *, actor: Actor, citizen: Citizen, assessment: Assessment, counted: Counted, now: datetime
 ) -> ShareExemption:
     """Store an assessment; the one before gives way to it, and the touch-point is agreed.
 
     Where it goes beyond the room left it waits for a lead, and what stood stays till then. The
     same again, while it stands or waits, is answered with what is there.
-    Errors: AccessRefused; DomainError ``case_closed``, ``share_without_reason``,
-    ``words_too_long``, ``share_review_days``, ``share_touch_days``.
+    Errors: AccessRefused; RoomMoved where somebody else began since the room was counted;
+    DomainError ``case_closed``, ``share_without_reason``, ``words_too_long``,
+    ``share_review_days``, ``share_touch_days``.
     """
     role_require(actor, Role.COUNSELLOR)
     today = _danish(now)
@@ -63,6 +73,9 @@ def exemption_write(
     live = _live(citizen)
     if live is not None and _same(live, assessment, words):
         return live
+    beyond_room = counted.beyond_room
+    if not beyond_room:
+        turn_still(counted.begun)
     if live is not None:
         _end(actor, live, now, because="")
     row = ShareExemption.objects.create(
@@ -94,6 +107,7 @@ def exemption_confirm(*, actor: Actor, public_id: str, now: datetime) -> ShareEx
     row = _waiting(actor, public_id, now)
     if row.touch_on < _danish(now) or row.review_on <= _danish(now):
         raise DomainError("share_touch_days", furthest=furthest_review(_danish(now)))
+    turn_take()
     row.state, row.stands_on = ExemptionState.STANDS, _danish(now)
     row.decided_by_id, row.decided_at = actor.person_id, now
     row.save(update_fields=["state", "stands_on", "decided_by", "decided_at"])

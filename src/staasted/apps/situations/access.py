@@ -12,7 +12,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import NotYours, nameless, role_require
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.reach import Reach, open_to_staff, unmarked, with_reach, without_coach
+from staasted.apps.citizens.reach import Reach, unmarked, within_reach, without_coach
 from staasted.apps.files.models import CitizenFile
 from staasted.apps.situations.models import SituationChange
 from staasted.apps.situations.states import SituationState
@@ -50,9 +50,7 @@ def situations_waiting(actor: Actor, *, on: date) -> QuerySet[SituationChange]:
 def _coachs(rows: QuerySet[SituationChange], actor: Actor, on: date) -> QuerySet[SituationChange]:
     """Of the own caseload, and of those one covers for a purpose."""
     near = (Reach.OWN, Reach.AWAY) if actor.purpose else (Reach.OWN,)
-    open_cases = open_to_staff(actor, on=on).values("pk")
-    found = with_reach(rows.filter(citizen__in=open_cases), actor, on=on, citizen="citizen_id")
-    return found.filter(reach__in=near)
+    return within_reach(rows, actor, on=on, near=near, citizen="citizen_id")
 
 
 def _leads(rows: QuerySet[SituationChange], actor: Actor, on: date) -> QuerySet[SituationChange]:

@@ -19,7 +19,7 @@ from staasted.apps.citizens.access import (
     nameless,
     role_require,
 )
-from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
+from staasted.apps.citizens.reach import Reach, within_reach
 from staasted.apps.files.services import CITIZENS_SIDE
 from staasted.apps.talking.models import HelpWish, TalkFile, TalkMessage
 
@@ -61,11 +61,12 @@ def talk_answered(actor: Actor, public_id: str, *, on: date) -> Citizen:
 def talks_waiting(actor: Actor, *, on: date) -> TalkList:
     """Who waits for this counsellor: four queries at most. Errors: AccessRefused."""
     role_require(actor, Role.COUNSELLOR)
-    open_cases = open_to_staff(actor, on=on)
-    helps = HelpWish.objects.filter(state="open", citizen__in=open_cases.values("pk"))
+    cases = Citizen.objects.select_related("person")
+    helps = HelpWish.objects.filter(state="open")
     helps = helps.select_related("citizen__person").order_by("answer_by", "id")
-    wishes = list(with_reach(helps, actor, on=on, citizen="citizen_id").filter(reach__in=NEAR))
-    cases = list(with_reach(_with_waiting(open_cases), actor, on=on).filter(reach__in=NEAR))
+    near = {"on": on, "near": NEAR}
+    wishes = list(within_reach(helps, actor, citizen="citizen_id", **near))
+    cases = list(within_reach(_with_waiting(cases), actor, **near))
     shown = [case for case in cases if case.reach == Reach.OWN or actor.purpose]
     helped = [wish for wish in wishes if wish.reach == Reach.OWN or actor.purpose]
     own = [wish.citizen for wish in helped if wish.reach == Reach.OWN]

@@ -5,7 +5,6 @@ from staasted.core.effort.budget import FreedomBudget, PersonSeen, freedom_budge
 from staasted.core.effort.condition import (
     ConditionLevel,
     Judged,
-    Trend,
     groups_held,
     measuring_period,
 )
@@ -26,6 +25,13 @@ from staasted.core.effort.offers_run import (
     summed,
     without_pauses,
 )
+from staasted.core.effort.reference import (
+    PersonReference,
+    ReferenceLevel,
+    Trend,
+    person_reference,
+    reference_levels,
+)
 from staasted.core.effort.share import CohortMember, ShareLevel, Verdict, cohort, share_level
 
 __all__ = [
@@ -42,7 +48,9 @@ __all__ = [
     "PersonInOffers",
     "PersonLevel",
     "PersonOwed",
+    "PersonReference",
     "PersonSeen",
+    "ReferenceLevel",
     "ShareLevel",
     "Stand",
     "Standing",
@@ -58,6 +66,8 @@ __all__ = [
     "legal_level",
     "measuring_period",
     "offers_run",
+    "person_reference",
+    "reference_levels",
     "share_level",
     "stand",
     "summed",

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from math import sqrt
 
 from staasted.core.calendar import Period
+from staasted.core.effort.reference import Trend, trend_of
 from staasted.core.law import Effort
 from staasted.core.law.standing import AverageOfGroup, Baseline
 from staasted.core.law.trial import AlsoCounts, SideCondition, TrialPart
 
 _DAY = timedelta(days=1)
-_SURE = 1.96  # two-sided 95 per cent of a normal distribution
 
 
 class Judged(StrEnum):
@@ -21,14 +20,6 @@ class Judged(StrEnum):
     MET = "met"
     BREACH = "breach"
     CANNOT_BE_JUDGED = "cannot_be_judged"
-
-
-class Trend(StrEnum):
-    """The reference level beside it, with its uncertainty; it never replaces the judgement."""
-
-    SAME_LEVEL = "same_level"
-    BELOW = "below"
-    NOT_DECIDED = "not_decided"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,27 +145,15 @@ def _baseline(rule: AverageOfGroup, measure: PersonMeasure) -> float | None:
 
 
 def _trend(own: Sequence[PersonMeasure], rule: AverageOfGroup | None, taken: float) -> Trend:
-    """Return the reference level: the ratio of counted to baseline, with 95 per cent bounds.
+    """Return what the reference level beside it says, with its uncertainty.
 
     Of what the trial alone counts the part that is accepted is ``taken`` (0-1).
-
-    The bounds are those of a ratio estimator over persons.
-    Source: decision 0013 (0.95 and 1 are decision 0005's).
     """
-    if rule is None or len(own) < 2:  # noqa: PLR2004 one person has no spread
+    if rule is None:
         return Trend.NOT_DECIDED
     pairs = [(e.by_law + taken * e.by_trial, _baseline(rule, e)) for e in own]
     known = [(counted, base) for counted, base in pairs if base is not None]
-    total = sum(base for _, base in known)
-    if len(known) < len(pairs) or total <= 0:
-        return Trend.NOT_DECIDED
-    ratio = sum(counted for counted, _ in known) / total
-    n = len(known)
-    spread = sum((counted - ratio * base) ** 2 for counted, base in known)
-    error = _SURE * sqrt(n / (n - 1) * spread) / total
-    if ratio - error >= 0.95:  # noqa: PLR2004 decision 0005
-        return Trend.SAME_LEVEL
-    return Trend.BELOW if ratio + error < 1 else Trend.NOT_DECIDED
+    return trend_of(known) if len(known) == len(pairs) else Trend.NOT_DECIDED
 
 
 def measuring_period(part: TrialPart, day: date) -> Period | None:

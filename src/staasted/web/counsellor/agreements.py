@@ -26,6 +26,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.screening.selectors import rules_told, shared_answers
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
+from staasted.web.counsellor.effect import agreement_effect
 from staasted.web.ui.addresses import address
 from staasted.web.ui.agreeing import (
     agreement_lines,
@@ -46,6 +47,8 @@ from staasted.web.ui.saying import Reader, said
 
 RECORD = "noter"
 """The button that records what was said; the other proposes."""
+LOOK = "vis_betydning"
+"""Asks what it would mean, before anything is proposed, recorded or answered."""
 
 
 @never_cache
@@ -75,7 +78,10 @@ def citizen_agreement(request: HttpRequest, actor: Actor, public_id: str) -> Htt
     case = citizen_reached(actor, public_id, on=clock.today(), doing=doing)
     if request.method == "POST":
         return _answered(request, actor, case)
-    return page(request, "counsellor/agreement.html", {"case": case} | _shown(case))
+    shown = {"case": case, "look": LOOK} | _shown(case)
+    if LOOK in request.GET and shown["asked"]:
+        shown["told"] = agreement_effect(actor, case, shown["proposal"])
+    return page(request, "counsellor/agreement.html", shown)
 
 
 @never_cache
@@ -114,13 +120,16 @@ def _offered(
     asked: bool,
 ) -> HttpResponse:
     """The form, and what it sends: a proposal, or what the two have just agreed."""
-    recorded = RECORD in request.POST
-    if form.is_bound and form.is_valid():
+    recorded, told = RECORD in request.POST, None
+    if form.is_bound and form.is_valid() and LOOK in request.POST:
+        told = agreement_effect(actor, whose, read())
+    elif form.is_bound and form.is_valid():
         of = {"actor": actor, "citizen": whose, "terms": read()}
         if form.succeeds(lambda: _record(of) if recorded else agreement_offer(**of)):
             done = text(f"our_agreement.office.done.{'recorded' if recorded else 'offered'}")
             return returned(request, done, "citizen_agreement", public_id=whose.public_id)
-    shown = {"case": whose, "form": form, "record": RECORD, "asked": asked}
+    shown = {"case": whose, "form": form, "record": RECORD, "look": LOOK, "asked": asked}
+    shown |= {"told": told}
     return page(request, "counsellor/agreement_offer.html", shown, status=form.status)
 
 

@@ -21,7 +21,7 @@ from staasted.catalog.speech import day_year, moment
 from staasted.catalog.texts import text
 from staasted.core.axes import Freedom
 from staasted.core.law import Obligation
-from staasted.core.picking import Order, Show, Standing, picked
+from staasted.core.picking import CaseloadList, CaseloadOrder, CaseStanding, picked
 from staasted.web.ui.duties import due_by
 from staasted.web.ui.listing import page_of
 from staasted.web.ui.page import page
@@ -38,9 +38,9 @@ class Asked:
     """What an address asks for: part of a name, a list, a freedom and an order."""
 
     name: str
-    show: Show
+    show: CaseloadList
     freedom: str
-    order: Order
+    order: CaseloadOrder
 
     @property
     def narrowed(self) -> bool:
@@ -51,7 +51,7 @@ class Asked:
     def query(self) -> str:
         """The same again, as an address says it; empty where it is the list as it opens."""
         told = {"navn": self.name, "vis": self.show, "frihed": self.freedom}
-        told["orden"] = "" if self.order is Order.NAME else self.order
+        told["orden"] = "" if self.order is CaseloadOrder.NAME else self.order
         found = QueryDict(mutable=True)
         found.update({key: value for key, value in told.items() if value})
         return found.urlencode()
@@ -62,9 +62,9 @@ def asked_in(request: HttpRequest) -> Asked:
     sent = request.GET
     return Asked(
         name=sent.get("navn", "").strip(),
-        show=Show(_known(Show, sent.get("vis", ""), Show.EVERYBODY)),
+        show=CaseloadList(_known(CaseloadList, sent.get("vis", ""), CaseloadList.EVERYBODY)),
         freedom=_known(Freedom, sent.get("frihed", ""), ""),
-        order=Order(_known(Order, sent.get("orden", ""), Order.NAME)),
+        order=CaseloadOrder(_known(CaseloadOrder, sent.get("orden", ""), CaseloadOrder.NAME)),
     )
 
 
@@ -132,8 +132,8 @@ class Listing:
     def choose(self, keys: list[int]) -> list[int]:
         """The keys to be shown, of all that were found by name."""
         asked = self.asked
-        everybody = asked.show is Show.EVERYBODY and not asked.freedom
-        if everybody and asked.order is Order.NAME and not self.whole:
+        everybody = asked.show is CaseloadList.EVERYBODY and not asked.freedom
+        if everybody and asked.order is CaseloadOrder.NAME and not self.whole:
             self.page = page_of(keys, self.number)
             self._read(list(self.page))
             return list(self.page)
@@ -147,10 +147,10 @@ class Listing:
         self.law = courses(keys, on=self.on)
         self.agreed, self.live = agreements_in_force(keys), live_by_citizen(keys)
 
-    def _standing(self, key: int) -> Standing:
+    def _standing(self, key: int) -> CaseStanding:
         course, held, live = self.law.get(key), self.agreed.get(key), self.live.get(key, [])
         ahead = _next(live)
-        return Standing(
+        return CaseStanding(
             key,
             due=course.due if course else None,
             booked=ahead.starts_at if ahead else None,
@@ -173,7 +173,7 @@ def caseload_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     if whole:
         return csv_answer(text("counsellor.caseload.file"), _rows(lines), on=listing.on)
     shown = {"lines": lines, "listed": listing.page, "asked": asked, "today": listing.on}
-    shown |= {"shows": list(Show), "freedoms": list(Freedom), "orders": list(Order)}
+    shown |= {"shows": list(CaseloadList), "freedoms": list(Freedom), "orders": list(CaseloadOrder)}
     return page(request, "counsellor/caseload.html", shown | {"file": FILE})
 
 

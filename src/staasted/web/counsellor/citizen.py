@@ -83,7 +83,7 @@ def _known(actor: Actor, case: Citizen, hand: AtHand, course: Course) -> dict[st
         "answers": _answers_shown(shared),
         "waiting": waiting_shown(case, glance.needs, on),
         "last_spoken": glance.spoken,
-        "next_said": next_said(conversations_of(hand.bookings), agreement, on),
+        "next_said": next_said(_to_come(hand), agreement, on),
         "agreed_said": agreed_said(agreement),
         "near": case.reach in NEAR,
         "kinds": kinds_for(course) if case.reach in NEAR else (),
@@ -91,6 +91,11 @@ def _known(actor: Actor, case: Citizen, hand: AtHand, course: Course) -> dict[st
         **_law(course, hand),
         **_agreed(hand.standing, rules_told(shared)),
     }
+
+
+def _to_come(hand: AtHand) -> list[Booking]:
+    """The conversations that are not over; one nobody has closed yet is no next contact."""
+    return [each for each in conversations_of(hand.bookings) if each.ends_at > clock.now()]
 
 
 def _law(course: Course, hand: AtHand) -> dict[str, object]:

@@ -11,7 +11,8 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from staasted.apps.agreements.selectors import agreements_standing
+from staasted.apps.agreements.selectors import ContactAgreement, agreements_standing
+from staasted.apps.agreements.terms import Terms
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.selectors import bookings_ahead
 from staasted.apps.citizens.access import Citizen, citizen_reached
@@ -137,6 +138,20 @@ def effect_shown(actor: Actor, case: Citizen, thought: Thought) -> dict[str, obj
     """What a conversation would mean, for a page of another act: nothing of it is kept."""
     found = effects_of(actor, case, thought, on=clock.today())
     return {"nobody": True, "day": thought.on} if found is None else _shown(found, thought.on)
+
+
+def agreement_effect(
+    actor: Actor, case: Citizen, agreed: Terms | ContactAgreement
+) -> dict[str, object] | None:
+    """What it would mean to talk on the last day that is agreed, or that ends a pause; None where
+    no day is agreed. What is left open is as a conversation with the coach in person."""
+    sent = agreed.fields if isinstance(agreed, Terms) else vars(agreed)
+    day = sent["next_to"] or sent["pause_until"]
+    if day is None:
+        return None
+    channel = Channel(sent["channel"] or Channel.IN_PERSON)
+    thought = Thought(day, channel=channel, held_by=Holder(sent["held_by"] or Holder.COUNSELLOR))
+    return effect_shown(actor, case, thought)
 
 
 def _shown(found: Effects, day: date) -> dict[str, object]:

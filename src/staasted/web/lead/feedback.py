@@ -5,11 +5,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.feedback.selectors import MONTHS, UnitSays, what_units_say
+from staasted.apps.feedback.selectors import UnitSays, what_units_say
 from staasted.apps.org.clock import clock
 from staasted.catalog.feedback import questions
 from staasted.catalog.loader import catalog
-from staasted.catalog.texts import text
+from staasted.web.ui.figures import quarter_said
 from staasted.web.ui.listing import page_asked
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
@@ -35,19 +35,13 @@ def _shown(unit: UnitSays) -> dict[str, object]:
     answered = unit.answered or 0
     return {
         "unit": unit.unit,
-        "quarter": quarter_said(unit),
+        "quarter": quarter_said(unit.quarter_on),
         "asked": unit.asked,
         "answered": unit.answered,
         "rate": round(HUNDRED * answered / unit.asked) if answered else None,
         "rows": [_row(each.slug, unit) for each in questions()] if unit.given else [],
         "words": unit.words,
     }
-
-
-def quarter_said(unit: UnitSays) -> str:
-    """A quarter in words."""
-    number = (unit.quarter_on.month - 1) // MONTHS + 1
-    return text("feedback.lead.quarter", number=number, year=unit.quarter_on.year)
 
 
 def _row(slug: str, unit: UnitSays) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Overblik: the lead's start page, the figures that may leave the house, and time against need."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
@@ -8,15 +9,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.citizens.staff_access import glass_waiting
 from staasted.apps.effort.hours import Hours, hours_ahead
-from staasted.apps.effort.selectors import Levels, overview_on
+from staasted.apps.feedback.selectors import newest_answers
 from staasted.apps.ideas.access import ideas_waiting
-from staasted.apps.net.selectors import NightlyFigure, net_round_last, net_trend
+from staasted.apps.net.selectors import NightlyFigure, is_stale, net_trend
 from staasted.apps.org.clock import clock
+from staasted.apps.overview.selectors import (
+    Night,
+    OverviewNight,
+    overview_newest,
+    overview_trend,
+)
 from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
-from staasted.core.effort import Level
-from staasted.web.ui.figures import csv_rows, group_said, sheets_of
+from staasted.web.lead.night import night_shown
+from staasted.web.ui.figures import Sheet, csv_rows, quarter_said, sheets_of
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
 from staasted.web.ui.spreadsheets import csv_answer
@@ -31,18 +39,19 @@ WEEKS = 13  # of nights told, one a week
 @room(Role.LEAD)
 def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everything a lead needs to know on a Monday, each with the way to the persons behind it."""
-    today = clock.today()
-    levels, nights = overview_on(actor, on=today), net_trend(actor, until=today)
+    today, now = clock.today(), clock.now()
+    night, nets = overview_newest(actor, now=now), net_trend(actor, until=today)
     shown = _fewest() | {
-        "levels": levels,
-        "efforts": [_effort("samtaler", levels.conversations), _effort("tilbud", levels.offers)],
-        "night": nights[-1] if nights else None,
-        "trend": _weekly(nights),
-        "round": net_round_last(now=clock.now()),
-        "shares": _shares(levels),
-        "running": _running(levels),
+        "night": night,
+        "net": nets[-1] if nets else None,
+        "net_stale": bool(nets) and is_stale(nets[-1].at, now),
+        "trend": _trend(nets, overview_trend(actor, until=today)),
         "ideas": ideas_waiting(actor, on=today),
+        "opened": glass_waiting(actor),
+        "answers": _answers(actor, today),
     }
+    if night is not None:
+        shown |= night_shown(night.figures)
     return page(request, "lead/overview.html", shown)
 
 
@@ -51,8 +60,9 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
 @room(Role.LEAD)
 def paper(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The figures that may be printed and given to others."""
-    levels, sheets = _sheets(actor)
-    shown = {"sheets": sheets, "law": levels.law, "today": clock.today()}
+    night, sheets = _sheets(actor)
+    law = night.figures.law if night else ()
+    shown = {"sheets": sheets, "law": law, "today": clock.today()}
     return page(request, "lead/overview_paper.html", shown | _fewest())
 
 
@@ -61,8 +71,8 @@ def paper(request: HttpRequest, actor: Actor) -> HttpResponse:
 @room(Role.LEAD)
 def figures_file(request: HttpRequest, actor: Actor) -> HttpResponse:  # noqa: ARG001 a view's
     """The same figures as a file a spreadsheet opens."""
-    levels, sheets = _sheets(actor)
-    rows = csv_rows(sheets, law=levels.law)
+    night, sheets = _sheets(actor)
+    rows = csv_rows(sheets, law=night.figures.law if night else ())
     return csv_answer(text("overview.file.name"), rows, on=clock.today())
 
 
@@ -74,7 +84,7 @@ def hours(request: HttpRequest, actor: Actor) -> HttpResponse:
     lines = hours_ahead(actor, on=clock.today(), now=clock.now())
     units = [_unit(unit, list(held)) for unit, held in groupby(lines, key=lambda line: line.unit)]
     policy = catalog().policy
-    shown = {
+    shown = _fewest() | {
         "units": units,
         "whole": _unit("", lines),
         "days": policy["hours_ahead_days"],
@@ -83,55 +93,37 @@ def hours(request: HttpRequest, actor: Actor) -> HttpResponse:
     return page(request, "lead/hours.html", shown)
 
 
-def _sheets(actor: Actor) -> tuple[Levels, list]:
+def _sheets(actor: Actor) -> tuple[Night | None, list[Sheet]]:
     today = clock.today()
-    levels, nights = overview_on(actor, on=today), net_trend(actor, until=today)
-    return levels, sheets_of(levels, nights[-1] if nights else None, today)
+    night, answers = overview_newest(actor, now=clock.now()), newest_answers(actor, on=today)
+    nets = _weekly(net_trend(actor, until=today))
+    return night, sheets_of(night, nets, answers, on=today)
 
 
-def _effort(slug: str, level: Level) -> dict[str, object]:
-    """One effort: whether each group is on level, and who lacks something."""
-    judged = [group for group in level.groups if group.on_level is not None]
-    lacking = [
-        (group_said(group.group), group.persons_bound - group.persons_met)
-        for group in judged
-        if group.persons_bound != group.persons_met
-    ]
-    return {
-        "slug": slug,
-        "level": level,
-        "on": sum(bool(group.on_level) for group in judged),
-        "judged": len(judged),
-        "lacking": lacking,
-        "missing": level.persons_bound - level.persons_met,
-    }
+def _answers(actor: Actor, on: date) -> dict[str, object] | None:
+    """The newest quarter citizens answered in, with the rate of those who did."""
+    found = newest_answers(actor, on=on)
+    if found is None:
+        return None
+    rate = round(100 * found.answered / found.asked) if found.asked else None
+    return {"told": found, "quarter": quarter_said(found.quarter_on), "rate": rate}
 
 
-def _weekly(nights: list[NightlyFigure]) -> list[NightlyFigure]:
+def _trend(
+    nets: Sequence[NightlyFigure], nights: Sequence[OverviewNight]
+) -> list[tuple[NightlyFigure, OverviewNight | None]]:
+    """The newest night and one a week before it, the newest first: of the net and of the rest."""
+    beside = {night.on: night for night in nights}
+    return [(net, beside.get(net.on)) for net in _weekly(nets)]
+
+
+def _weekly(nights: Sequence[NightlyFigure]) -> list[NightlyFigure]:
     """The newest night and one a week before it, the newest first."""
     if not nights:
         return []
     newest, by_day = nights[-1].on, {night.on: night for night in nights}
     days = [newest - WEEK * number for number in range(WEEKS)]
     return [by_day[day] for day in days if day in by_day]
-
-
-def _shares(levels: Levels) -> list[dict[str, object]]:
-    """Each cohort of a share rule with the room left in it."""
-    both = (("samtaler", levels.conversations), ("tilbud", levels.offers))
-    return [
-        {"name": catalog().law[share.rule.id].words.name, "share": share, "effort": slug}
-        for slug, level in both
-        for share in level.shares
-        if share.rule is not None and share.whole
-    ]
-
-
-def _running(levels: Levels) -> dict[str, object]:
-    people = sum(each.open for each in levels.running)
-    inside = sum(each.running for each in levels.running)
-    rows = [(group_said(each.group), each.running, each.open) for each in levels.running]
-    return {"open": people, "running": inside, "rows": rows}
 
 
 def _unit(name: str, lines: list[Hours]) -> dict[str, object]:

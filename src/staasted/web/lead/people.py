@@ -31,7 +31,6 @@ OF_OFFERS = ("uden-tilbud",)
 TALKS, OFFERS = "samtaler", "tilbud"
 MOST_LISTED = 2_000
 """Citizens in one list on paper or in a file. Source: decision 0050."""
-COLUMNS = ("name", "group", "what")
 
 Listed = list[tuple[str, PersonLevel | None]]
 
@@ -49,6 +48,11 @@ class Asked:
         """The list by the name its words have; that of a share has one for all of them."""
         named = (*OF_THE_LAW, *OF_THE_DAY, *OF_OFFERS)
         return self.which if self.which in named else "andel"
+
+    @property
+    def of_windows(self) -> bool:
+        """Whether the list is of people with the windows the law asks something in."""
+        return self.which in {"mangler", "har"}
 
     @property
     def query(self) -> str:
@@ -110,7 +114,7 @@ def people_paper(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A whole list, to print."""
     asked, listed, left = _whole(request, actor)
     shown = {"asked": asked, "rows": list(_rows(actor, asked, listed)), "left": left}
-    shown |= {"today": clock.today(), "columns": _columns()}
+    shown |= {"today": clock.today(), "columns": _columns(asked)}
     shown["group"] = group_said(asked.group) if asked.group else ""
     return page(request, "lead/people_paper.html", shown)
 
@@ -121,7 +125,7 @@ def people_paper(request: HttpRequest, actor: Actor) -> HttpResponse:
 def people_file(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A whole list as a file a spreadsheet opens."""
     asked, listed, left = _whole(request, actor)
-    rows = [_columns(), *_rows(actor, asked, listed)]
+    rows = [_columns(asked), *_rows(actor, asked, listed)]
     if left:
         rows.append([text("overview.people.left", count=left)])
     return csv_answer(text("overview.people.file_name"), rows, on=clock.today())
@@ -135,23 +139,27 @@ def _whole(request: HttpRequest, actor: Actor) -> tuple[Asked, Listed, int]:
     return asked, listed[:MOST_LISTED], max(0, len(listed) - MOST_LISTED)
 
 
-def _columns() -> list[str]:
-    return [text(f"overview.people.{name}") for name in COLUMNS]
+def _columns(asked: Asked) -> list[str]:
+    """A list of windows says each one's group; the others are of people alone."""
+    names = ("name", "group", "what") if asked.of_windows else ("name", "what")
+    return [text(f"overview.people.{name}") for name in names]
 
 
 def _rows(actor: Actor, asked: Asked, listed: Listed) -> Iterator[list[str]]:
-    """Each person in words: name, group and what lacks."""
+    """Each person in words: name, group where the list says it, and what lacks."""
     names = Naming(actor, clock.today())([ref for ref, _ in listed])
     for ref, person in listed:
         owed = "; ".join(f"{duty.name}: {duty.sentence}" for duty in people_owed(person))
-        if ref in names:
-            yield [names[ref], _groups(person), owed or text(f"lead.level.row.{asked.told}")]
-        else:
-            yield [text("lead.level.own_case"), "", text("lead.level.own_case_why")]
+        what = owed or text(f"lead.level.row.{asked.told}")
+        name, group = names.get(ref), [_groups(person)] if asked.of_windows else []
+        if name is None:
+            name, what = text("lead.level.own_case"), text("lead.level.own_case_why")
+            group = [""] * len(group)
+        yield [name, *group, what]
 
 
 def _groups(person: PersonLevel | None) -> str:
-    """The groups whose windows the list is of; the other lists are of people, not of windows."""
+    """The groups somebody has those windows under."""
     groups = dict.fromkeys(owed.group for owed in person.obligations) if person else ()
     return ", ".join(group_said(group) for group in groups)
 

@@ -44,6 +44,7 @@ urlpatterns = [
     path("coaches/<str:public_id>/overdrag/", coaches.coach_hand_over, name="coach_hand_over"),
     path("oensker-om-coach/", wishes.wishes, name="coach_wishes"),
     path("aabnet-med-begrundelse/", glass.glass, name="glass"),
+    path("aabnet-med-begrundelse/fil/", glass.glass_file, name="glass_file"),
     path("manglende-tider/", missing.missing, name="times_missing"),
     path("manglende-tider/fil/", missing.missing_file, name="times_missing_file"),
     path("ideer/", ideas.ideas, name="ideas"),

@@ -11,20 +11,22 @@ if (form) {
   let waiting = false;
 
   const written = () =>
-    [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+    JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken"));
+  let had = written(); // what the server has: leaving a field is no reason to send it once more
 
   const tell = (words) => {
     if (status.textContent !== words) status.textContent = words;
   };
 
   const keep = () => {
+    if (!waiting && written() === had) return;
     waiting = true;
-    sessionStorage.setItem(key, JSON.stringify(written()));
+    sessionStorage.setItem(key, written());
   };
 
   const save = async () => {
     if (!waiting) return;
-    const sent = JSON.stringify(written());
+    const sent = written();
     const body = new FormData(form);
     body.set(form.dataset.keep, "1");
     try {
@@ -36,7 +38,8 @@ if (form) {
       });
       const told = await answer.json();
       if (!told.kept) throw new Error("not kept");
-      if (JSON.stringify(written()) === sent) {
+      had = sent;
+      if (written() === sent) {
         waiting = false;
         sessionStorage.removeItem(key);
       }
