@@ -19,6 +19,7 @@ from staasted.apps.net.settling import act_on, first_day_of
 from staasted.apps.net.staffing import staffing_on
 from staasted.apps.net.turn import (
     Before,
+    Had,
     Key,
     acts_matter_from,
     alerts_new,
@@ -53,7 +54,7 @@ def net_ahead(*, now: datetime, nights: int) -> Iterator[NightAhead]:
         night = at_night(night)
         scene, told = scene_at(night), _raised(standing)
         new = _opened(scene, standing, had, cases)
-        standing, had = [*standing, *new], had | {_key(alert) for alert in new}
+        standing, had = [*standing, *new], had | {_key(alert): _had(alert) for alert in new}
         yield NightAhead(
             scene.on,
             Counter(alert.watch for alert in new),
@@ -74,14 +75,14 @@ def _standing(now: datetime) -> list[Alert]:
 def _opened(
     scene: Scene,
     standing: Sequence[Alert],
-    had: frozenset[Key],
+    had: Mapping[Key, Had],
     cases: Mapping[int, Citizen],
 ) -> list[Alert]:
     """The alerts that would be opened; each of them, and of those that stand, says whose it is."""
     wanted = sorted(
         (each for each in findings(scene) if each.citizen in cases), key=lambda each: each.citizen
     )
-    since = acts_matter_from((), wanted, scene.at)
+    since = acts_matter_from((), wanted, had, scene.at)
     acts = acts_since(since, citizen_ids=sorted({each.citizen for each in wanted}))
     new = alerts_new(wanted, Before(standing, had, acts, cases), scene.at)
     load = Counter(alert.owner_id for alert in standing if alert.owner_id is not None)
@@ -98,6 +99,10 @@ def _raised(standing: Iterable[Alert]) -> set[Key]:
 
 def _key(alert: Alert) -> Key:
     return alert.citizen_id, alert.watch, alert.about_key
+
+
+def _had(alert: Alert) -> Had:
+    return Had(None, alert.since_on)
 
 
 def _uncovered(standing: Sequence[Alert]) -> dict[int, Alert]:

@@ -46,11 +46,12 @@ class Look(NamedTuple):
 
 
 class Happened(NamedTuple):
-    """Something about a citizen: what names it, and its day."""
+    """Something about a citizen: what names it, its day, and its moment where it has one."""
 
     citizen: int
     ref: str
     since: date
+    at: datetime | None = None
 
 
 def letters_unread(look: Look) -> Iterator[Happened]:
@@ -71,7 +72,7 @@ def bounced(look: Look) -> Iterator[Happened]:
         told = bounces_of(case.person)
         at = max((each for each in (told.email_at, told.phone_at) if each), default=None)
         if at is not None:
-            yield Happened(case.pk, at.isoformat(timespec="seconds"), danish_day(at))
+            yield Happened(case.pk, at.isoformat(timespec="seconds"), danish_day(at), at)
 
 
 def agreements_slipped(look: Look) -> Iterator[Happened]:
@@ -197,7 +198,7 @@ def _between(first: date, last: date, column: str, *, back: int) -> Q:
 
 def _moments(name: str, rows: QuerySet, column: str) -> Iterator[Happened]:
     for citizen, key, at in _told(rows, column):
-        yield Happened(citizen, f"{name}:{key}", danish_day(at))
+        yield Happened(citizen, f"{name}:{key}", danish_day(at), at)
 
 
 def _days(name: str, rows: QuerySet, column: str, *, with_day: bool = False) -> Iterator[Happened]:

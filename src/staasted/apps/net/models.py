@@ -21,7 +21,8 @@ class Alert(models.Model):
     ``colleague_on``, the lead on ``lead_on``. On whoever has nothing ahead it says since when they
     have been silent, and since which night they have been lost, if they are; ``covered_on`` is the
     night since which they are not uncovered any more though nobody acted: a register told of
-    something. ``met_by`` is the act that closed it, ``met_key`` its row's key.
+    something. ``met_by`` is the act that closed it, ``met_key`` its row's key; ``returned_on`` the
+    night another alert took its place, since that act had been taken back.
     """
 
     public_id = PublicIdField()
@@ -42,6 +43,7 @@ class Alert(models.Model):
     met_at = models.DateTimeField(null=True, blank=True)
     met_by = models.CharField(max_length=12, choices=word_choices(ActKind), blank=True, default="")
     met_key = models.BigIntegerField(null=True, blank=True)
+    returned_on = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes = [
@@ -58,6 +60,7 @@ class Alert(models.Model):
             models.UniqueConstraint(
                 name="net_alert_once_for_each_thing",
                 fields=["citizen", "watch", "about_key"],
+                condition=Q(returned_on=None),
                 violation_error_message="There has been an alert about this already.",
             ),
             models.CheckConstraint(
@@ -65,6 +68,11 @@ class Alert(models.Model):
                 condition=Q(met_at=None, met_by="", met_key=None)
                 | (Q(met_at__isnull=False, met_key__isnull=False) & ~Q(met_by="")),
                 violation_error_message="An alert that is closed names the act that closed it.",
+            ),
+            models.CheckConstraint(
+                name="net_alert_returns_when_met",
+                condition=Q(returned_on=None) | Q(met_at__isnull=False),
+                violation_error_message="Only what was closed comes back.",
             ),
             models.CheckConstraint(
                 name="net_alert_somebody_has_it",

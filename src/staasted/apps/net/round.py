@@ -2,7 +2,8 @@
 
 Everybody is read at once, and written in chunks of cases, each a transaction with its cases held:
 the queries of a chunk are the same however many are in it. It may run twice, or be stopped and run
-again: a thing opens one alert ever, and the figures of a night are written once.
+again: a thing opens one alert while the act that met it stands (decision 0056), and the figures of
+a night are written once.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,6 +30,7 @@ from staasted.apps.net.turn import (
     acts_matter_from,
     alerts_new,
     alerts_share,
+    came_back,
     had_alerts,
 )
 
@@ -62,15 +64,16 @@ def _chunk(keys: Sequence[int], found: dict[int, list[Finding]], now: datetime) 
     cases = {c.pk: c for c in Citizen.objects.filter(pk__among=list(keys), closed_on=None)}
     held = _open(cases)
     wanted = [each for key in cases for each in found.get(key, ())]
-    acts = acts_since(acts_matter_from(held, wanted, now), citizen_ids=list(cases))
+    had = had_alerts(cases)
+    acts = acts_since(acts_matter_from(held, wanted, had, now), citizen_ids=list(cases))
     closed = {alert.pk for alert in alerts_close(held, acts)}
     standing = [alert for alert in held if alert.pk not in closed]
     staffing = staffing_on(danish_day(now), list(cases.values()), _load())
-    new = alerts_new(wanted, Before(standing, had_alerts(cases), acts, cases), now)
+    new = alerts_new(wanted, Before(standing, had, acts, cases), now)
     hands = {alert.pk: _held_by(alert) for alert in standing}
     alerts_share([*standing, *new], staffing, danish_day(now))
     _hand_on([alert for alert in standing if _held_by(alert) != hands[alert.pk]])
-    _write(new, now)
+    _write(new, came_back(new, had), now)
     return len(new)
 
 
@@ -95,9 +98,12 @@ def _open(cases: Mapping[int, Citizen]) -> list[Alert]:
     return held
 
 
-def _write(new: Sequence[Alert], now: datetime) -> None:
+def _write(new: Sequence[Alert], before: Sequence[int], now: datetime) -> None:
+    """Open these; ``before`` are the keys of those whose place they take."""
     if not new:
         return
+    if before:
+        Alert.objects.filter(pk__among=list(before)).update(returned_on=danish_day(now))
     Alert.objects.bulk_create(new)
     named = sorted({alert.citizen.public_id for alert in new})
     facts = {"opened": [[alert.public_id, alert.watch] for alert in new]}
