@@ -158,8 +158,10 @@ def _tell_on(alerts: Sequence[Alert], staffing: Staffing, on: date) -> None:
             lead_days=policy[watch.lead_after if watch else LEAD_AFTER],
             closed=closed,
         )
-        if further.colleague and alert.colleague_on is None:
-            alert.colleague_id = staffing.colleague_of(alert.citizen_id, alert.owner_id)
-            alert.colleague_on = on
+        case, owner = alert.citizen_id, alert.owner_id
+        if further.colleague and not staffing.may_help(alert.colleague_id, case, owner):
+            chosen = staffing.colleague_of(case, owner)
+            if chosen is not None:
+                alert.colleague_id, alert.colleague_on = chosen, on
         if further.lead:
             alert.lead_on = alert.lead_on or on
