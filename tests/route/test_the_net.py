@@ -9,6 +9,7 @@ import pytest
 
 from staasted.apps.audit.models import ReadLog
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.net.models import Alert
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.catalog.texts import text
@@ -16,6 +17,7 @@ from tests import town
 from tests.browsing import come_in, main
 from tests.happenings import book
 from tests.netting import go_through, nights
+from tests.talking import posts
 from tests.town import MONDAY, NOON, Town
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,42 @@ def test_each_line_says_why_now_what_closes_it_and_how(place: Town, case: Citize
     ):
         assert told in page
     assert case.public_id in ReadLog.objects.latest("id").citizens
+
+
+def test_each_line_of_a_citizen_says_what_takes_it_away_and_has_its_ways(
+    place: Town, case: Citizen
+) -> None:
+    with clock.pinned(NOON):
+        posts(case, place.karen)
+    go_through(MONDAY + 8 * DAY)
+    page = shown(place.karen, MINE)
+    for told in (
+        "Intet ligger forude: En samtale, en tid, en ny aftale eller en pause med grund.",
+        "Ulæst brev: At I taler sammen.",
+        f"/borgere/{case.public_id}/book/",
+        "Se brevene",
+    ):
+        assert told in page
+    assert page.count("Book en tid") == 1
+
+
+def test_a_line_of_a_watch_that_is_no_more_says_what_takes_it_away(
+    place: Town, case: Citizen
+) -> None:
+    Alert.objects.create(
+        citizen=case,
+        watch="a_watch_of_last_year",
+        about_key="1",
+        since_on=MONDAY,
+        opened_on=MONDAY,
+        opened_at=NOON,
+        owner=place.karen,
+        owner_as="coach",
+    )
+    page = shown(place.karen, MINE)
+    assert text("net.alerts.unknown") in page
+    assert text("net.alerts.any_act") in page
+    assert f"/borgere/{case.public_id}/book/" in page
 
 
 def test_a_booking_takes_the_line_away_at_once(place: Town, case: Citizen) -> None:
