@@ -20,6 +20,7 @@ MORE = {
     "citizen-post-letter": (12, OPENED := "the first time it is opened that is written and told"),
     "counsellor-post-letter": (12, OPENED),
     "counsellor-suggested": (12, OPENED),
+    "counsellor-agreement-meant": (12, "the agreement, and what it means for group and share"),
     "citizen-course-print": (13, "law, agreement, times, plan and story on one paper"),
 }
 
