@@ -115,6 +115,40 @@ def test_an_alert_comes_back_when_the_conversation_that_met_it_is_taken_back(
     assert LETTER not in open_on(case)
 
 
+def test_a_conversation_that_was_held_after_all_meets_what_opened_meanwhile(
+    office: Town, case: Citizen, letter: Alert
+) -> None:
+    """And a correction of something else is no new conversation."""
+    with clock.pinned(NOON - 2 * DAY):
+        booking = book(case, office.karen)
+    close(booking, outcome=Outcome.NOT_MET)
+    assert booking.starts_at.date() >= letter.since_on
+    now, of = NOON + WEEK, {"actor": office.counsellor(), "booking": booking, "reason": "Fejl"}
+    for note in ("", "Et notat"):
+        with clock.pinned(now):
+            to = Registered(Outcome.HELD, 30, Channel(booking.channel), note)
+            conversation_correct(**of, to=to, now=now)
+        letter.refresh_from_db()
+        assert letter.met_by == ActKind.CONVERSATION
+
+
+def test_correcting_the_note_of_an_earlier_conversation_meets_nothing(
+    office: Town, case: Citizen
+) -> None:
+    held = hold(case, office.karen, utc(2026, 5, 18, 6))
+    with clock.pinned(held.starts_at + timedelta(hours=1)):
+        waits = writes(case, "Jeg glemte noget.")
+    go_through(waits.answer_by + DAY)
+    assert MESSAGE in open_on(case)
+    now = NOON + WEEK
+    to = Registered(Outcome.HELD, 30, Channel(held.channel), "Et andet notat")
+    of = {"actor": office.counsellor(), "booking": held.booking, "reason": "Slåfejl"}
+    with clock.pinned(now):
+        conversation_correct(**of, to=to, now=now)
+    go_through(MONDAY + WEEK + DAY)
+    assert MESSAGE in open_on(case)
+
+
 def test_what_is_foreseen_knows_that_an_act_was_taken_back(
     office: Town, case: Citizen, letter: Alert
 ) -> None:

@@ -9,14 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.agreements.states import AgreementSource, State
 from staasted.apps.booking.days import danish_day
 from staasted.apps.booking.models import Booking, TimeWish
 from staasted.apps.booking.wish_kinds import CallOutcome
-from staasted.apps.conversations.models import Conversation
+from staasted.apps.conversations.models import Conversation, ConversationCorrection
 from staasted.apps.files.services import CITIZENS_SIDE
 from staasted.apps.talking.kinds import HelpState
 from staasted.apps.talking.models import HelpWish, TalkMessage
@@ -59,8 +60,8 @@ def acts_since(at: datetime, *, citizen_ids: Sequence[int] | None = None) -> Act
 
 
 def _acts(of: Q, at: datetime) -> Iterator[tuple[int, Act]]:
-    for citizen, key, begins, closed_at in _held(of, at):
-        yield citizen, Act(ActKind.CONVERSATION, key, danish_day(begins), closed_at, begins)
+    for citizen, key, begins, known_at in _held(of, at):
+        yield citizen, Act(ActKind.CONVERSATION, key, danish_day(begins), known_at, begins)
     replies = TalkMessage.objects.filter(of, in_reply=True, sent_at__gte=at)
     theirs = replies.filter(role__in=CITIZENS_SIDE)
     yield from _rows(ActKind.MESSAGE, replies.exclude(role__in=CITIZENS_SIDE), "sent_at")
@@ -87,11 +88,15 @@ def _agreed() -> Q:
 
 
 def _held(of: Q, at: datetime) -> Iterable[tuple[int, int, datetime, datetime]]:
-    """Conversations the two held, as ``two_way_contact`` has it."""
+    """Conversations the two held, as ``two_way_contact`` has it, each with when it was known: one
+    that was registered as not held is known since it was corrected."""
     held = Conversation.objects.filter(of, outcome=Outcome.HELD, starts_at__gte=at)
     own = Q(held_by=Holder.UNEMPLOYMENT_FUND) & ~Q(form=ConversationForm.JOINT)
     held = held.exclude(channel=Channel.LETTER).exclude(own).order_by()
-    return held.values_list("citizen_id", "pk", "starts_at", "closed_at")
+    before = ConversationCorrection.objects.filter(booking=OuterRef("booking"), undone=False)
+    otherwise = before.exclude(outcome=Outcome.HELD).order_by("-at").values("at")[:1]
+    held = held.annotate(known_at=Coalesce(Subquery(otherwise), F("closed_at")))
+    return held.values_list("citizen_id", "pk", "starts_at", "known_at")
 
 
 def _rows(
