@@ -23,7 +23,6 @@ from staasted.apps.conversations.correcting import (
 )
 from staasted.apps.net.ahead import net_ahead
 from staasted.apps.net.models import Alert
-from staasted.apps.net.selectors import net_on
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Channel, Outcome
@@ -277,28 +276,3 @@ def test_a_conversation_after_a_question_of_the_same_day_has(office: Town, case:
     close(booking)
     go_through(max(waits.answer_by, late.answer_by) + 3 * DAY)
     assert MESSAGE not in open_on(case)
-
-
-def test_an_alert_of_a_watch_that_is_no_more_is_heard_of_and_closes_by_an_act(
-    office: Town, case: Citizen
-) -> None:
-    """The day a watch is taken out of the catalogue: what it opened is somebody's still."""
-    office.in_team(office.karen, office.jens)
-    Alert.objects.create(
-        citizen=case,
-        watch="a_watch_of_last_year",
-        about_key="1",
-        since_on=MONDAY,
-        opened_on=MONDAY,
-        opened_at=NOON,
-        owner=office.karen,
-        owner_as="coach",
-    )
-    go_through(MONDAY + 2 * WEEK)
-    alert = alert_on(case, "a_watch_of_last_year")
-    assert (alert.colleague, alert.lead_on) == (office.jens, MONDAY + 2 * WEEK)
-    assert [(row.pk, row.about) for row in net_on(office.leading()).raised] == [(alert.pk, None)]
-    with clock.pinned(NOON + 2 * WEEK):
-        book(case, office.karen)
-    alert.refresh_from_db()
-    assert alert.met_by == ActKind.BOOKING
