@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from staasted.apps.agreements.selectors import agreement_in_force
+from staasted.apps.agreements.states import AgreementSource
 from staasted.apps.audit.models import ActLog
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
@@ -162,3 +164,30 @@ def test_who_comes_without_a_seat_is_let_in_by_staff_while_it_lasts(
     late = made.starts_at + timedelta(minutes=20)
     with clock.pinned(late), pytest.raises(DomainError, match="meeting_closed_for_joining"):
         meeting_join(actor=place.counsellor(), citizen=people[1], meeting=made)
+
+
+def test_a_next_contact_is_agreed_with_some_and_stands_for_the_others(
+    place: Town, held: GroupMeeting, people: list[Citizen]
+) -> None:
+    first, second = list(seats_taken(held))[:2]
+    day = DAY + timedelta(days=20)
+    record = Presence({seat.pk: Outcome.HELD for seat in seats_taken(held)}, 120, {first.pk: day})
+    with clock.pinned(held.ends_at):
+        for _ in range(2):
+            presence_record(actor=place.counsellor(), meeting=held, presence=record)
+        agreed, others = agreement_in_force(first.citizen), agreement_in_force(second.citizen)
+    assert agreed is not None
+    assert (agreed.next_to, agreed.source) == (day, AgreementSource.CONVERSATION)
+    assert others is None or others.next_to != day
+    made = ActLog.objects.filter(subject=agreed.public_id)
+    assert made.count() == 1, "told twice it is one agreement"
+
+
+def test_a_next_contact_too_far_ahead_records_nothing(place: Town, held: GroupMeeting) -> None:
+    seats = list(seats_taken(held))
+    far = {seats[0].pk: DAY + timedelta(days=1000)}
+    record = Presence({seat.pk: Outcome.HELD for seat in seats}, 120, far)
+    with clock.pinned(held.ends_at), pytest.raises(DomainError) as refused:
+        presence_record(actor=place.counsellor(), meeting=held, presence=record)
+    assert refused.value.code == "next_contact_too_far"
+    assert not Conversation.objects.exists()

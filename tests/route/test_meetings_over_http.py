@@ -98,6 +98,26 @@ def test_presence_is_recorded_for_all_with_exceptions_and_corrected(
     assert set(Conversation.objects.values_list("minutes", flat=True)) == {45}
 
 
+def test_a_next_contact_stands_beside_each_name_and_is_the_citizens_to_read(
+    place: Town, ase: Citizen, bo: Citizen
+) -> None:
+    held = meeting(place, at=danish(town.MONDAY, time(15)), seats=2)
+    for case in (ase, bo):
+        join(case, held)
+    at = f"/moeder/{held.public_id}/fremmoede/"
+    with clock.pinned(held.ends_at):
+        karen, keys = Browser(place.karen), [seat.pk for seat in Seat.objects.order_by("number")]
+        outcomes = {f"seat_{keys[0]}": "held", f"seat_{keys[1]}": "not_met"}
+        late, gone = f"next_{keys[0]}", f"next_{keys[1]}"
+        absent = refused(karen, at, minutes="90", **outcomes, **{gone: "2026-07-01"})
+        assert text("meetings.presence.next_absent") in absent
+        past = refused(karen, at, minutes="90", **outcomes, **{late: "2026-01-01"})
+        assert text("counsellor.closing.error.next_past") in past
+        karen.post(at, minutes="90", **outcomes, **{late: "2026-07-01"})
+        mine = Browser(ase.person).get("/mit-forloeb/aftale/")
+    assert "1. juli" in mine
+
+
 def test_a_change_and_a_cancellation_say_how_many_are_told(
     place: Town, ase: Citizen, bo: Citizen
 ) -> None:

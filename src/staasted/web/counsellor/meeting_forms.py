@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.core.validators import MaxLengthValidator
 
+from staasted.apps.agreements.limits import furthest_next_contact
 from staasted.apps.audit.actor import Role
 from staasted.apps.booking.days import stretch_on
 from staasted.apps.booking.places import places_all
@@ -14,6 +15,7 @@ from staasted.apps.meetings.selectors import GroupMeeting, Plan, Seat
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.selectors import Person, staff_in_role
 from staasted.catalog.loader import catalog
+from staasted.catalog.speech import day_year
 from staasted.catalog.texts import text
 from staasted.core.axes import SEATED, Channel, ConversationForm, Outcome
 from staasted.core.errors import DomainError
@@ -151,7 +153,10 @@ class CancelForm(MeetingsForm):
 
 
 class PresenceForm(MeetingsForm):
-    """Who was there: everybody, but those marked otherwise; and how long it took."""
+    """Who was there: everybody, but those marked otherwise; and how long it took.
+
+    With whomever a next contact was agreed, its day stands beside; empty is as agreed before.
+    """
 
     minutes = forms.IntegerField(min_value=1, max_value=LONGEST)
 
@@ -168,12 +173,36 @@ class PresenceForm(MeetingsForm):
                 ("required", "invalid_choice"), text("meetings.presence.error")
             )
             self.fields[f"seat_{seat.pk}"] = field
+            self.fields[f"next_{seat.pk}"] = _next_contact(name)
+
+    def clean(self) -> dict[str, object]:
+        """A next contact is with somebody who was there, today or later, and not too far ahead."""
+        sent, furthest = super().clean(), furthest_next_contact()
+        for seat in self.seats:
+            name, day = f"next_{seat.pk}", sent.get(f"next_{seat.pk}")
+            if day is None:
+                continue
+            if sent.get(f"seat_{seat.pk}") != Outcome.HELD:
+                self.add_error(name, text("meetings.presence.next_absent"))
+            elif day < clock.today():
+                self.add_error(name, text("counsellor.closing.error.next_past"))
+            elif day > furthest:
+                told = day_year(furthest)
+                self.add_error(name, text("counsellor.closing.error.next_far", furthest=told))
+        return sent
 
     def presence(self) -> Presence:
         """As the service takes it."""
         sent = self.cleaned_data
         outcomes = {seat.pk: Outcome(sent[f"seat_{seat.pk}"]) for seat in self.seats}
-        return Presence(outcomes, sent["minutes"])
+        nexts = {seat.pk: day for seat in self.seats if (day := sent[f"next_{seat.pk}"])}
+        return Presence(outcomes, sent["minutes"], nexts)
+
+
+def _next_contact(name: str) -> DayField:
+    field = DayField(label=text("meetings.presence.next", name=name), required=False)
+    field.error_messages |= {"invalid": text("meetings.presence.next_error")}
+    return field
 
 
 def new_initial(holder: Person) -> dict[str, object]:
