@@ -9,16 +9,17 @@ from staasted.apps.audit.models import ActLog
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.letters.carrying import (
     Carriage,
-    LettersState,
     carriage_of,
     letter_carriage_settle,
-    letters_state,
+    letters_left,
+    letters_unsure,
 )
 from staasted.apps.letters.models import Letter, LetterCarried
 from staasted.apps.operations.problems import problems_of
 from staasted.apps.operations.status import status_now
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Installation
+from staasted.apps.org.selectors import is_demo
 from staasted.core.errors import DomainError
 from tests import town
 from tests.browsing import Browser, main
@@ -53,7 +54,7 @@ def page_of(place: Town, letter: Letter) -> str:
 
 
 def codes() -> set[str]:
-    return {problem.code for problem in problems_of(status_now(now=LATER, demo=False))}
+    return {problem.code for problem in problems_of(status_now(now=LATER, demo=is_demo()))}
 
 
 def test_each_letter_says_how_far_it_is(letter: Letter, ase: Citizen) -> None:
@@ -71,7 +72,7 @@ def test_a_letter_that_may_have_gone_is_a_problem_until_somebody_says(
     place: Town, letter: Letter
 ) -> None:
     broken(letter)
-    assert letters_state(now=LATER) == LettersState(unsure=1, stay_here=0)
+    assert (letters_unsure(now=LATER).count(), letters_left(demo=True).count()) == (1, 0)
     assert "letters_unsure" in codes()
     karen = Browser(place.karen)
     assert "Vi ved ikke, om brevet er sendt" in main(karen.get(page_of(place, letter)))
@@ -103,8 +104,8 @@ def test_where_nobody_carries_letters_it_is_told_while_the_case_is_open(
     karen = Browser(place.karen)
     Installation.objects.all().delete()
     assert carriage_of(letter, now=LATER) is Carriage.STAYS_HERE
-    assert letters_state(now=LATER) == LettersState(unsure=0, stay_here=1)
+    assert (letters_unsure(now=LATER).count(), letters_left(demo=False).count()) == (0, 1)
     assert "letters_stay_here" in codes()
     assert "kun på borgerens side" in main(karen.get(page_of(place, letter)))
     close_case(letter.citizen, place.karen)
-    assert letters_state(now=LATER).stay_here == 0
+    assert letters_left(demo=False).count() == 0

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
 
 from staasted.apps.agreements.services import agreement_propose
 from staasted.apps.agreements.states import ProposedBy
@@ -14,6 +13,7 @@ from staasted.apps.citizens.circumstances import Circumstances
 from staasted.apps.citizens.models import BenefitPeriod, Citizen
 from staasted.apps.letters.models import Letter
 from staasted.apps.net.models import Alert
+from staasted.apps.net.selectors import net_on
 from staasted.apps.offers.models import Measure
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
@@ -255,14 +255,6 @@ def test_a_case_that_closes_ends_its_alerts(office: Town, alone: Citizen) -> Non
     assert alert_on(alone, "nothing_ahead").met_by == ActKind.CASE_CLOSED
 
 
-def test_two_rounds_at_once_open_one_alert(alone: Citizen) -> None:
-    go_through(MONDAY)
-    with transaction.atomic():
-        go_through(MONDAY)
-    assert Alert.objects.filter(citizen=alone).count() == 1
-    assert connection.is_usable()
-
-
 @pytest.mark.parametrize("what", list(Watching))
 def test_every_watch_says_why_and_what_closes_it(what: Watching) -> None:
     watch = next(each for each in watches().values() if each.looks_for is what)
@@ -273,3 +265,28 @@ def test_every_watch_says_why_and_what_closes_it(what: Watching) -> None:
     assert ActKind.CASE_CLOSED not in watch.acts
     if what is Watching.NOTHING_AHEAD:
         assert set(watch.despite) != set(CoverKind)
+
+
+def test_an_alert_of_a_watch_that_is_no_more_is_heard_of_and_closes_by_an_act(
+    office: Town, covered: Citizen
+) -> None:
+    """The day a watch is taken out of the catalogue: what it opened is somebody's still."""
+    office.in_team(office.karen, office.jens)
+    Alert.objects.create(
+        citizen=covered,
+        watch="a_watch_of_last_year",
+        about_key="1",
+        since_on=MONDAY,
+        opened_on=MONDAY,
+        opened_at=NOON,
+        owner=office.karen,
+        owner_as="coach",
+    )
+    go_through(LATER)
+    alert = alert_on(covered, "a_watch_of_last_year")
+    assert (alert.colleague, alert.lead_on) == (office.jens, LATER)
+    assert [(row.pk, row.about) for row in net_on(office.leading()).raised] == [(alert.pk, None)]
+    with clock.pinned(NOON + 14 * DAY):
+        book(covered, office.karen)
+    alert.refresh_from_db()
+    assert alert.met_by == ActKind.BOOKING

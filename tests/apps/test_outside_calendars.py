@@ -126,14 +126,14 @@ def test_one_that_cannot_be_read_keeps_the_times_last_known_and_says_so(
     assert (row.problem, row.failing_since, row.ok_at) == ("needs_login", LATER, NOON)
     assert Occupation.objects.filter(kind="outside").count() == 1
     assert health(place, LATER) == [Health.FAILING]
-    assert calendars_stale(now=LATER) == 0
+    assert calendars_stale(now=LATER).count() == 0
     tomorrow = NOON + timedelta(hours=25)
-    assert (health(place, tomorrow), calendars_stale(now=tomorrow)) == ([Health.STALE], 1)
+    assert (health(place, tomorrow), calendars_stale(now=tomorrow).count()) == ([Health.STALE], 1)
     world.status = 200
     calendars_fetch(now=tomorrow)
     row.refresh_from_db()
     assert (row.problem, row.failing_since, row.ok_at) == ("", None, tomorrow)
-    assert calendars_stale(now=tomorrow) == 0
+    assert calendars_stale(now=tomorrow).count() == 0
 
 
 @pytest.mark.parametrize(

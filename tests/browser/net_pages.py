@@ -7,4 +7,6 @@ NET_PAGES = [
     Shown("counsellor-alerts-none", "quiet", "/hold-oeje/", "Ingen mangler dig lige nu"),
     Shown("lead-net", "lead", "/niveau/nettet/", "Person 00"),
     Shown("lead-net-watched", "lead", "/niveau/nettet/?vis=set-efter", "som nogen holder øje med"),
+    Shown("lead-net-raised", "lead", "/niveau/nettet/?vis=meldt", "ingen har handlet på i tide"),
+    Shown("lead-net-paper", "lead", "/niveau/nettet/papir/", "Person 00"),
 ]

@@ -12,7 +12,15 @@ from tests.browser.test_pages import open_as, open_page
 
 pytestmark = pytest.mark.browser
 
-FIGURES = ("lead-overview", "lead-hours", "lead-level", "lead-level-offers", "lead-level-late")
+NET = ("lead-net", "lead-net-watched", "lead-net-raised")
+FIGURES = (
+    "lead-overview",
+    "lead-hours",
+    "lead-level",
+    "lead-level-offers",
+    "lead-level-late",
+    *NET,
+)
 FIGURE = re.compile(r"\(\d+\)|\b\d+ (af|timer|borgere|samtaler|målgrupper|procent)\b")
 OF_ONE_PERSON = re.compile(r"\d+ af \d+ holdt|Op til \d+ af \d+ samtaler")
 
@@ -34,3 +42,17 @@ def test_no_figure_of_a_page_that_is_printed_stands_on_the_paper(page: Page, sce
         found = FIGURE.search(on_paper)
         assert found is None, f"{name} prints {found and found.group()!r}"
         assert "papir" in on_paper, f"{name} says which page to print"
+
+
+def test_the_tables_of_the_net_stay_on_the_screen_and_its_lists_are_printed(
+    page: Page, scene: Scene
+) -> None:
+    shown: dict[str, Shown] = {each.name: each for each in PAGES}
+    open_as(page, shown[NET[0]], scene)
+    for name in NET:
+        open_page(page, shown[name], scene)
+        assert page.locator("main table:visible").count() == 3
+        page.emulate_media(media="print")
+        assert page.locator("main table:visible").count() == 1, f"{name} prints its list alone"
+        assert page.locator("main table:visible tbody tr").count() >= 1
+        page.emulate_media(media="screen")

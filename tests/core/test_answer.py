@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from staasted.core.effort import Standing, answer
+from staasted.core.effort import Standing, answer, stand
 from staasted.core.law import (
     Bearer,
     BookedBy,
@@ -43,13 +43,11 @@ OUTSIDE = a_rule("outside", OutsideCourse(), when=Fact("in_education"))
 
 
 def said(*known, events=(), on=TODAY, offers=(), person=None):
-    return answer(
-        book=a_book(*rules(), *known),
-        person=person or a_person(),
-        events=events,
-        offers=offers,
-        on=on,
-    )
+    book, person = a_book(*rules(), *known), person or a_person()
+    found = answer(book=book, person=person, events=events, offers=offers, on=on)
+    told = stand(book=book, person=person, events=events, on=on)
+    assert told == (found.group, found.standing, found.events, found.relieved)
+    return found
 
 
 def test_an_answer_holds_what_is_owed_counted_and_arranged():

@@ -1,4 +1,8 @@
-"""A municipality of 2,000 for a month: built by the imports and services, then let live."""
+"""A municipality of 2,000 for a month: built by the imports and services, then let live.
+
+It is built in two: those who fall out, and then the day ahead of everybody else (``protect``), so
+that the month can be lived without that protection as well.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +29,9 @@ from tests.town import LONG_AGO, MONDAY, danish, stretches
 CITIZENS, EACH = 2_000, 20
 DAY = timedelta(days=1)
 NIGHTS = 30
+COME_DUE, WORKED_OFF = 100, 9
+"""How many of the unprotected carry a day within the month, and how many nights before its end the
+last of those days is: five working days, and they are lost."""
 COACHES, IN_A_TEAM = 20, 5
 NAMES = (
     *("Anna", "Bente", "Carl", "Dorte", "Erik", "Freja", "Gorm", "Hanne", "Ivan", "Jytte"),
@@ -45,13 +52,18 @@ class Month:
     def everybody_fallen(self) -> list[Fallen]:
         return [each for held in self.fallen.values() for each in held]
 
+    @property
+    def injected(self) -> set[str]:
+        """Those who fall out, by public id."""
+        return {each.case.public_id for each in self.everybody_fallen}
+
     def lost(self) -> set[str]:
         """The lead's list, by public id."""
         return {alert.citizen.public_id for alert in net_on(self.lead).lost}
 
 
 def build() -> Month:
-    """The staff, 2,000 citizens from a file, those who fall out, and a day ahead for the others."""
+    """The staff, 2,000 citizens from a file, and those who are to fall out."""
     with clock.pinned(danish(MONDAY, time(8))):
         names = [f"{name} Nielsen" for name in NAMES]
         coaches = [staff_register(name=n, roles=[Role.COUNSELLOR], from_on=LONG_AGO) for n in names]
@@ -73,7 +85,7 @@ def build() -> Month:
 
 
 def _share_out(month: Month) -> None:
-    """Who falls out, how and when; everybody else carries a day beyond the month."""
+    """Who falls out, how and when; the others have nothing ahead until they are protected."""
     ours = _of_ours()
     needed = len(FALLS) * EACH
     chosen, month.others = ours[:needed], ours[needed:]
@@ -85,8 +97,19 @@ def _share_out(month: Month) -> None:
         ]
         for each in month.fallen[name]:
             fall.set_up(each)
+
+
+def protect(month: Month) -> None:
+    """Everybody else carries an agreed day beyond the month."""
     for place, (case, coach) in enumerate(month.others):
         until = MONDAY + (NIGHTS + 1 + place % NIGHTS) * DAY
+        agrees(case, coach, until=until, at=danish(MONDAY, time(9)))
+
+
+def leave_unprotected(month: Month) -> None:
+    """Some of the others carry a day within the month, one of each day; the rest carry nothing."""
+    for place, (case, coach) in enumerate(month.others[:: len(month.others) // COME_DUE]):
+        until = MONDAY + (1 + place % (NIGHTS - WORKED_OFF)) * DAY
         agrees(case, coach, until=until, at=danish(MONDAY, time(9)))
 
 
@@ -132,15 +155,15 @@ def fall_out(month: Month, day: date) -> None:
                 FALLS[name].falls(each)
 
 
-def idle(month: Month, *, first: date = MONDAY, nights: int = NIGHTS, every: int = 1) -> list[int]:
-    """A stretch in which nobody does anything for those who have fallen out: the number of lost
-    after each night."""
+def idle(month: Month, *, every: int = 1) -> list[set[str]]:
+    """A month in which nobody does anything for anybody: who is lost after each night, or after
+    every so-manieth, with a round in no other."""
     found = []
-    for number, day in enumerate(days(first, nights)):
+    for number, day in enumerate(days(), start=1):
         fall_out(month, day)
-        if (number + 1) % every == 0:
+        if number % every == 0:
             go_through(day + DAY)
-            found.append(len(month.lost()))
+            found.append(month.lost())
     return found
 
 

@@ -263,6 +263,8 @@ MATRIX = {
     "glass": Row("/aabnet-med-begrundelse/", LEADS),
     "level": Row("/niveau/", LEADS),
     "net": Row("/niveau/nettet/", LEADS),
+    "net_paper": Row("/niveau/nettet/papir/", LEADS),
+    "net_file": Row("/niveau/nettet/fil/", LEADS),
     "contact_figures": Row("/niveau/kontakt/", LEADS),
     "notes": Row("/niveau/noter/{citizen}/", who(lead=OPEN, marked_lead=NOT_YOURS)),
     "unanswered": Row("/venter-uden-svar/", LEADS),

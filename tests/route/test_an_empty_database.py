@@ -32,6 +32,7 @@ NOT_PEOPLES = {
     "times_missing_file",
     "overview_file",
     "people_file",
+    "net_file",
     "glass_file",
 }  # a number for a script, and a file
 
@@ -113,6 +114,7 @@ SAYS = {
     "coach_wishes": "lead.wishes.none",
     "level": "lead.level.no_groups",
     "net": "net.lead.never",
+    "net_paper": "net.lead.never",
     "contact_figures": "lead.contact.no_calls",
     "unanswered": "unanswered.none",
     "without_coach": "lead.without_coach.none_next",

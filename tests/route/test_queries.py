@@ -20,11 +20,7 @@ MORE = {
     "citizen-post-letter": (12, OPENED := "the first time it is opened that is written and told"),
     "counsellor-post-letter": (12, OPENED),
     "counsellor-suggested": (12, OPENED),
-    "counsellor-closed": (
-        13,
-        "what was closed, what the citizen reads of it, and what was corrected",
-    ),
-    "administrator-operations": (16, "each thing that can be wrong is asked for by itself"),
+    "counsellor-agreement-meant": (12, "the agreement, and what it means for group and share"),
     "citizen-course-print": (13, "law, agreement, times, plan and story on one paper"),
 }
 

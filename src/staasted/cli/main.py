@@ -22,6 +22,7 @@ from staasted.cli import (
     init,
     keys,
     log,
+    net,
     restore,
     rules,
     serve,
@@ -55,6 +56,7 @@ app.add_typer(bounces.app, name="bounces", help=text("settings.cli.help"))
 app.add_typer(cases.app, name="cases", help=text("case_system.cli.help"))
 app.add_typer(keys.app, name="keys", help=text("cli.keys.help"))
 app.add_typer(log.app, name="log", help=text("cli.log.help"))
+app.add_typer(net.app, name="net", help=text("net.cli.help"))
 app.add_typer(staff.app, name="staff", help=text("cli.staff.help"))
 app.add_typer(imports.app, name="import", help=text("cli.import.help"))
 app.add_typer(rules.app, name="rules", help=text("cli.lawbook.help"))

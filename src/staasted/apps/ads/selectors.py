@@ -30,15 +30,18 @@ def ad_of(public_id: str) -> JobAd | None:
     return JobAd.objects.filter(public_id=public_id).first()
 
 
-def feed_of() -> AdFeed | None:
-    """The feed in use as it stands; None where none is set up, or none has been read yet."""
-    source = feed_in_use()
+def feed_of(*, demo: bool | None = None) -> AdFeed | None:
+    """The feed in use as it stands; None where none is set up, or none has been read yet.
+
+    ``demo`` as ``feed_in_use``.
+    """
+    source = feed_in_use(demo=demo)
     return AdFeed.objects.filter(slug=source.slug).first() if source else None
 
 
-def feed_stands(*, now: datetime) -> FeedState | None:
+def feed_stands(*, now: datetime, demo: bool | None = None) -> FeedState | None:
     """How the feed in use stands; None where none is set up, or none has been tried yet."""
-    feed = feed_of()
+    feed = feed_of(demo=demo)
     if feed is None or feed.tried_at is None:
         return None
     longest = timedelta(hours=catalog().policy["ads_stale_hours"])

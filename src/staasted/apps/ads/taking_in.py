@@ -44,9 +44,15 @@ class Taken:
         return bool(self.new or self.changed or self.gone)
 
 
-def feed_in_use() -> AdSource | None:
-    """The way to ads there is: a folder, else the invented ones on a demo database."""
-    return adapters.ads_source(FILE) or (adapters.ads_source(DEMO) if is_demo() else None)
+def feed_in_use(*, demo: bool | None = None) -> AdSource | None:
+    """The way to ads there is: a folder, else the invented ones on a demo database.
+
+    ``demo`` is whether it is one, where that is known already.
+    """
+    found = adapters.ads_source(FILE)
+    if found is None and (is_demo() if demo is None else demo):
+        return adapters.ads_source(DEMO)
+    return found
 
 
 def ads_fetch(*, now: datetime) -> Taken:

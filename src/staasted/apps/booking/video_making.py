@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import act_log
@@ -26,9 +27,10 @@ def video_make_next(*, now: datetime) -> bool:
     return _ROUNDS.next(now=now)
 
 
-def videos_failing(*, now: datetime) -> int:
-    """How many conversations ahead have no room, because whoever makes it does not."""
-    return _ROUNDS.failing().filter(booking__starts_at__gt=now).count()
+def videos_failing(*, now: datetime) -> QuerySet[VideoMeeting]:
+    """The conversations ahead that have no room, because whoever makes it does not; to be
+    counted."""
+    return _ROUNDS.failing().filter(booking__starts_at__gt=now)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.calendars.models import OutsideCalendar
@@ -56,12 +56,12 @@ def health_of(calendar: OutsideCalendar, *, now: datetime) -> Health:
     return Health.FINE if calendar.ok_at else Health.NEW
 
 
-def calendars_stale(*, now: datetime) -> int:
-    """How many calendars at addresses nobody has been able to read for too long."""
+def calendars_stale(*, now: datetime) -> QuerySet[OutsideCalendar]:
+    """The calendars at addresses nobody has been able to read for too long; to be counted."""
     before = now - _stale()
     never = Q(ok_at=None, made_at__lt=before)
     asked = OutsideCalendar.objects.exclude(address_sealed="")
-    return asked.filter(Q(ok_at__lt=before) | never).count()
+    return asked.filter(Q(ok_at__lt=before) | never)
 
 
 def _stale() -> timedelta:

@@ -1,10 +1,9 @@
 """How the way to the case system stands, and the events as rows of a file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min, Q
+from django.db.models import QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
@@ -21,21 +20,9 @@ FACTS = (
 COLUMNS = ("id", "type", "subject", "version", "at", "citizen", "cpr", *FACTS)
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSystemState:
-    """How many were given up, and since when the oldest waits (None where none does)."""
-
-    given_up: int
-    waiting_since: datetime | None
-
-
-def case_system_state() -> CaseSystemState:
-    """One query."""
-    found = CaseDelivery.objects.aggregate(
-        given_up=Count("id", filter=Q(state=DeliveryState.GIVEN_UP)),
-        since=Min("event__happened_at", filter=Q(state=DeliveryState.WAITING)),
-    )
-    return CaseSystemState(found["given_up"], found["since"])
+def deliveries_in(state: DeliveryState) -> QuerySet[CaseDelivery]:
+    """The deliveries in a state; to be counted."""
+    return CaseDelivery.objects.filter(state=state)
 
 
 def event_rows(

@@ -1,5 +1,6 @@
 """Opening cases and recording what other systems know. Called inside a transaction."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from staasted.apps.audit.actor import Role
@@ -31,10 +32,13 @@ def case_lock(*cases: Citizen) -> None:
     People are held before, what hangs on the case after (decision 0020, "One order of locks").
     Without their keys: a row that points at a case does not wait for it.
     """
-    keys = [case.pk for case in cases]
-    list(
-        Citizen.objects.select_for_update(no_key=True).only("pk").filter(pk__in=keys).order_by("pk")
-    )
+    cases_lock(case.pk for case in cases)
+
+
+def cases_lock(keys: Iterable[int]) -> None:
+    """As ``case_lock``, of the keys of cases that have not been read."""
+    rows = Citizen.objects.select_for_update(no_key=True).filter(pk__among=list(keys))
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def open_case_lock(citizen: Citizen) -> None:

@@ -17,6 +17,7 @@ from staasted.apps.audit.services import act_log
 from staasted.apps.booking.models import Booking
 from staasted.apps.booking.services import booking_reopen, booking_settle
 from staasted.apps.case_system.services import event_write
+from staasted.apps.citizens.acted import tell_acted
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.services import open_case_lock
 from staasted.apps.conversations.models import Conversation, ConversationCorrection, PlainWords
@@ -68,6 +69,8 @@ def conversation_correct(
     held.save(update_fields=list(told))
     if held.booking.outcome != to.outcome:
         booking_settle(booking=held.booking, outcome=to.outcome)
+    if to.outcome is Outcome.HELD:
+        tell_acted(held.citizen)
     told_of(held.citizen, "corrected", booking.public_id, now)
     event_write(held.citizen, conversation_told(held))
     _logged(actor, "conversation_correct", booking, now, to.outcome)

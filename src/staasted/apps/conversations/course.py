@@ -14,9 +14,10 @@ from staasted.apps.conversations.events import event_of, events_by_citizen
 from staasted.apps.conversations.kept import KeptAnswers, Stamps, stamps_of, stamps_since
 from staasted.apps.conversations.models import Conversation, RuleOverride
 from staasted.apps.conversations.persons import Facts, facts_by_citizen
+from staasted.apps.conversations.stands import weeks_asked
 from staasted.apps.org.clock import COPENHAGEN
 from staasted.apps.trials.selectors import Act, book_of
-from staasted.core.calendar import Period, weeks_between
+from staasted.core.calendar import Period
 from staasted.core.effort import LegalAnswer, answer
 from staasted.core.law import (
     AgreedContact,
@@ -142,9 +143,7 @@ class Course:
     @property
     def weeks(self) -> int | None:
         """Completed weeks since the first request for help; None where it is not known."""
-        if self.period is None or self.period.first_request_on is None:
-            return None
-        return max(0, weeks_between(self.period.first_request_on, self.on))
+        return weeks_asked(self.period, self.on)
 
     @property
     def arrangement(self) -> Arrangement:

@@ -1,11 +1,11 @@
 """Citizens as the law looks at them: what the registers know, and nothing guessed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Q,
@@ -13,7 +13,7 @@ from django.db.models import (
 
 from staasted.apps.citizens.models import BenefitPeriod
 from staasted.apps.conversations.models import RuleOverride
-from staasted.apps.conversations.periods import periods_begun
+from staasted.apps.conversations.periods import periods_begun, periods_of_open
 from staasted.apps.conversations.registered import (
     EXEMPTION,
     FUND,
@@ -94,13 +94,27 @@ def facts_by_citizen(
     ``citizen_ids`` None is everybody. Those whose every period ended before ``ended_from`` are
     left out.
     """
+    rows = registered(Q()) if citizen_ids is None else registered_of()(keys=citizen_ids)
+    return _known(periods_begun(citizen_ids, on=on), rows, ended_from)
+
+
+def facts_of_open(*, on: date) -> dict[int, Facts]:
+    """The facts of everybody whose case is open and who has a benefit on a day: two queries.
+
+    Of a person the day of birth alone is read: names are for access functions.
+    """
+    return _known(periods_of_open(on=on), registered(Q(citizen__closed_on=None)), on).facts
+
+
+def _known(
+    periods: Iterable[BenefitPeriod], rows: Iterable[Sequence[Any]], ended_from: date | None
+) -> Known:
     found: dict[int, Facts] = defaultdict(Facts)
-    for period in periods_begun(citizen_ids, on=on):
+    for period in periods:
         found[period.citizen_id].periods.append(period)
     if ended_from is not None:
         found = {pk: facts for pk, facts in found.items() if _running(facts, ended_from)}
     acts = list[Act]()
-    rows = registered(Q()) if citizen_ids is None else registered_of()(keys=citizen_ids)
     for pk, *told in rows:
         row = Registered(*told)
         if row.source == TRIAL and row.first is not None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 from staasted.apps.agreements.selectors import Agreed, agreed_now
-from staasted.apps.conversations.course import Course
+from staasted.apps.conversations.stands import Standings
 from staasted.apps.talking.selectors import last_outside
 from staasted.catalog.loader import catalog
 from staasted.core.calendar import add_weeks
@@ -12,12 +13,14 @@ from staasted.core.conversation import two_way_contact
 from staasted.core.effort import Standing
 from staasted.core.net import Ahead, AheadBounds, Cover, Relieved, covers_of
 
+Stood = TypeVar("Stood", bound=Standings)
+"""A course, with what is owed or without."""
 NOT_OURS = (Standing.FUND_MONTHS, Standing.OUTSIDE_COURSE, Standing.NO_COURSE)
 WELL_WITHIN_WEEKS = 26
 """Source: shared decision on semantics, section 8 (``SickEmployedRelief``)."""
 
 
-def uncovered(courses: Sequence[Course], booked: Container[int], *, on: date) -> tuple[str, ...]:
+def uncovered(courses: Sequence[Standings], booked: Container[int], *, on: date) -> tuple[str, ...]:
     """The open citizens nothing covers on a day, by public id: two queries at most.
 
     ``booked`` are the citizens with a booking on the day or later.
@@ -45,7 +48,7 @@ def uncovered(courses: Sequence[Course], booked: Container[int], *, on: date) ->
     )
 
 
-def ours(courses: Iterable[Course], in_force: Mapping[int, Agreed], on: date) -> Iterator[Course]:
+def ours(courses: Iterable[Stood], in_force: Mapping[int, Agreed], on: date) -> Iterator[Stood]:
     """The open citizens the municipality bears the duty for that day, or has an agreement with."""
     for course in courses:
         known = course.answer.standing not in NOT_OURS or course.citizen.pk in in_force
@@ -53,7 +56,7 @@ def ours(courses: Iterable[Course], in_force: Mapping[int, Agreed], on: date) ->
             yield course
 
 
-def is_open(course: Course, on: date) -> bool:
+def is_open(course: Standings, on: date) -> bool:
     """Whether the case is open and a benefit period runs."""
     period = course.period
     runs = period is not None and (period.ends_on is None or period.ends_on >= on)
@@ -67,14 +70,14 @@ def ahead_bounds() -> AheadBounds:
 
 
 def ahead_of(
-    course: Course, held: Agreed | None, *, booked: bool, spoken: date | None, on: date
+    course: Standings, held: Agreed | None, *, booked: bool, spoken: date | None, on: date
 ) -> Ahead:
     """What a citizen has ahead; ``spoken`` is their last contact both ways."""
     agreed_on = held.next_to if held else None
     return Ahead(booked, agreed_on, tuple(reliefs_of(course, held, on)), spoken)
 
 
-def reliefs_of(course: Course, held: Agreed | None, on: date) -> Iterator[Relieved]:
+def reliefs_of(course: Standings, held: Agreed | None, on: date) -> Iterator[Relieved]:
     """The reliefs that hold for a citizen on a day, each with the day it is looked at again.
 
     A new kind of relief is one more line here, from what the law knows of the person.
@@ -96,7 +99,7 @@ def reliefs_of(course: Course, held: Agreed | None, on: date) -> Iterator[Reliev
         yield Relieved(Cover.SICK_EMPLOYED_RELIEF, well)
 
 
-def _well_on(course: Course, on: date) -> date | None:
+def _well_on(course: Standings, on: date) -> date | None:
     """The day somebody sick who is employed is expected well, ahead and within 26 weeks."""
     facts = course.facts
     time = facts.time_on(on)
@@ -107,7 +110,7 @@ def _well_on(course: Course, on: date) -> date | None:
     return well if well and on <= well <= add_weeks(absent, WELL_WITHIN_WEEKS) else None
 
 
-def last_held(course: Course, on: date) -> date | None:
+def last_held(course: Standings, on: date) -> date | None:
     """The last day the two spoke together in a conversation, as seen on a day."""
     for counted in reversed(course.answer.events):
         if counted.event.on <= on and two_way_contact(counted.event):
@@ -115,7 +118,7 @@ def last_held(course: Course, on: date) -> date | None:
     return None
 
 
-def last_contact(courses: Sequence[Course], *, on: date) -> dict[int, date]:
+def last_contact(courses: Sequence[Standings], *, on: date) -> dict[int, date]:
     """The last day of contact both ways of each citizen that has had any: one query."""
     found = last_outside([course.citizen.pk for course in courses], on=on)
     for course in courses:

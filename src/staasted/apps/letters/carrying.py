@@ -1,17 +1,16 @@
 """How far a letter is with its carrier, and settling by hand one that may have gone."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.services import case_lock
 from staasted.apps.letters.models import Letter, LetterCarried
-from staasted.apps.letters.services import carrier
+from staasted.apps.letters.services import carrier, carrier_on
 from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
 from staasted.core.errors import DomainError
@@ -33,14 +32,6 @@ class Carriage(StrEnum):
     STAYS_HERE = "stays_here"
 
 
-@dataclass(frozen=True, slots=True)
-class LettersState:
-    """How many letters may have gone and wait for a human, and how many no carrier takes."""
-
-    unsure: int
-    stay_here: int
-
-
 def carriage_of(letter: Letter, *, now: datetime) -> Carriage | None:
     """How far a letter is; None for one from a citizen. One query."""
     if letter.role != Role.COUNSELLOR:
@@ -53,13 +44,18 @@ def carriage_of(letter: Letter, *, now: datetime) -> Carriage | None:
     return Carriage.UNSURE if mark.tried_at <= now - ABANDONED else Carriage.WAITING
 
 
-def letters_state(*, now: datetime) -> LettersState:
-    """The letters that stand still: one query."""
-    broken = Q(carried__done_at=None, carried__tried_at__lte=now - ABANDONED)
-    left = Q(carried=None, citizen__closed_on=None, citizen__person__died_on=None)
-    to_citizens = Letter.objects.filter(role=Role.COUNSELLOR)
-    found = to_citizens.aggregate(unsure=Count("id", filter=broken), left=Count("id", filter=left))
-    return LettersState(found["unsure"], 0 if carrier() else found["left"])
+def letters_unsure(*, now: datetime) -> QuerySet[Letter]:
+    """The letters to citizens that may have gone, and wait for a human; to be counted."""
+    broken = {"carried__done_at": None, "carried__tried_at__lte": now - ABANDONED}
+    return Letter.objects.filter(role=Role.COUNSELLOR, **broken)
+
+
+def letters_left(*, demo: bool) -> QuerySet[Letter]:
+    """The letters to citizens no carrier takes, because none is set up; to be counted."""
+    if carrier_on(demo=demo):
+        return Letter.objects.none()
+    lives = {"citizen__closed_on": None, "citizen__person__died_on": None}
+    return Letter.objects.filter(role=Role.COUNSELLOR, carried=None, **lives)
 
 
 @transaction.atomic

@@ -125,7 +125,12 @@ def letters_carry(*, now: datetime) -> int:
 
 def carrier() -> Post | None:
     """Who carries letters here: files on a demo, or none where none is set up."""
-    return adapters.post("demo" if is_demo() else "digital_post")
+    return carrier_on(demo=is_demo())
+
+
+def carrier_on(*, demo: bool) -> Post | None:
+    """The same, where it is known already whether this is a demo."""
+    return adapters.post("demo" if demo else "digital_post")
 
 
 def _carried(post: Post, letter: Letter, now: datetime) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.video import room_ready
 from staasted.apps.booking.video_rounds import Rounds
@@ -25,9 +27,9 @@ def meeting_video_next(*, now: datetime) -> bool:
     return _ROUNDS.next(now=now)
 
 
-def meeting_videos_failing(*, now: datetime) -> int:
-    """How many meetings ahead have no room, because whoever makes it does not."""
-    return _ROUNDS.failing().filter(meeting__starts_at__gt=now).count()
+def meeting_videos_failing(*, now: datetime) -> QuerySet[MeetingVideo]:
+    """The meetings ahead that have no room, because whoever makes it does not; to be counted."""
+    return _ROUNDS.failing().filter(meeting__starts_at__gt=now)
 
 
 def meeting_video_write(*, actor: Actor, meeting: GroupMeeting, address: str) -> None:

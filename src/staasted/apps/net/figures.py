@@ -1,8 +1,10 @@
 """Who is where in the net at a moment, and the figures of a night, written once."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -25,6 +27,8 @@ from staasted.core.net import (
     net_place,
 )
 
+NOBODY_ACTED: Mapping[int, date] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -37,10 +41,23 @@ class Placed:
 
 def places(scene: Scene) -> dict[int, Placed]:
     """Where everybody of a scene is: a dozen queries, however many they are."""
-    alerts = _alerts()
-    at_work, last = at_work_on(scene.on), round_last()
+    last = round_last()
     acted = _acted(scene, last) if last else {}
-    policy, closed = catalog().policy, shut(scene.on)
+    return places_by(scene, _alerts(), last=last, acted=acted)
+
+
+def places_by(
+    scene: Scene,
+    alerts: Mapping[int, Alert],
+    *,
+    last: datetime | None = None,
+    acted: Mapping[int, date] = NOBODY_ACTED,
+) -> dict[int, Placed]:
+    """The same by the open alert on each citizen with nothing ahead: two queries.
+
+    ``last`` is when the net was last gone through, ``acted`` the day of the last act since.
+    """
+    at_work, policy, closed = at_work_on(scene.on), catalog().policy, shut(scene.on)
     found = {}
     for key, seen in scene.people.items():
         alert = alerts.get(key)
@@ -80,13 +97,22 @@ def night_write(scene: Scene) -> None:
 
 
 def _mark(placed: Mapping[int, Placed], on: date) -> None:
-    """Let each alert say since which night its citizen has been lost: two queries."""
-    left = [(each.alert, each.place is NetPlace.LOST) for each in placed.values() if each.alert]
-    found = [alert.pk for alert, lost in left if lost and alert.lost_on is None]
-    again = [alert.pk for alert, lost in left if not lost and alert.lost_on is not None]
-    for keys, day in ((found, on), (again, None)):
-        if keys:
-            Alert.objects.filter(pk__among=keys, met_at=None).update(lost_on=day)
+    """Let each alert on somebody with nothing ahead say since which night they have been lost, or
+    are uncovered no more: four queries at most.
+
+    An alert closes by an act alone. Where a register told of what covers somebody, or that they are
+    not ours, it stays with whoever has it, and the lead's figures and lists are without them.
+    """
+    changed = defaultdict[tuple[date | None, date | None], list[int]](list)
+    for citizen, alert in _alerts().items():
+        place = placed[citizen].place if citizen in placed else NetPlace.COVERED
+        lost = (alert.lost_on or on) if place is NetPlace.LOST else None
+        covered = (alert.covered_on or on) if place is NetPlace.COVERED else None
+        if (lost, covered) != (alert.lost_on, alert.covered_on):
+            changed[lost, covered].append(alert.pk)
+    for (lost, covered), keys in changed.items():
+        rows = Alert.objects.filter(pk__among=keys, met_at=None)
+        rows.update(lost_on=lost, covered_on=covered)
 
 
 def round_last() -> datetime | None:

@@ -1,7 +1,7 @@
 """What the watches find on a day: who needs somebody, about what, and since when."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ class Finding(NamedTuple):
     """One thing a watch found about a citizen: what it is about (``ref``), and its day.
 
     ``of_state`` where it is how things stand, and not something that happened: then only an act
-    after the reading can have met it. ``silent_since`` is told of who has nothing ahead.
+    after the reading can have met it. ``silent_since`` is told of who has nothing ahead, and
+    ``since_at`` is the moment of what has one: an act of that day from before it has not met it.
     """
 
     citizen: int
@@ -26,13 +27,15 @@ class Finding(NamedTuple):
     since: date
     of_state: bool = False
     silent_since: date | None = None
+    since_at: datetime | None = None
 
 
 Looks = Callable[[Look], Iterable[Happened]]
 
 
 def findings(scene: Scene) -> list[Finding]:
-    """Everything the watches find, one finding a citizen and watch, the oldest thing first.
+    """Everything the watches find, watch by watch, the oldest thing first: what is older may have
+    had its alert, and hides nothing that is newer.
 
     About fifteen queries, however many the citizens are.
     """
@@ -53,12 +56,10 @@ def _of(watch: Watch, scene: Scene) -> Iterator[Finding]:
     policy = catalog().policy
     limit = policy[watch.limits[0]] if watch.limits else 0
     first = scene.on - timedelta(days=policy["net_back_days"])
-    met = set[int]()
     look = Look(scene, limit, first)
-    for citizen, ref, since in sorted(LOOKS[watch.looks_for](look), key=_by_day):
-        if citizen not in met and _wanted(watch, scene, citizen):
-            met.add(citizen)
-            yield Finding(citizen, watch, ref, since)
+    for told in sorted(LOOKS[watch.looks_for](look), key=_by_day):
+        if _wanted(watch, scene, told.citizen):
+            yield Finding(told.citizen, watch, told.ref, told.since, since_at=told.at)
 
 
 def _by_day(told: Happened) -> tuple[date, str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from staasted.apps.agreements.limits import answer_by
 from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.agreements.states import State
 from staasted.apps.booking.days import danish_day, day_bounds
@@ -45,11 +46,12 @@ class Look(NamedTuple):
 
 
 class Happened(NamedTuple):
-    """Something about a citizen: what names it, and its day."""
+    """Something about a citizen: what names it, its day, and its moment where it has one."""
 
     citizen: int
     ref: str
     since: date
+    at: datetime | None = None
 
 
 def letters_unread(look: Look) -> Iterator[Happened]:
@@ -70,7 +72,7 @@ def bounced(look: Look) -> Iterator[Happened]:
         told = bounces_of(case.person)
         at = max((each for each in (told.email_at, told.phone_at) if each), default=None)
         if at is not None:
-            yield Happened(case.pk, at.isoformat(timespec="seconds"), danish_day(at))
+            yield Happened(case.pk, at.isoformat(timespec="seconds"), danish_day(at), at)
 
 
 def agreements_slipped(look: Look) -> Iterator[Happened]:
@@ -123,9 +125,11 @@ def times_waited_for(look: Look) -> Iterator[Happened]:
 
 
 def not_booked(look: Look) -> Iterator[Happened]:
-    """Invitations that ran out, and nobody has acted on."""
-    expired = Invitation.objects.filter(OPEN, state=InvitationState.EXPIRED)
-    yield from _days("invitation", expired.filter(book_by_on__gte=look.first), "book_by_on")
+    """Invitations whose last day has passed, and nobody has acted on, marked as run out or not."""
+    asked = (InvitationState.EXPIRED, InvitationState.LIVE)
+    days = {"book_by_on__gte": look.first, "book_by_on__lt": look.scene.on}
+    over = Invitation.objects.filter(OPEN, state__in=asked, **days)
+    yield from _days("invitation", over, "book_by_on")
 
 
 def steps_passed(look: Look) -> Iterator[Happened]:
@@ -166,12 +170,15 @@ def meetings_missed(look: Look) -> Iterator[Happened]:
 
 
 def proposals_lapsed(look: Look) -> Iterator[Happened]:
-    """Proposals nobody answered in time, with nothing newer."""
-    lapsed = ContactAgreement.objects.filter(
-        OPEN, state=State.LAPSED, ended_at__gte=day_bounds(look.first)[0]
-    )
+    """Proposals nobody answered in time, with nothing newer, marked as lapsed or not."""
     newer = ContactAgreement.objects.filter(citizen=OuterRef("citizen"), pk__gt=OuterRef("pk"))
-    yield from _moments("proposal", lapsed.filter(~Exists(newer)), "ended_at")
+    last = ContactAgreement.objects.filter(OPEN, ~Exists(newer))
+    lapsed = last.filter(state=State.LAPSED, ended_at__gte=day_bounds(look.first)[0])
+    yield from _moments("proposal", lapsed, "ended_at")
+    for waits in last.filter(state=State.PROPOSED):
+        day = answer_by(waits) + timedelta(days=1)
+        if look.first <= day <= look.scene.on:
+            yield Happened(waits.citizen_id, f"proposal:{waits.pk}", day)
 
 
 def benefits_ending(look: Look) -> Iterator[Happened]:
@@ -191,7 +198,7 @@ def _between(first: date, last: date, column: str, *, back: int) -> Q:
 
 def _moments(name: str, rows: QuerySet, column: str) -> Iterator[Happened]:
     for citizen, key, at in _told(rows, column):
-        yield Happened(citizen, f"{name}:{key}", danish_day(at))
+        yield Happened(citizen, f"{name}:{key}", danish_day(at), at)
 
 
 def _days(name: str, rows: QuerySet, column: str, *, with_day: bool = False) -> Iterator[Happened]:

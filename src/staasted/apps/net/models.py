@@ -19,8 +19,10 @@ class Alert(models.Model):
     thing opens one alert ever; ``since_on`` is the day that happened. ``owner`` None is that
     nobody who may have it is at work: then it is the lead's. ``colleague`` heard of it on
     ``colleague_on``, the lead on ``lead_on``. On whoever has nothing ahead it says since when they
-    have been silent, and since which night they have been lost, if they are. ``met_by`` is the act
-    that closed it, ``met_key`` its row's key.
+    have been silent, and since which night they have been lost, if they are; ``covered_on`` is the
+    night since which they are not uncovered any more though nobody acted: a register told of
+    something. ``met_by`` is the act that closed it, ``met_key`` its row's key; ``returned_on`` the
+    night another alert took its place, since that act had been taken back.
     """
 
     public_id = PublicIdField()
@@ -37,9 +39,11 @@ class Alert(models.Model):
     lead_on = models.DateField(null=True, blank=True)
     silent_since = models.DateField(null=True, blank=True)
     lost_on = models.DateField(null=True, blank=True)
+    covered_on = models.DateField(null=True, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)
     met_by = models.CharField(max_length=12, choices=word_choices(ActKind), blank=True, default="")
     met_key = models.BigIntegerField(null=True, blank=True)
+    returned_on = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes = [
@@ -56,6 +60,7 @@ class Alert(models.Model):
             models.UniqueConstraint(
                 name="net_alert_once_for_each_thing",
                 fields=["citizen", "watch", "about_key"],
+                condition=Q(returned_on=None),
                 violation_error_message="There has been an alert about this already.",
             ),
             models.CheckConstraint(
@@ -65,10 +70,20 @@ class Alert(models.Model):
                 violation_error_message="An alert that is closed names the act that closed it.",
             ),
             models.CheckConstraint(
+                name="net_alert_returns_when_met",
+                condition=Q(returned_on=None) | Q(met_at__isnull=False),
+                violation_error_message="Only what was closed comes back.",
+            ),
+            models.CheckConstraint(
                 name="net_alert_somebody_has_it",
                 condition=Q(owner__isnull=False, owner_as__in=["coach", "stand_in"])
                 | Q(owner=None, owner_as="lead", lead_on__isnull=False),
                 violation_error_message="An alert is somebody's, or the lead has heard of it.",
+            ),
+            models.CheckConstraint(
+                name="net_alert_lost_while_uncovered",
+                condition=Q(lost_on=None) | Q(covered_on=None),
+                violation_error_message="Nobody is lost who is covered.",
             ),
             models.CheckConstraint(
                 name="net_alert_colleague_since",

@@ -2,11 +2,12 @@
 
 Everybody is read at once, and written in chunks of cases, each a transaction with its cases held:
 the queries of a chunk are the same however many are in it. It may run twice, or be stopped and run
-again: a thing opens one alert ever, and the figures of a night are written once.
+again: a thing opens one alert while the act that met it stands (decision 0056), and the figures of
+a night are written once.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
@@ -14,20 +15,24 @@ from django.db.models import Count
 
 from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.services import act_log
-from staasted.apps.booking.days import danish_day, day_bounds
+from staasted.apps.booking.days import danish_day
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.services import case_lock
-from staasted.apps.net.acts import Acts, acts_since, meets
-from staasted.apps.net.days import shut
+from staasted.apps.citizens.services import cases_lock
+from staasted.apps.net.acts import acts_since
 from staasted.apps.net.figures import night_write
 from staasted.apps.net.finding import Finding, findings
 from staasted.apps.net.models import Alert
 from staasted.apps.net.scene import scene_at
-from staasted.apps.net.settling import alerts_close, alerts_of_closed_end, first_day_of
-from staasted.apps.net.staffing import Staffing, staffing_on
-from staasted.catalog.loader import catalog
-from staasted.catalog.watches import Owner, watches
-from staasted.core.net import OwnerAs, escalation_of
+from staasted.apps.net.settling import alerts_close, alerts_of_closed_end
+from staasted.apps.net.staffing import staffing_on
+from staasted.apps.net.turn import (
+    Before,
+    acts_matter_from,
+    alerts_new,
+    alerts_share,
+    came_back,
+    had_alerts,
+)
 
 CHUNK = 500
 """Cases held at once. Source: decision 0045."""
@@ -55,21 +60,20 @@ def net_round(*, now: datetime) -> int:
 @transaction.atomic
 def _chunk(keys: Sequence[int], found: dict[int, list[Finding]], now: datetime) -> int:
     """One chunk of cases: some twenty queries."""
-    case_lock(*(Citizen(pk=key) for key in keys))
+    cases_lock(keys)
     cases = {c.pk: c for c in Citizen.objects.filter(pk__among=list(keys), closed_on=None)}
-    held = _open(list(cases))
+    held = _open(cases)
     wanted = [each for key in cases for each in found.get(key, ())]
-    acts = acts_since(_from(held, wanted, now), citizen_ids=list(cases))
+    had = had_alerts(cases)
+    acts = acts_since(acts_matter_from(held, wanted, had, now), citizen_ids=list(cases))
     closed = {alert.pk for alert in alerts_close(held, acts)}
     standing = [alert for alert in held if alert.pk not in closed]
     staffing = staffing_on(danish_day(now), list(cases.values()), _load())
-    new = _new(wanted, standing, acts, cases, now)
-    before = {alert.pk: _held_by(alert) for alert in standing}
-    for alert in (*standing, *new):
-        _give(alert, staffing, danish_day(now))
-    _told_on([*standing, *new], staffing, danish_day(now))
-    _hand_on([alert for alert in standing if _held_by(alert) != before[alert.pk]])
-    _write(new, now)
+    new = alerts_new(wanted, Before(standing, had, acts, cases), now)
+    hands = {alert.pk: _held_by(alert) for alert in standing}
+    alerts_share([*standing, *new], staffing, danish_day(now))
+    _hand_on([alert for alert in standing if _held_by(alert) != hands[alert.pk]])
+    _write(new, came_back(new, had), now)
     return len(new)
 
 
@@ -86,88 +90,20 @@ def _hand_on(changed: Sequence[Alert]) -> None:
         Alert.objects.filter(pk__among=keys).update(**dict(zip(HANDS, values, strict=True)))
 
 
-def _open(keys: Sequence[int]) -> list[Alert]:
-    rows = Alert.objects.select_related("citizen").filter(met_at=None)
-    return list(rows.filter(citizen__id__among=keys).order_by("pk"))
+def _open(cases: Mapping[int, Citizen]) -> list[Alert]:
+    """The open alerts on these cases, each with its case."""
+    held = list(Alert.objects.filter(met_at=None, citizen__id__among=list(cases)).order_by("pk"))
+    for alert in held:
+        alert.citizen = cases[alert.citizen_id]
+    return held
 
 
-def _from(held: Sequence[Alert], wanted: Sequence[Finding], now: datetime) -> datetime:
-    """The moment from which acts matter here."""
-    days = [first_day_of(held)] if held else []
-    return min([now, *days, *(day_bounds(each.since)[0] for each in wanted)])
-
-
-def _new(
-    wanted: Sequence[Finding],
-    standing: Sequence[Alert],
-    acts: Acts,
-    cases: dict[int, Citizen],
-    now: datetime,
-) -> list[Alert]:
-    """The alerts to open: not where one stands, nor about what has had one, or was met already."""
-    stands = {(alert.citizen_id, alert.watch) for alert in standing}
-    known = Alert.objects.filter(citizen__id__among=list(cases))
-    had = set(known.order_by().values_list("citizen_id", "watch", "about_key"))
-    opened = {"opened_on": danish_day(now), "opened_at": now}
-    return [
-        Alert(
-            citizen=cases[each.citizen],
-            watch=each.watch.slug,
-            about_key=each.ref,
-            since_on=each.since,
-            silent_since=each.silent_since,
-            **opened,
-        )
-        for each in wanted
-        if (each.citizen, each.watch.slug) not in stands
-        and (each.citizen, each.watch.slug, each.ref) not in had
-        and not _met(each, acts, now)
-    ]
-
-
-def _met(finding: Finding, acts: Acts, now: datetime) -> bool:
-    done = acts.get(finding.citizen, ())
-    if finding.of_state:  # everything until the reading is in it
-        return any(act.at > now for act in done)
-    return any(meets(act, finding.watch, finding.since) for act in done)
-
-
-def _give(alert: Alert, staffing: Staffing, on: date) -> None:
-    """Whose it is today; the coach's again when they are back."""
-    watch = watches().get(alert.watch)
-    if watch is not None and watch.owner is Owner.OFFICE:
-        owner, owner_as = None, OwnerAs.LEAD
-    else:
-        owner, owner_as = staffing.owner_of(alert.citizen_id, alert.owner_id)
-    alert.owner_id, alert.owner_as = owner, owner_as
-    if owner is None:
-        alert.lead_on = alert.lead_on or on
-
-
-def _told_on(alerts: Sequence[Alert], staffing: Staffing, on: date) -> None:
-    """Let a colleague, and then the lead, hear of what nobody has acted on."""
-    policy, closed = catalog().policy, shut(on)
-    for alert in alerts:
-        watch = watches().get(alert.watch)
-        if watch is None:
-            continue
-        further = escalation_of(
-            alert.opened_on,
-            on,
-            colleague_days=policy[watch.colleague_after],
-            lead_days=policy[watch.lead_after],
-            closed=closed,
-        )
-        if further.colleague and alert.colleague_on is None:
-            alert.colleague_id = staffing.colleague_of(alert.citizen_id, alert.owner_id)
-            alert.colleague_on = on
-        if further.lead:
-            alert.lead_on = alert.lead_on or on
-
-
-def _write(new: Sequence[Alert], now: datetime) -> None:
+def _write(new: Sequence[Alert], before: Sequence[int], now: datetime) -> None:
+    """Open these; ``before`` are the keys of those whose place they take."""
     if not new:
         return
+    if before:
+        Alert.objects.filter(pk__among=list(before)).update(returned_on=danish_day(now))
     Alert.objects.bulk_create(new)
     named = sorted({alert.citizen.public_id for alert in new})
     facts = {"opened": [[alert.public_id, alert.watch] for alert in new]}

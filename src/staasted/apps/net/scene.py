@@ -1,6 +1,6 @@
 """Everybody as the net looks at them on a day, read at once: the same queries however many."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -8,12 +8,11 @@ from staasted.apps.agreements.selectors import Agreed, agreed_now
 from staasted.apps.booking.days import danish_day
 from staasted.apps.booking.selectors import days_booked_from
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.conversations.course import Course, courses_of_everybody
+from staasted.apps.conversations.stands import CourseStand, stands_of_open
 from staasted.apps.effort.uncovered import ahead_bounds, ahead_of, last_contact, ours
 from staasted.apps.trials.selectors import book_in_force
 from staasted.catalog.loader import catalog
 from staasted.core.axes import Freedom
-from staasted.core.calendar import Period
 from staasted.core.net import Cover, covers_of
 
 
@@ -50,11 +49,10 @@ class Scene:
 
 
 def scene_at(now: datetime) -> Scene:
-    """Everybody at a moment: nine queries, and four more where courses are read anew."""
+    """Everybody at a moment: eight queries."""
     on = danish_day(now)
     agreed, booked = agreed_now(), days_booked_from(on)
-    everybody = courses_of_everybody(book_in_force(), Period(on, on), on=on)
-    courses: Sequence[Course] = list(ours(everybody, agreed, on))
+    courses = list(ours(stands_of_open(book_in_force(), on=on), agreed, on))
     contact, bounds = last_contact(courses, on=on), ahead_bounds()
     people = {}
     for course in courses:
@@ -73,13 +71,13 @@ def scene_at(now: datetime) -> Scene:
     return Scene(on, now, people, agreed)
 
 
-def _first_day(course: Course) -> date:
+def _first_day(course: CourseStand) -> date:
     """The first day with us this time: silence counts from there while nobody has spoken."""
     opened = course.citizen.opened_on
-    return max(opened, course.period.starts_on) if course.period is not None else opened
+    return max(opened, course.period.starts_on)
 
 
-def _limit(course: Course, held: Agreed | None, *, relieved: bool) -> int:
+def _limit(course: CourseStand, held: Agreed | None, *, relieved: bool) -> int:
     """Days of silence somebody may have. Source: semantics, section 6."""
     policy = catalog().policy
     if relieved:

@@ -45,14 +45,19 @@ class Round:
 @dataclass(frozen=True, slots=True)
 class NetNow:
     """Who has nothing ahead: the alert on each, with its citizen and owner. ``lost`` are those
-    nobody did anything for in time, the longest first; ``watched`` the others."""
+    nobody did anything for in time, the longest first; ``watched`` the others.
+
+    ``raised`` are the alerts of the other watches the lead has heard of, the oldest first, each
+    with its watch as ``about``: nobody acted in time, or nobody who may have it is at work.
+    """
 
     lost: Sequence[Alert]
     watched: Sequence[Alert]
+    raised: Sequence[Alert] = ()
 
     @property
     def uncovered(self) -> Sequence[Alert]:
-        """Both."""
+        """Both the lost and the watched."""
         return [*self.lost, *self.watched]
 
 
@@ -95,17 +100,21 @@ def alerts_of_citizens(citizen_ids: Iterable[int]) -> dict[int, list[Alert]]:
 
 
 def net_on(actor: Actor) -> NetNow:
-    """Everybody the last round found with nothing ahead and nobody has acted for since, for the
-    lead: one query. Numbers alone may be made of it; the names come through ``net_people``.
+    """Everybody the last round found with nothing ahead and nobody has acted for since, and what
+    has been raised to the lead, for the lead: one query. Numbers alone may be made of it; the
+    names come through ``net_people``.
 
     Errors: AccessRefused.
     """
     role_require(actor, Role.LEAD)
     slug = watch_for(Watching.NOTHING_AHEAD).slug
-    rows = list(_open().filter(watch=slug, citizen__closed_on=None))
+    uncovered, raised = Q(watch=slug, covered_on=None), Q(lead_on__isnull=False) & ~Q(watch=slug)
+    found = list(_open().filter(uncovered | raised, citizen__closed_on=None))
+    rows = [row for row in found if row.watch == slug]
     rows.sort(key=lambda row: (row.silent_since or row.opened_on, row.pk))
     lost = [row for row in rows if row.lost_on is not None]
-    return NetNow(lost, [row for row in rows if row.lost_on is None])
+    watched = [row for row in rows if row.lost_on is None]
+    return NetNow(lost, watched, [_about(row) for row in found if row.watch != slug])
 
 
 def net_people(actor: Actor, alerts: Iterable[Alert], *, on: date) -> dict[str, Citizen]:
@@ -117,8 +126,17 @@ def net_people(actor: Actor, alerts: Iterable[Alert], *, on: date) -> dict[str, 
     return citizens_behind_number(actor, [row.citizen.public_id for row in alerts], on=on)
 
 
+def net_night(actor: Actor) -> NightlyFigure | None:
+    """The figures of all of the last night that was gone through: one query.
+
+    None before the first. Errors: AccessRefused.
+    """
+    role_require(actor, Role.LEAD)
+    return NightlyFigure.objects.filter(group="").order_by("-on").first()
+
+
 def net_last(actor: Actor) -> dict[str, NightlyFigure]:
-    """The figures of the last night that was gone through, by group ("" is all): two queries.
+    """The figures of the last night that was gone through, by group ("" is all): one query.
 
     Empty before the first. Errors: AccessRefused.
     """

@@ -9,6 +9,7 @@ from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.days import day_bounds
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.citizens.services import cases_lock
 from staasted.apps.net.acts import Act, Acts, acts_since, meets
 from staasted.apps.net.models import Alert
 from staasted.apps.org.clock import clock
@@ -30,7 +31,7 @@ def alerts_close(alerts: Iterable[Alert], acts: Acts) -> list[Alert]:
     """
     closed = []
     for alert in alerts:
-        act = _met(alert, acts.get(alert.citizen_id, ()))
+        act = act_on(alert, acts.get(alert.citizen_id, ()))
         if act is not None:
             closed.append(_closed(alert, act.kind, act.key))
     _write(closed)
@@ -38,11 +39,17 @@ def alerts_close(alerts: Iterable[Alert], acts: Acts) -> list[Alert]:
 
 
 def alerts_of_closed_end() -> int:
-    """Close what is open on cases that have been closed since; how many. In a transaction."""
-    gone = [
-        _closed(each, ActKind.CASE_CLOSED, each.citizen_id)
-        for each in _open().filter(citizen__closed_on__isnull=False)
-    ]
+    """Close what is open on cases that have been closed since; how many. In a transaction.
+
+    Another round may be at it as well: the cases are held first, and read anew.
+    """
+    left = _open().filter(citizen__closed_on__isnull=False)
+    held = sorted(set(left.order_by().values_list("citizen_id", flat=True)))
+    if not held:
+        return 0
+    cases_lock(held)
+    still = left.filter(citizen__id__among=held)
+    gone = [_closed(each, ActKind.CASE_CLOSED, each.citizen_id) for each in still]
     _write(gone)
     return len(gone)
 
@@ -56,7 +63,8 @@ def _open() -> QuerySet[Alert]:
     return Alert.objects.filter(met_at=None).select_related("citizen").order_by("pk")
 
 
-def _met(alert: Alert, acts: Iterable[Act]) -> Act | None:
+def act_on(alert: Alert, acts: Iterable[Act]) -> Act | None:
+    """The first of these acts that meets an open alert, if one does."""
     watch = watches().get(alert.watch)
     later = (act for act in acts if act.at >= alert.opened_at)
     return next((act for act in later if meets(act, watch, alert.since_on)), None)

@@ -45,6 +45,14 @@ class Staffing:
         """Another of the coach's team, at work, who hears of an alert nobody has acted on."""
         return self._next(citizen, None, but=(owner, self.coach.get(citizen)))
 
+    def may_help(self, colleague: int | None, citizen: int, owner: int | None) -> bool:
+        """Whether the colleague who has heard can do something: at work, allowed, not the owner.
+
+        Where not, another is to hear; None is nobody has.
+        """
+        here = colleague in self.at_work and (citizen, colleague) not in self.barred
+        return here and colleague != owner
+
     def _next(self, citizen: int, held_by: int | None, but: Iterable[int | None]) -> int | None:
         there = [one for one in self._mates(citizen) if one not in but]
         if held_by in there:

@@ -10,15 +10,17 @@ from staasted.apps.ads.selectors import FeedState, feed_stands
 from staasted.apps.audit.models import LogName
 from staasted.apps.audit.selectors import last_acts, unsealed_since
 from staasted.apps.audit.verifying import VERIFICATION
-from staasted.apps.booking.video_making import videos_failing
-from staasted.apps.calendars.selectors import calendars_stale
-from staasted.apps.case_system.selectors import CaseSystemState, case_system_state
 from staasted.apps.imports.attendance import worker_answers
 from staasted.apps.imports.scanning import scanner_stands
 from staasted.apps.imports.standing_by import imports_state
-from staasted.apps.letters.carrying import LettersState, letters_state
-from staasted.apps.meetings.video_making import meeting_videos_failing
 from staasted.apps.operations.statement import StatementFault, statement_fault
+from staasted.apps.operations.still import (
+    NO_LETTERS,
+    NOTHING_LEAVES,
+    CaseSystemState,
+    LettersState,
+    still_now,
+)
 from staasted.apps.org.clock import COPENHAGEN
 from staasted.apps.outbox.selectors import OutboxState, outbox_state
 from staasted.apps.outbox.sending import way_out
@@ -30,9 +32,6 @@ BACKUP = "backup_make"
 
 NIGHTLY = "nightly"
 """The timetable's name for the nightly round."""
-
-NO_LETTERS = LettersState(unsure=0, stay_here=0)
-NOTHING_LEAVES = CaseSystemState(given_up=0, waiting_since=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +83,11 @@ class Status:
 
 
 def status_now(*, now: datetime, demo: bool) -> Status:
-    """The house as it stands: one question for each thing."""
+    """The house as it stands: eight questions."""
     acts = last_acts(VERIFICATION, BACKUP)
     verified, backup = acts.get(VERIFICATION), acts.get(BACKUP)
     last_import, uploads_waiting = imports_state()
+    still = still_now(now=now, demo=demo)
     return Status(
         now=now,
         demo=demo,
@@ -107,9 +107,9 @@ def status_now(*, now: datetime, demo: bool) -> Status:
             updated_on=settings.STAASTED.accessibility_statement_updated_on,
             today=now.astimezone(COPENHAGEN).date(),
         ),
-        calendars_stale=calendars_stale(now=now),
-        videos_failing=videos_failing(now=now) + meeting_videos_failing(now=now),
-        letters=letters_state(now=now),
-        ads=feed_stands(now=now),
-        case_system=case_system_state(),
+        calendars_stale=still.calendars,
+        videos_failing=still.videos,
+        letters=still.letters,
+        ads=feed_stands(now=now, demo=demo),
+        case_system=still.case_system,
     )

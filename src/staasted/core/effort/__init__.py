@@ -1,6 +1,6 @@
 """The level of effort, derived from conversations and offers when it is read."""
 
-from staasted.core.effort.answer import LegalAnswer, Standing, answer
+from staasted.core.effort.answer import LegalAnswer, Stand, Standing, answer, stand
 from staasted.core.effort.budget import FreedomBudget, PersonSeen, freedom_budget
 from staasted.core.effort.condition import (
     ConditionLevel,
@@ -52,6 +52,7 @@ __all__ = [
     "PersonSeen",
     "ReferenceLevel",
     "ShareLevel",
+    "Stand",
     "Standing",
     "Trend",
     "Verdict",
@@ -68,6 +69,7 @@ __all__ = [
     "person_reference",
     "reference_levels",
     "share_level",
+    "stand",
     "summed",
     "without_pauses",
 ]

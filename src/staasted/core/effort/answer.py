@@ -46,6 +46,17 @@ class Standing(StrEnum):
     NOT_ON_BENEFIT = "not_on_benefit"
 
 
+class Stand(NamedTuple):
+    """Where a person stands on a day under the law, without what is owed: for whoever asks about
+    everybody and needs no duty. The fields are those of ``LegalAnswer``.
+    """
+
+    group: str
+    standing: Standing
+    events: tuple[CountedEvent, ...]
+    relieved: bool
+
+
 class LegalAnswer(NamedTuple):
     """What is owed one person on one day, what was counted, and who finds the next time.
 
@@ -109,6 +120,17 @@ def answer(
     return _under(law, look, book)
 
 
+def stand(
+    *, book: RuleBook, person: Person, events: Sequence[ContactEvent] = (), on: date
+) -> Stand:
+    """Return where a person stands on ``on`` (inclusive), as ``answer`` says it.
+
+    No trial moves anybody in or out of the course, so the law alone is asked.
+    """
+    counted = count(events=events, book=book.law, person=person)
+    return _stand(Look(book.law, person, counted, (), on))
+
+
 def _under(law: LegalAnswer, alone: Look, book: RuleBook) -> LegalAnswer:
     """Return the answer with the trials on top of the law."""
     on, person, time = law.on, alone.person, alone.today
@@ -135,30 +157,36 @@ def _under(law: LegalAnswer, alone: Look, book: RuleBook) -> LegalAnswer:
 
 def _by_law(look: Look) -> LegalAnswer:
     book, person, counted, on = look.book, look.person, look.events, look.on
-    obligations = resolve(look)
-    time = look.today
+    obligations, stands = resolve(look), _stand(look)
+    time, group, standing = look.today, stands.group, stands.standing
     if time is None:
         nothing = AllowedChannels(frozenset(), None)
-        standing = Standing.NOT_ON_BENEFIT
         return LegalAnswer(
-            on, "", standing, obligations, counted, HandOver(), nothing, NOBODY, first_held=False
+            on, group, standing, obligations, counted, HandOver(), nothing, NOBODY, first_held=False
         )
-    group = time.group_now or time.group
     held = first_held(person, time, on, counted)
-    handover = look.handover(time)
     return LegalAnswer(
         on,
         group,
-        _standing(look, group, handover),
+        standing,
         obligations,
         counted,
-        handover,
+        look.handover(time),
         channels_on(book, person, time, on, first_held=held),
         arrangement_on(book, person, group, on, first_held=held),
         first_held=held,
-        relieved=bool(person.reliefs)
-        and look.relief_on(group, on, Effort.CONVERSATION) is not None,
+        relieved=stands.relieved,
     )
+
+
+def _stand(look: Look) -> Stand:
+    time, on = look.today, look.on
+    if time is None:
+        return Stand("", Standing.NOT_ON_BENEFIT, look.events, relieved=False)
+    group = time.group_now or time.group
+    relieved = bool(look.person.reliefs)
+    relieved = relieved and look.relief_on(group, on, Effort.CONVERSATION) is not None
+    return Stand(group, _standing(look, group, look.handover(time)), look.events, relieved)
 
 
 def _standing(look: Look, group: str, handover: HandOver) -> Standing:

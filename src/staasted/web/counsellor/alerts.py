@@ -11,6 +11,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.net.selectors import Alert, alerts_of
 from staasted.apps.org.clock import clock
+from staasted.catalog.texts import text
 from staasted.catalog.watches import Way
 from staasted.web.ui.listing import page_asked
 from staasted.web.ui.page import page
@@ -26,15 +27,19 @@ PAGES = {
     Way.PLAN: "citizen_plan",
 }
 """Where each way lies for one citizen; the others have an address of their own."""
+OF_ANY = (Way.CALL, Way.BOOK)
+"""The ways of what a watch opened that is no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """One citizen with the alerts on them, the nearest to its limit first, and the ways."""
+    """One citizen with the alerts on them, the nearest to its limit first, the ways, and what takes
+    each away in words: one sentence where the same does for all."""
 
     case: Citizen
     alerts: tuple[Alert, ...]
     ways: tuple[tuple[Way, str], ...]
+    closes: tuple[str, ...]
 
 
 @never_cache
@@ -53,15 +58,28 @@ def _by_citizen(rows: tuple[Alert, ...]) -> list[Needed]:
     found: dict[int, list[Alert]] = {}
     for row in rows:
         found.setdefault(row.citizen_id, []).append(row)
-    return [Needed(own[0].citizen, tuple(own), _ways(own)) for own in found.values()]
+    return [Needed(own[0].citizen, tuple(own), _ways(own), _closes(own)) for own in found.values()]
 
 
 def _ways(own: list[Alert]) -> tuple[tuple[Way, str], ...]:
-    """The ways of what is nearest its limit, each with its address."""
-    case, known = own[0].citizen, own[0].about
-    ways = known.ways if known else (Way.CALL, Way.BOOK)
-    told = ((way, way_to(way, case)) for way in ways)
+    """The ways of all of them, of what is nearest its limit first, each with its address."""
+    case = own[0].citizen
+    ways = [way for row in own for way in (row.about.ways if row.about else OF_ANY)]
+    told = ((way, way_to(way, case)) for way in dict.fromkeys(ways))
     return tuple((way, address) for way, address in told if address)
+
+
+def _closes(own: list[Alert]) -> tuple[str, ...]:
+    """What takes each away: an act that does for one may leave another standing."""
+    told = [
+        (row.about.words.name, row.about.words.closes)
+        if row.about
+        else (text("net.alerts.unknown"), text("net.alerts.any_act"))
+        for row in own
+    ]
+    if len({closes for _, closes in told}) == 1:
+        return (told[0][1],)
+    return tuple(f"{name}: {closes}" for name, closes in told)
 
 
 def way_to(way: Way, case: Citizen) -> str:

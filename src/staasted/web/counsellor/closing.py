@@ -44,10 +44,17 @@ def closing(request: HttpRequest, actor: Actor, public_id: str) -> HttpResponse:
     if KEEP in request.POST:
         return note_kept(request, actor, public_id)
     booking = booking_reached(actor, public_id, on=clock.today())
+    if booking.outcome is not None and request.method != "POST":
+        return _already(request, actor, booking)
+    return _form(request, actor, booking)
+
+
+def _form(request: HttpRequest, actor: Actor, booking: Booking) -> HttpResponse:
+    """The form, and closing what it says; what somebody else has closed meanwhile is shown."""
     course = course_of(booking.citizen, on=clock.today())
     cadence = _proposed(course, agreement := agreement_in_force(booking.citizen))
-    initial = _initial(booking, cadence, note_of(actor, public_id))
-    form = ClosingForm(request.POST or None, initial=initial)
+    kept = note_of(actor, booking.public_id)
+    form = ClosingForm(request.POST or None, initial=_initial(booking, cadence, kept))
     sent = form.is_bound and LOOK not in request.POST and form.is_valid()
     if sent and _closed(actor, booking, form, weeks=course.weeks):
         return _onward(booking)

@@ -10,6 +10,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.staff_access import citizens_behind_number
 from staasted.apps.effort.conditions import ConditionHere
 from staasted.apps.effort.selectors import Levels, level_on
+from staasted.apps.net.selectors import net_night
 from staasted.apps.org.clock import clock
 from staasted.catalog.loader import catalog
 from staasted.core.calendar import Period
@@ -17,6 +18,7 @@ from staasted.core.effort import Level, ShareLevel
 from staasted.core.law import Effort
 from staasted.web.lead.people import (
     OFFERS,
+    TALKS,
     effort_asked,
     level_of,
     people_asked,
@@ -71,6 +73,7 @@ def level(request: HttpRequest, actor: Actor) -> HttpResponse:
     people = [(names.get(ref), people_owed(person)) for ref, person in listed]
     shown = {"asked": asked, "listed": listed, "people": people, "effort": effort}
     shown["group"] = group_said(asked.group) if asked.group else ""
+    shown["night"] = net_night(actor) if effort == TALKS else None
     return page(request, "lead/level.html", shown | _figures(levels, found))
 
 
