@@ -58,6 +58,7 @@ GUARDED = (
     "story_storyline",
     "story_storywording",
     "talking_helpwish",
+    "talking_partnermessage",
     "talking_talkmessage",
     "plans_planfile",
     "plans_planhelper",

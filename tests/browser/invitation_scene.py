@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from staasted.apps.audit.actor import OPERATOR
+from staasted.apps.audit.actor import OPERATOR, Role
 from staasted.apps.booking.models import Opening
+from staasted.apps.booking.partners import partner_stop
 from staasted.apps.citizens.circumstances import Circumstances
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.relating import partner_invite
 from staasted.apps.invitations.deciding import self_booking_take
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
+from staasted.apps.org.services import staff_register
 from staasted.core.axes import Channel, Holder
 from tests.inviting import call_in, exempt, invite, who_books
-from tests.town import MONDAY, NOON, Town
+from tests.partner_talk import coach_writes, partner_writes
+from tests.town import LONG_AGO, MONDAY, NOON, Town
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,9 @@ def about_booking(place: Town, partner: Person) -> AboutBooking:
     with clock.pinned(NOON):
         asked = who_books(place, name="Anna Afventer")
         live = invite(place, asked)
-        partnership = _partnered(asked, partner)
+        partnership = _partnered(place, asked, partner)
+        over = _partnered(place, asked, _somebody_outside())
+        partner_stop(actor=place.counsellor(), citizen=asked, public_id=over)
         _ran_out(place)
         called, letter = _called_in(place)
         barred = who_books(place, name="Ulf Uden-Ret", email="")
@@ -45,12 +50,13 @@ def about_booking(place: Town, partner: Person) -> AboutBooking:
             "invitation": live.public_id,
             "letter": letter,
             "partnership": partnership,
+            "partnership_over": over,
         },
     )
 
 
-def _partnered(case: Citizen, partner: Person) -> str:
-    """A mentor may book for Anna."""
+def _partnered(place: Town, case: Citizen, partner: Person) -> str:
+    """A mentor may book for Anna, and has written to Karen about her."""
     row = partner_invite(
         actor=OPERATOR,
         citizen=case,
@@ -60,7 +66,14 @@ def _partnered(case: Citizen, partner: Person) -> str:
         channel=Channel.PHONE,
         days=(MONDAY, MONDAY + timedelta(days=30)),
     )
+    partner_writes(row, "Hun kom ikke i dag. Skal vi tale sammen?")
+    coach_writes(row, place.karen, "Ja. Jeg ringer i morgen.")
+    partner_writes(row, "Tak, det hjælper.")
     return row.public_id
+
+
+def _somebody_outside() -> Person:
+    return staff_register(name="Mai Mentor", roles=[Role.PARTNER], from_on=LONG_AGO)
 
 
 def _ran_out(place: Town) -> None:

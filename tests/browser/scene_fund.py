@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 from staasted.apps.org.models import Person
-from tests.joining import ALONE, JOINS, book_joint, both, build_fund, choose, insured, joint_times
+from tests.joining import (
+    ALONE,
+    JOINS,
+    book_joint,
+    both,
+    build_fund,
+    choose,
+    insured,
+    invitation_of,
+    joint_times,
+)
 from tests.town import Town
 
 
@@ -36,6 +46,8 @@ def about_the_fund(place: Town) -> Insured:
         },
         places={
             "joint": booking.public_id,
+            "joint_of": joint.public_id,
+            "joint_partnership": invitation_of(joint).public_id,
             "insured": asked.public_id,
             "joint_time": slot.start.strftime("%Y-%m-%dT%H:%MZ"),
         },

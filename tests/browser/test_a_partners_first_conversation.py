@@ -15,6 +15,7 @@ from tests import town
 from tests.browser.walking import Walker, today
 from tests.happenings import FIRST, hold, utc
 from tests.joining import open_for
+from tests.partner_talk import CAME_LATE, WE_DO
 from tests.town import MONDAY, build_town
 
 ROOM = "/partner/"
@@ -61,6 +62,7 @@ def test_a_partners_first_conversation(visit: Callable[..., Page], transactional
 
     karen.goes_to(f"/borgere/{case.public_id}/")
     karen.reads(NOTE)
+    they_write(karen, mia)
     access_ends_by_itself(karen, mia)
 
 
@@ -74,6 +76,24 @@ def invites(coach: Walker, address: str) -> None:
     coach.write(last=LAST.isoformat())
     coach.ask("counsellor.inviting.submit")
     coach.reads("Mia Mentor")
+
+
+def they_write(coach: Walker, partner: Walker) -> None:
+    """The mentor tells something, the coach answers, and each finds what the other wrote."""
+    partner.goes_to(ROOM)
+    partner.page.get_by_role("link", name=text("partner_talk.way")).click()
+    partner.write(words=CAME_LATE)
+    partner.ask("talking.send")
+    partner.reads(CAME_LATE, text("talking.unread"))
+    coach.goes_to("/i-dag/")
+    coach.page.get_by_role("link", name=text("day.act.partner")).click()
+    coach.reads(CAME_LATE)
+    coach.write(words=WE_DO)
+    coach.ask("talking.send")
+    partner.goes_to(ROOM)
+    partner.reads(text("partner_talk.new", count=1))
+    partner.page.get_by_role("link", name=text("partner_talk.way")).click()
+    partner.reads(WE_DO)
 
 
 def access_ends_by_itself(coach: Walker, partner: Walker) -> None:

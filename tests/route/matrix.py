@@ -256,6 +256,8 @@ MATRIX = {
     ),
     "partner": Row("/partner/", who(partner=OPEN)),
     "partner_close": Row("/partner/samtaler/{booking}/", who(partner=NOT_YOURS)),
+    "partner_talk": Row("/partner/{partnership}/beskeder/", who(partner=OPEN)),
+    "partner_talk_with": Row("/borgere/{citizen}/samarbejdsparter/{partnership}/", OF_REACH),
     "partner_book": Row("/partner/{partnership}/book/", who(partner=OPEN)),
     "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),

@@ -92,7 +92,16 @@ def _body(content: bytes, address: str) -> str:
     return main.replace(address.partition("?")[0], "")
 
 
-TALKED = ("talk", "want_help", "talks", "talk_with", "letters", "letter", "citizen_letters")
+TALKED = (
+    "talk",
+    "partner_talk_with",
+    "want_help",
+    "talks",
+    "talk_with",
+    "letters",
+    "letter",
+    "citizen_letters",
+)
 READS: dict[str, Callable[[Scene], str]] = {
     **dict.fromkeys(
         (*TALKED, "citizen_letter", "my_files", "my_file", "citizen_file"),

@@ -25,6 +25,7 @@ class Why(StrEnum):
     CORRECTION = "correction"
     ASKED = "asked"
     LETTER = "letter"
+    PARTNER = "partner"
     OFFER = "offer"
     SUMMONS = "summons"
     HELLO = "hello"
@@ -38,7 +39,10 @@ _TOGETHER = (
     (Why.ALERT,),
     (Why.AGREED,),
     (Why.UNPREPARED,),
-    (Why.DISPUTED, Why.SITUATION, Why.CORRECTION, Why.ASKED, Why.LETTER, Why.OFFER, Why.SUMMONS),
+    (
+        *(Why.DISPUTED, Why.SITUATION, Why.CORRECTION, Why.ASKED),
+        *(Why.LETTER, Why.PARTNER, Why.OFFER, Why.SUMMONS),
+    ),
     (Why.HELLO,),
     (Why.SILENCE,),
 )

@@ -27,6 +27,7 @@ from django.db.models.functions import Cast, Concat
 
 from staasted.apps.agreements.models import ContactAgreement
 from staasted.apps.agreements.states import ProposedBy, State
+from staasted.apps.audit.actor import Role
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.booking.days import day_bounds
 from staasted.apps.booking.models import Booking, ClosingDay, TimeWish
@@ -44,7 +45,7 @@ from staasted.apps.screening.models import ScreeningAnswers
 from staasted.apps.situations.models import SituationChange
 from staasted.apps.situations.states import SituationState
 from staasted.apps.talking.kinds import HelpState
-from staasted.apps.talking.models import HelpWish, TalkMessage
+from staasted.apps.talking.models import HelpWish, PartnerMessage, TalkMessage
 from staasted.apps.trials.models import TrialAct
 from staasted.catalog.watches import watch_for
 from staasted.core.axes import SEATED, Holder, Outcome
@@ -148,6 +149,10 @@ def _told(of: Q) -> Iterator[QuerySet[Any]]:
     yield _rows(waiting, Why.CORRECTION, by=F("due_on"), at=F("asked_at"), ref=F("public_id"))
     letters = Letter.objects.filter(of, role__in=CITIZENS_SIDE, read=None)
     yield _rows(letters, Why.LETTER, at=F("sent_at"), ref=F("public_id"))
+    fresh = PartnerMessage.objects.filter(of, role=Role.PARTNER, read_at=None)
+    partners = fresh.order_by().values("citizen_id", "invitation__public_id")
+    told = {"at": Min("sent_at"), "ref": F("invitation__public_id")}
+    yield columns_of(partners, Why.PARTNER, F("citizen_id"), told)
     offers = OfferRequest.objects.filter(of, state__in=OPEN_STATES)
     yield _rows(offers, Why.OFFER, by=F("promised_on"), at=F("asked_at"), ref=F("public_id"))
 

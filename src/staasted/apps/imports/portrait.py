@@ -34,6 +34,7 @@ from staasted.apps.plans.access import private_columns as private_in_plans
 from staasted.apps.profiles.access import profile_private_columns
 from staasted.apps.screening.models import ScreeningAnswers, ScreeningDraft, SuggestionsSeen
 from staasted.apps.screening.selectors import answers_shared
+from staasted.apps.talking.models import PartnerMessage
 from staasted.catalog import speech
 from staasted.catalog.loader import catalog
 
@@ -72,7 +73,7 @@ class Listener(NamedTuple):
 
     def may_hear_of(self, rows: QuerySet) -> QuerySet:
         """The rows without those about other helpers."""
-        if self.helper is None or rows.model not in (Power, PartnerInvitation):
+        if self.helper is None or rows.model not in (Power, PartnerInvitation, PartnerMessage):
             return rows
         return rows.filter(representative=self.helper) if rows.model is Power else rows.none()
 

@@ -20,10 +20,11 @@ TIME_FREE = "time_free"
 WAITING_BY_US = "waiting_by_us"
 INVITED, INVITED_REMINDER, INVITED_WITHDRAWN = "invited", "invited_reminder", "invited_withdrawn"
 TALK = "talk_message"
+PARTNER_TALK = "partner_talk"
 LETTER = "letter"
 NOTICES = (
     *(TIME_FREE, WAITING_BY_US, INVITED, INVITED_REMINDER, INVITED_WITHDRAWN),
-    *(TALK, LETTER),
+    *(TALK, PARTNER_TALK, LETTER),
 )
 """The kinds that are notices; a letter and an SMS of one kind about one matter are one."""
 

@@ -17,7 +17,7 @@ from staasted.apps.conversations.models import Conversation, RuleOverride
 from staasted.apps.invitations.models import ExemptionReview, SelfBookingTaken, Summons
 from staasted.apps.letters.models import Letter
 from staasted.apps.records.models import Hearing
-from staasted.apps.talking.models import TalkMessage
+from staasted.apps.talking.models import PartnerMessage, TalkMessage
 
 LINE = Value("\n")
 
@@ -34,10 +34,20 @@ class JournalLine(NamedTuple):
     words: str
 
 
-def journal_of(case: Citizen) -> Sequence[JournalLine]:
-    """The journal of a case that access has opened, the oldest line first: one query."""
+def journal_of(case: Citizen, *, partners: bool = True) -> Sequence[JournalLine]:
+    """The journal of a case that access has opened, the oldest line first: one query.
+
+    Without what ``partners`` wrote for whoever acts for the citizen: they are told of no other
+    helper (decision 0021).
+    """
     of = Q(citizen=case)
-    first, *others = (*_talked(of), *_written(of), *_decided(of), *_heard(of))
+    first, *others = (
+        *_talked(of),
+        *(_with_partners(of) if partners else ()),
+        *_written(of),
+        *_decided(of),
+        *_heard(of),
+    )
     return [JournalLine(*row) for row in first.union(*others, all=True).order_by("line_at")]
 
 
@@ -48,6 +58,11 @@ def _talked(of: Q) -> Iterator[QuerySet[Any]]:
     yield _rows(agreements, "agreement", "made_at", {"word": F("state")})
     sent = {"who": F("written_by__name"), "words": F("words")}
     yield _rows(TalkMessage.objects.filter(of), "message", "sent_at", sent)
+
+
+def _with_partners(of: Q) -> Iterator[QuerySet[Any]]:
+    sent = {"who": F("written_by__name"), "words": F("words")}
+    yield _rows(PartnerMessage.objects.filter(of), "partner_message", "sent_at", sent)
 
 
 def _written(of: Q) -> Iterator[QuerySet[Any]]:

@@ -1,13 +1,17 @@
 """What the database itself refuses: changed words, and anything new on a closed case.
 
-A message goes with its case alone: while the case is open none is removed (decision 0037).
+A message goes with its case alone: while the case is open none is removed (decision 0037). One
+between a partner and a counsellor is about the invitation's own citizen, is written by that partner
+or by a counsellor, and never once somebody has ended the invitation (decision 0054).
 """
 
 from staasted.apps.audit.guarding import Guard
 
 WRITTEN_MESSAGE = "what was sent stays as it is"
 CLOSED_MESSAGE = "the case is closed"
+INVITED_MESSAGE = "a partner writes under an invitation that runs"
 MESSAGES, WISHES = "talking_talkmessage", "talking_helpwish"
+PARTNERS = "talking_partnermessage"
 _KEPT = ("words", "sent_at", "written_by_id", "citizen_id", "role", "in_reply", "answer_by")
 
 
@@ -51,11 +55,22 @@ def refusing(name: str, table: str, event: str, when: dict[str, str], message: s
     )
 
 
+_OF_PARTNER = ("words", "sent_at", "written_by_id", "citizen_id", "invitation_id", "role")
+_RUNS = (
+    "EXISTS (SELECT 1 FROM citizens_partnerinvitation AS held WHERE held.id = NEW.invitation_id "
+    "AND held.citizen_id = NEW.citizen_id AND held.ended_at IS NULL "
+    "AND (NEW.role <> 'partner' OR held.partner_id = NEW.written_by_id))"
+)
+_UNINVITED = dict.fromkeys(("sqlite", "postgresql"), f"NOT {_RUNS}")
 _CLOSED, _OPEN = of_case("NEW", "IS NOT NULL"), of_case("OLD", "IS NULL")
 
 GUARDS = (
     refusing(f"{MESSAGES}_no_update", MESSAGES, "UPDATE", changed(_KEPT), WRITTEN_MESSAGE),
     refusing(f"{MESSAGES}_no_delete", MESSAGES, "DELETE", _OPEN, WRITTEN_MESSAGE),
     refusing(f"{MESSAGES}_open_case", MESSAGES, "INSERT", _CLOSED, CLOSED_MESSAGE),
+    refusing(f"{PARTNERS}_no_update", PARTNERS, "UPDATE", changed(_OF_PARTNER), WRITTEN_MESSAGE),
+    refusing(f"{PARTNERS}_no_delete", PARTNERS, "DELETE", _OPEN, WRITTEN_MESSAGE),
+    refusing(f"{PARTNERS}_open_case", PARTNERS, "INSERT", _CLOSED, CLOSED_MESSAGE),
+    refusing(f"{PARTNERS}_invited", PARTNERS, "INSERT", _UNINVITED, INVITED_MESSAGE),
     refusing(f"{WISHES}_open_case", WISHES, "INSERT", _CLOSED, CLOSED_MESSAGE),
 )

@@ -11,10 +11,9 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.files.models import CitizenFile
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.apps.talking.kinds import HelpState, Settled
+from staasted.apps.talking.partner_models import KEY_LENGTH, LONGEST, PartnerMessage
 
-LONGEST = 10_000
-"""Characters the database takes; the policy asks for fewer. Source: decision 0037."""
-KEY_LENGTH = 10
+__all__ = ["KEY_LENGTH", "LONGEST", "HelpWish", "PartnerMessage", "TalkFile", "TalkMessage"]
 
 
 class TalkMessage(models.Model):

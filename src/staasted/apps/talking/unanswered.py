@@ -27,7 +27,7 @@ from staasted.apps.talking.services import promised_answer
 @dataclass(frozen=True, slots=True)
 class Unanswered:
     """Somebody who waits: for an answer to ``messages`` of them, with ``letters`` nobody has
-    opened, or with a wish for help.
+    opened, with ``partners``' messages about them nobody has, or with a wish for help.
 
     ``answer_by`` is the day they were promised, ``coach`` who is away; None is that they have none.
     """
@@ -37,6 +37,7 @@ class Unanswered:
     answer_by: date
     messages: int
     letters: int
+    partners: int
     wish: HelpWish | None
 
 
@@ -70,16 +71,20 @@ def _waiting(actor: Actor, on: date) -> QuerySet[Citizen]:
     """Open cases with something that waits, and whoever is their coach that day."""
     waits = Q(talk_messages__settled_as="", talk_messages__role__in=CITIZENS_SIDE)
     unread = Q(letters__role__in=CITIZENS_SIDE, letters__read=None)
+    told = Q(partner_messages__role=Role.PARTNER, partner_messages__read_at=None)
     asked = HelpWish.objects.filter(state=HelpState.OPEN, citizen=OuterRef("pk"))
     cases = open_to_staff(actor, on=on).annotate(
         answer_by=Min("talk_messages__answer_by", filter=waits),
         count=Count("talk_messages", filter=waits, distinct=True),
         letter_count=Count("letters", filter=unread, distinct=True),
         letter_at=Min("letters__sent_at", filter=unread),
+        partner_count=Count("partner_messages", filter=told, distinct=True),
+        partner_at=Min("partner_messages__sent_at", filter=told),
         wants_help=Exists(asked),
         assigned=FilteredRelation("assignments", condition=in_force_on(on, "assignments__")),
     )
-    waiting = Q(count__gt=0) | Q(letter_count__gt=0) | Q(wants_help=True)
+    waiting = Q(count__gt=0) | Q(letter_count__gt=0) | Q(partner_count__gt=0)
+    waiting |= Q(wants_help=True)
     return cases.filter(waiting).select_related("assigned__counsellor")
 
 
@@ -121,7 +126,8 @@ def _at_work(coaches: set[int], on: date) -> dict[int, list[Person]]:
 
 
 def _row(case: Citizen, wish: HelpWish | None) -> Unanswered:
-    sent_at = case.letter_at
-    letter_by = promised_answer(sent_at.astimezone(COPENHAGEN).date()) if sent_at else None
-    days = [day for day in (case.answer_by, letter_by, wish.answer_by if wish else None) if day]
-    return Unanswered(case, case.coach, min(days), case.count, case.letter_count, wish)
+    sent = [at for at in (case.letter_at, case.partner_at) if at]
+    days = [promised_answer(at.astimezone(COPENHAGEN).date()) for at in sent]
+    days += [day for day in (case.answer_by, wish.answer_by if wish else None) if day]
+    counts = (case.count, case.letter_count, case.partner_count)
+    return Unanswered(case, case.coach, min(days), *counts, wish)

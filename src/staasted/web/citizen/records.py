@@ -1,5 +1,7 @@
 """Min journal, and hearings: what we mean to decide, and what one answers."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -7,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.citizens.access import own_case
+from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.org.clock import clock
 from staasted.apps.records.access import hearings_of, own_hearing
-from staasted.apps.records.journal import journal_of
+from staasted.apps.records.journal import JournalLine, journal_of
 from staasted.apps.records.services import hearing_answer
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
@@ -27,7 +29,8 @@ from staasted.web.ui.saying import said
 def my_journal(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The journal of one's own case, also once it is closed."""
     case = own_case(actor, on=clock.today(), also_closed=True)
-    return page(request, "citizen/my_journal.html", {"lines": journal_told(journal_of(case))})
+    lines = journal_told(_own_journal(actor, case))
+    return page(request, "citizen/my_journal.html", {"lines": lines})
 
 
 @never_cache
@@ -36,9 +39,13 @@ def my_journal(request: HttpRequest, actor: Actor) -> HttpResponse:
 def my_journal_pdf(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The same as a PDF: an exact copy, with the moment it was made."""
     case = own_case(actor, on=clock.today(), also_closed=True)
-    paper = journal_document(journal_of(case), case=case.public_id, at=clock.now())
+    paper = journal_document(_own_journal(actor, case), case=case.public_id, at=clock.now())
     name = text("journal.file_name", day=clock.today().isoformat())
     return pdf_answer(request, paper, name=name, back=reverse("my_journal"))
+
+
+def _own_journal(actor: Actor, case: Citizen) -> Sequence[JournalLine]:
+    return journal_of(case, partners=actor.role is Role.CITIZEN)
 
 
 @never_cache

@@ -20,6 +20,7 @@ from staasted.apps.citizens.acting_for import (
 from staasted.apps.citizens.kinds import Covers, PowerKind
 from staasted.apps.citizens.relating import power_grant
 from staasted.apps.org.clock import clock
+from staasted.apps.talking.partner_access import partner_talks_over
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.web.ui.forms import DayField
@@ -116,5 +117,6 @@ def _shown(actor: Actor, case: Citizen, form: PowerForm) -> dict[str, object]:
         "form": form,
         "powers": powers_given(actor, case, on=today),
         "partners": partners_of(case, on=today),
+        "talks_over": partner_talks_over(case),
         "today": today,
     }

@@ -82,7 +82,7 @@ def parts_shown(case: Citizen, glance: Glance, course: Course, on: date) -> dict
         "steps_in_all": len(steps),
         "situations": [_situation(each, on) for each in glance.of(Part.SITUATION)],
         "facts": _facts(course),
-        "partners": [_helper(each, "ui.holder") for each in glance.of(Part.PARTNER)],
+        "partners": [_partner(case, each) for each in glance.of(Part.PARTNER)],
         "powers": [_helper(each, "counsellor.helpers.kind") for each in glance.of(Part.POWER)],
         "spells": _spells(course),
     }
@@ -145,6 +145,12 @@ def _facts(course: Course) -> list[Row]:
 
 def _yes(*, value: bool) -> str:
     return "ja" if value else "nej"
+
+
+def _partner(case: Citizen, piece: Piece) -> Row:
+    told = _helper(piece, "ui.holder")
+    where = {"public_id": case.public_id, "invitation_id": piece.ref}
+    return Row(told.title, told.said, address("partner_talk_with", **where))
 
 
 def _helper(piece: Piece, words: str) -> Row:

@@ -159,6 +159,8 @@ def act_for(need: Need, case: Citizen) -> tuple[str, str]:
 def _way(need: Need, citizen: str) -> str:
     if need.why is Why.LETTER:
         return address("citizen_letter", public_id=citizen, letter_id=need.ref)
+    if need.why is Why.PARTNER:
+        return address("partner_talk_with", public_id=citizen, invitation_id=need.ref)
     if need.why in BY_REF:
         return address(BY_REF[need.why], public_id=need.ref)
     return address(BY_CITIZEN[need.why], public_id=citizen)

@@ -11,6 +11,7 @@ from staasted.apps.letters.access import letters_unread
 from staasted.apps.org.clock import clock
 from staasted.apps.talking.access import talk_answered, talk_of, talk_reached, talks_waiting
 from staasted.apps.talking.helping import help_end
+from staasted.apps.talking.partner_access import partners_waiting
 from staasted.apps.talking.selectors import help_waiting
 from staasted.apps.talking.services import messages_read, messages_settle
 from staasted.catalog.texts import text
@@ -28,6 +29,7 @@ def talks(request: HttpRequest, actor: Actor) -> HttpResponse:
     today = clock.today()
     shown = {"list": talks_waiting(actor, on=today), "today": today}
     shown["letters"] = letters_unread(actor, on=today)
+    shown["partners"] = partners_waiting(actor, on=today)
     return page(request, "counsellor/talks.html", shown)
 
 

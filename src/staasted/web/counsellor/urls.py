@@ -44,6 +44,7 @@ from staasted.web.counsellor import (
     own_times,
     own_week,
     partner_inviting,
+    partner_talking,
     plan,
     posting,
     preparing,
@@ -132,6 +133,11 @@ urlpatterns = [
     path("team/samtaler/", covering.covered, name="covered"),
     path("borgere/<str:public_id>/filer/<str:file_id>/", files.citizen_file, name="citizen_file"),
     path("borgere/<str:public_id>/samarbejdspart/", partner_inviting.inviting, name="inviting"),
+    path(
+        "borgere/<str:public_id>/samarbejdsparter/<str:invitation_id>/",
+        partner_talking.partner_talk_with,
+        name="partner_talk_with",
+    ),
     path("borgere/<str:public_id>/repraesentanter/", acting_for.helpers, name="helpers"),
     path(
         "borgere/<str:public_id>/aendringer/",

@@ -8,6 +8,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import partners_bookings, partners_unclosed
 from staasted.apps.citizens.staff_access import invited
 from staasted.apps.org.clock import clock
+from staasted.apps.talking.partner_access import partner_unread
 from staasted.catalog.loader import catalog
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
@@ -22,6 +23,7 @@ def partner(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = {
         "invitations": invitations,
         "bookings": partners_bookings(actor, invitations, now=clock.now()),
+        "unread": partner_unread(actor, invitations),
         "unclosed": partners_unclosed(actor, invitations, now=clock.now()),
         "purposes": catalog().purposes,
     }

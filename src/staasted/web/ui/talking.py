@@ -47,13 +47,17 @@ class Sending:
 
     def sent(self, actor: Actor, case: Citizen) -> bool:
         """Whether it went; what looks like a CPR number is asked about once, and never blocked."""
+        return self.goes(lambda words: self._send(actor, case, words))
+
+    def goes(self, send: Callable[[str], None]) -> bool:
+        """Whether what was written is in order, and was sent by ``send``."""
         if not self.form.is_valid():
             return False
         words = self.form.cleaned_data["words"]
         if holds_cpr(words) and KNOWN not in self.request.POST:
             self.warned = True
             return False
-        return self._kept(lambda: self._send(actor, case, words))
+        return self._kept(lambda: send(words))
 
     def _kept(self, send: Callable[[], None]) -> bool:
         try:
