@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import count
 
 from django.db import transaction
 
 from staasted.apps.audit.actor import OPERATOR, Actor, Role
-from staasted.apps.booking.services import openings_publish
 from staasted.apps.citizens.kinds import ConflictKind, Covers, PowerKind
 from staasted.apps.citizens.models import Citizen, Conflict
 from staasted.apps.citizens.relating import (
@@ -28,6 +28,7 @@ from staasted.apps.org.services import (
 )
 from staasted.apps.org.staffing import team_join, team_make
 from staasted.core.axes import Channel, Holder
+from tests.laying import Stretches, openings_lay
 
 AADAL, NO_TRIAL = "0999", "0998"
 """The codes of the demo's own municipality, and of one no trial reaches."""
@@ -75,22 +76,21 @@ def build_town(*, demo: bool = True) -> Town:
         for name, held in zip(names, roles, strict=True)
     ]
     for counsellor in staff[:2]:
-        openings_publish(counsellor=counsellor, stretches=stretches())
+        openings_lay(counsellor, stretches())
     return Town(*staff)
 
 
-def stretches(
-    *, first: date = date(2025, 11, 3), days: int = 300
-) -> list[tuple[datetime, datetime]]:
+@cache
+def stretches(*, first: date = date(2025, 11, 3), days: int = 300) -> Stretches:
     """Openings from nine to twelve and from half past twelve to half past three."""
     working = [first + timedelta(days=n) for n in range(days)]
     hours = ((time(9), time(12)), (time(12, 30), time(15, 30)))
-    return [
+    return tuple(
         (danish(day, start), danish(day, end))
         for day in working
         if day.weekday() < 5
         for start, end in hours
-    ]
+    )
 
 
 def danish(day: date, at: time) -> datetime:

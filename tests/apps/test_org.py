@@ -1,5 +1,6 @@
 """People, numbers, names, roles, logins and the clock."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.keyring import KeyFileMissing, keyring, keyring_create
 from staasted.apps.org.models import Account, Installation, Person, RoleGrant
 from staasted.apps.org.naming import name_key
-from staasted.apps.org.public_id import ALPHABET, new_public_id
+from staasted.apps.org.public_id import ALPHABET, LETTERS, TOO_HIGH, new_public_id
 from staasted.apps.org.sealing import cpr_lookup, cpr_open, cpr_seal
 from staasted.apps.org.selectors import demo_logins, roles_on
 from staasted.apps.org.services import (
@@ -34,6 +35,11 @@ def test_a_public_id_is_ten_characters_nobody_confuses() -> None:
     assert len(drawn) == 2000
     assert all(len(one) == 10 and set(one) <= set(ALPHABET) for one in drawn)
     assert not set("01ilou") & set(ALPHABET)
+
+
+def test_every_letter_of_a_public_id_is_as_likely_as_any_other() -> None:
+    chance = bytes(range(256)).translate(LETTERS, TOO_HIGH).decode("ascii")
+    assert Counter(chance) == dict.fromkeys(ALPHABET, 8)
 
 
 def test_a_sealed_number_opens_again_and_never_looks_the_same_twice() -> None:
