@@ -77,6 +77,7 @@ PAGES = [
     ),
     Shown("counsellor-caseload-left", "karen", "/borgere/?vis=intet-forude", "som fil (CSV)"),
     Shown("counsellor-caseload-none", "quiet", "/borgere/?vis=pause", "står her lige nu"),
+    Shown("counsellor-caseload-in-need", "karen", "/borgere/?behov=har-brug-for-nogen", "Nana Ny"),
     Shown("counsellor-caseload-by-due", "karen", "/borgere/?orden=frist", "Nana Ny"),
     Shown("counsellor-caseload-nobody", "karen", "/borgere/?navn=zzzz", "zzzz"),
     Shown("counsellor-caseload-long-word", "karen", f"/borgere/?navn={'z' * 200}", "zzzz"),

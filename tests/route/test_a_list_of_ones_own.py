@@ -10,6 +10,7 @@ from staasted.apps.audit.models import ReadLog
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
+from staasted.apps.talking.helping import help_ask
 from staasted.catalog.texts import text
 from tests import netting, town
 from tests.browsing import Browser, main
@@ -34,6 +35,7 @@ def people(place: Town) -> dict[str, Citizen]:
         netting.agrees(found["A"], place.karen, until=MONDAY + week, at=NOON)
         netting.pauses(found["D"], place.karen, until=MONDAY + 4 * week, at=NOON)
     netting.agrees(found["C"], place.karen, until=MONDAY - timedelta(days=1), at=NOON - 2 * week)
+    help_ask(actor=town.acting(found["D"]), citizen=found["D"])
     return found
 
 
@@ -58,6 +60,14 @@ def there(page: str) -> str:
         ("?orden=tid", "BACDE"),
         ("?orden=aftalt", "CABDE"),
         ("?navn=anna&vis=intet-forude", ""),
+        ("?frihed=ingen", "BE"),
+        ("?gruppe=group:cash_benefit_job_ready", "ABCDE"),
+        ("?gruppe=group:sickness_benefit", ""),
+        ("?gruppe=ingen", ""),
+        ("?behov=har-bedt-om-noget", "D"),
+        ("?behov=har-brug-for-nogen", "CDE"),
+        ("?behov=nettet-holder-oeje", ""),
+        ("?behov=har-brug-for-nogen&vis=overskredet", "C"),
         ("?vis=findes-ikke&orden=heller-ikke", "ABCDE"),
     ],
 )

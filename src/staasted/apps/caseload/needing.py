@@ -125,7 +125,11 @@ def who_needs(actor: Actor, *, on: date, now: datetime, pick: Pick = list) -> Se
 
 def in_need(keys: Sequence[int], seen: Seen) -> list[Line]:
     """Everybody of these who needs somebody, in order: one query, or four."""
-    found = found_of(keys, seen)
+    return in_need_of(found_of(keys, seen), seen)
+
+
+def in_need_of(found: Found, seen: Seen) -> list[Line]:
+    """The same, of what was found already."""
     for need in _unsummoned(found, seen.on):
         found.known[need.who].needs.append(need)
     spoken = {key: one.spoken for key, one in found.known.items() if one.spoken}
