@@ -101,6 +101,7 @@ def confirms(case, coach, purpose: Purpose, start: datetime) -> bool:
     return (booked.starts_at, booked.ends_at) == (request.slot.start, request.slot.end)
 
 
+@pytest.mark.once
 def test_every_listed_joint_time_confirms_none_is_missing_and_nothing_else_confirms() -> None:
     with clock.pinned(NOON):
         place = town.build_town()
