@@ -4,6 +4,7 @@ from datetime import date
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.booking.services import openings_publish
+from staasted.apps.caseload.views_kept import view_keep
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
@@ -20,6 +21,8 @@ def about_their_times(place: Town, mate: Person) -> dict[str, Person]:
     """Let a team mate have times and Karen other calendars; those the times are a matter for."""
     openings_publish(counsellor=mate, stretches=town.stretches())
     busy_elsewhere(place)
+    view_keep(actor=place.counsellor(), name="Uden aftale", picks="frihed=ingen&orden=frist")
+    view_keep(actor=place.counsellor(), name="Fra før", picks="gruppe=nedlagt")
     known = {"idle": _without_times().person, "reminded": _reminded(place)}
     return known | {"mona": meetings_of_all(place)}
 

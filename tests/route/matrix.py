@@ -171,7 +171,6 @@ MATRIX = {
     "call": Row("/ring-til/{wish}/", TO_ACT),
     "offer_requests": Row("/oensker-om-tilbud/", CASELOAD),
     "offer_request": Row("/oensker-om-tilbud/{offer_asked}/", TO_ACT),
-    "caseload": Row("/borgere/", CASELOAD),
     "covered": Row(
         "/team/samtaler/", who(**(COUNSELLORS | {"silent_mate": PURPOSE, "breaker": PURPOSE}))
     ),

@@ -4,6 +4,7 @@ from tests.route.ad_rows import ad_rows
 from tests.route.course_rows import course_rows
 from tests.route.cv_rows import cv_rows
 from tests.route.idea_rows import idea_rows
+from tests.route.list_rows import list_rows
 from tests.route.matrix_ways import (
     CASELOAD,
     CITIZENS_BOOKING,
@@ -43,6 +44,8 @@ CVS = cv_rows(
     entry_alone=who(citizen=OPEN, other_citizen=NOT_YOURS),
     reach=OF_REACH,
 )
+
+LISTS = list_rows(counsellors=CASELOAD)
 
 TALKS = talk_rows(
     own=CITIZENS_OWN,
@@ -87,6 +90,6 @@ OVERVIEW = overview_rows(leads=LEADS)
 
 PARTS = {
     name: Row(address, meets)
-    for rows in (PLANS, CVS, ADS, COURSE, TALKS, RECORDS, OFFERS, IDEAS, OVERVIEW)
+    for rows in (PLANS, CVS, ADS, COURSE, LISTS, TALKS, RECORDS, OFFERS, IDEAS, OVERVIEW)
     for name, (address, meets) in rows.items()
 }

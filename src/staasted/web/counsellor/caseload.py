@@ -4,19 +4,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from staasted.apps.agreements.selectors import ContactAgreement
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.access import Booking
+from staasted.apps.caseload.views_kept import views_of
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.conversations.course import Course
 from staasted.apps.org.clock import clock
 from staasted.catalog.speech import day_year, moment
 from staasted.catalog.texts import text
 from staasted.core.law import Obligation
+from staasted.core.picking import Picking
 from staasted.web.counsellor.picking import (
     PARTS,
     Listing,
@@ -25,6 +27,7 @@ from staasted.web.counsellor.picking import (
     left_open,
     next_of,
 )
+from staasted.web.counsellor.views_kept import opening
 from staasted.web.ui.duties import due_by
 from staasted.web.ui.page import page
 from staasted.web.ui.room import room
@@ -72,13 +75,17 @@ class Line:
 @room(Role.COUNSELLOR)
 def caseload_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """My citizens, those asked for, in the order asked for; all of it stays in the address."""
-    asked, whole = asked_in(request.GET), FILE in request.GET
+    views = views_of(actor)
+    opened = None if request.GET else opening(views)
+    asked = asked_in(QueryDict(opened.picks) if opened else request.GET)
+    whole = FILE in request.GET
     listing = Listing(actor, clock.today(), asked, request.GET.get("side"), whole)
     lines = _lines(listing.cases(), listing)
     if whole:
         return csv_answer(text("counsellor.caseload.file"), _rows(lines), on=listing.on)
     shown = {"lines": lines, "listed": listing.page, "asked": asked, "today": listing.on}
     shown |= {"choices": {word: choices(word) for word in PARTS}, "file": FILE}
+    shown |= {"views": views, "opened": opened, "picks": asked.picking != Picking()}
     return page(request, "counsellor/caseload.html", shown)
 
 

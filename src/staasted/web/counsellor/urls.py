@@ -64,6 +64,7 @@ from staasted.web.counsellor import (
     talking,
     team,
     video,
+    views_kept,
     ways,
 )
 
@@ -127,6 +128,7 @@ urlpatterns = [
     path("post/", ways.post_ways, name="post_ways"),
     path("huset/", ways.office_ways, name="office_ways"),
     path("borgere/", caseload.caseload_list, name="caseload"),
+    path("borgere/visninger/", views_kept.caseload_views, name="caseload_views"),
     path("find/", finding.find, name="find"),
     path("borgere/<str:public_id>/", citizen.citizen, name="citizen"),
     path("team/", team.team, name="team"),
