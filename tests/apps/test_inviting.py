@@ -134,7 +134,7 @@ def test_the_database_refuses_a_second_live_one(place: Town, ase: Citizen) -> No
 
 def test_who_has_a_time_is_not_asked_for_one(place: Town, ase: Citizen) -> None:
     book(ase, place.karen)
-    with pytest.raises(DomainError, match="booked_already"):
+    with pytest.raises(DomainError, match="citizen_has_booked"):
         invite(place, ase)
 
 

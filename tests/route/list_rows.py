@@ -8,5 +8,6 @@ def list_rows(*, counsellors: Meets) -> Rows:
     """Each page's name, address and what everybody meets there."""
     return {
         "caseload": ("/borgere/", counsellors),
+        "caseload_many": ("/borgere/flere/", counsellors),
         "caseload_views": ("/borgere/visninger/", counsellors),
     }

@@ -69,6 +69,7 @@ SAYS = {
     "provider_new": "granting.place.seats_mean",
     "talks": "talking.staff.none",
     "caseload": "counsellor.caseload.empty",
+    "caseload_many": "many.nobody.lead",
     "caseload_views": "views.none",
     "my_week": "office.mine.not_open",
     "office_week": "office.week.none_open",

@@ -5,7 +5,7 @@ the team's for a purpose, and the rest for a reason (shared decision on access; 
 What lead, front desk, partner and operator may read is in ``staff_access``.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -185,6 +185,12 @@ def caseload(
     if not search:
         return chosen_of(_caseload()(person=actor.person_id, on=on), choose)
     return read_chosen(own_caseload(actor, on=on).filter(name_matches(search, "person__")), choose)
+
+
+def caseload_some(actor: Actor, refs: Collection[str], *, on: date) -> Sequence[Citizen]:
+    """Those of the counsellor's own citizens with these public ids, by name; no others are read."""
+    role_require(actor, Role.COUNSELLOR)
+    return read_chosen(own_caseload(actor, on=on).filter(public_id__in=refs), list)
 
 
 @Prepared

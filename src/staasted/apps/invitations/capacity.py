@@ -31,12 +31,19 @@ class Capacity:
 
 
 def capacity_of(
-    citizen: Citizen, counsellor: Person, purpose: Purpose, deadline: Deadline, *, now: datetime
+    citizen: Citizen,
+    counsellor: Person,
+    purpose: Purpose,
+    deadline: Deadline,
+    *,
+    now: datetime,
+    asked_before: int = 0,
 ) -> Capacity:
     """How many times the citizen could choose among, by each channel: three queries at most.
 
     With the a-kasse where the citizen has said yes; who has not been asked yet is counted alone.
-    One more is wanted for everybody else the counsellor has asked to book in these days.
+    One more is wanted for everybody else the counsellor has asked to book in these days, and for
+    each of those who would be ``asked_before`` in the same act.
     Source: BEK 113/2026 § 13; decision 0033.
     """
     until = day_bounds(deadline.talk_by)[1]
@@ -46,7 +53,8 @@ def capacity_of(
     times = times_read(wanted, [counsellor.pk])
     found = {each: times.masks(counsellor.pk, each).starts.bit_count() for each in channels}
     fewest = min(channels, key=lambda each: found[each])
-    return Capacity(_wanted(counsellor, citizen, now), found[fewest], fewest)
+    wanted_in_all = _wanted(counsellor, citizen, now) + asked_before
+    return Capacity(wanted_in_all, found[fewest], fewest)
 
 
 def _wanted(counsellor: Person, citizen: Citizen, now: datetime) -> int:

@@ -25,7 +25,7 @@ from staasted.apps.invitations.models import (
     InvitationState,
     TimesMissing,
 )
-from staasted.apps.invitations.standing import bars_of
+from staasted.apps.invitations.standing import bars_of, invited_on
 from staasted.apps.invitations.telling import invitation_told, text_try, withdrawal_told
 from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
@@ -57,7 +57,7 @@ def invitation_make(*, actor: Actor, citizen: Citizen, asking: Asking) -> Invita
     """Ask the citizen to book; where there are too few times, record that instead and ask nobody.
 
     Errors: AccessRefused; DomainError ``case_closed``, ``invitation_unguided``,
-    ``invitation_days``, ``invitation_not_theirs``, ``invitation_purpose``, ``booked_already``,
+    ``invitation_days``, ``invitation_not_theirs``, ``invitation_purpose``, ``citizen_has_booked``,
     ``asked_already``.
     """
     role_require(actor, Role.COUNSELLOR)
@@ -75,6 +75,32 @@ def invitation_make(*, actor: Actor, citizen: Citizen, asking: Asking) -> Invita
     invitation_told(row, now=now)
     text_try(row, now=now)
     return row
+
+
+def invitation_foreseen(
+    citizen: Citizen, asking: Asking, *, asked_before: int = 0
+) -> DomainError | None:
+    """Why asking this citizen now would be refused, or None; nothing is written or held.
+
+    ``asked_before`` are others of the same counsellor who would be asked first. Some ten queries.
+    """
+    now = clock.now()
+    arrangement = arrangement_of(citizen, on=danish_day(now))
+    try:
+        _refuse(citizen, asking, arrangement, now)
+    except DomainError as refused:
+        return refused
+    if asking.purpose.slug in invited_on(citizen, danish_day(now)):
+        return DomainError("asked_already")
+    deadline = deadline_of(arrangement, danish_day(now), asking.days)
+    told = {"now": now, "asked_before": asked_before}
+    found = capacity_of(citizen, asking.counsellor, asking.purpose, deadline, **told)
+    return None if found.enough else times_missing(found.found, found.wanted)
+
+
+def times_missing(found: int, wanted: int) -> DomainError:
+    """What is said where there are too few times to ask somebody."""
+    return DomainError("times_missing", found=found, wanted=wanted)
 
 
 @transaction.atomic
@@ -138,7 +164,7 @@ def _refuse(citizen: Citizen, asking: Asking, arrangement: Arrangement, now: dat
     # A seat in a meeting holds no purpose.
     ahead = held.filter(ends_at__gt=now).exclude(form__in=SEATED).first()
     if ahead is not None:
-        raise DomainError("booked_already", booking=ahead.public_id)
+        raise DomainError("citizen_has_booked", booking=ahead.public_id)
 
 
 def _kept(

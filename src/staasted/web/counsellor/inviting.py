@@ -20,7 +20,7 @@ from staasted.apps.invitations.standing import bars_of
 from staasted.apps.org.clock import clock
 from staasted.catalog import speech
 from staasted.catalog.loader import catalog
-from staasted.catalog.purposes import Visibility
+from staasted.catalog.purposes import Purpose, Visibility
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
 from staasted.core.law import READ_UNTIL, Arrangement, deadline_of, least_days, may_be_invited
@@ -29,6 +29,12 @@ from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import Reader, said
+
+
+def purposes_to_ask() -> list[Purpose]:
+    """What a citizen can be asked to book for themselves."""
+    purposes = (p for p in catalog().purposes.values() if p.self_bookable)
+    return [p for p in purposes if p.visibility is not Visibility.STAFF]
 
 
 class InviteForm(forms.Form):
@@ -41,9 +47,7 @@ class InviteForm(forms.Form):
     def __init__(self, data: object, *, arrangement: Arrangement) -> None:
         usual = max(catalog().policy["invitation_days"], least_days(arrangement))
         super().__init__(data, initial={"days": usual})
-        purposes = (p for p in catalog().purposes.values() if p.self_bookable)
-        own = [p for p in purposes if p.visibility is not Visibility.STAFF]
-        self.fields["purpose"].choices = [(each.slug, each.words.name) for each in own]
+        self.fields["purpose"].choices = [(p.slug, p.words.name) for p in purposes_to_ask()]
         for name, field in self.fields.items():
             field.label = text(f"invitations.make.{name}")
         deadline = deadline_of(arrangement, clock.today(), usual)

@@ -25,23 +25,22 @@ TAKE, CHECK, TEMPLATE = "hent", "tjek", "skabelon"
 WRITTEN = ("title", "body", "may_decide", "complain")
 
 
-class StaffWriting(Writing):
-    """A letter to a citizen on its way; ``checked`` is what its text counts to, once asked for."""
+class TemplateWriting(Writing):
+    """A letter that may begin with a template, filled from ``facts``.
 
-    def __init__(self, request: HttpRequest, actor: Actor, case: Citizen) -> None:
-        self.facts = _facts(actor, case)
+    ``checked`` is what its text counts to, once asked for.
+    """
+
+    def __init__(self, request: HttpRequest, facts: "Facts", tongue: Language) -> None:
+        self.facts = facts
         self.checked: Readability | None = None
-        super().__init__(request, StaffLetterForm, **_begun(case, self.facts))
+        super().__init__(request, StaffLetterForm, **_begun(facts, tongue))
         if TAKE in request.POST:
             self.form = StaffLetterForm(initial=self._filled())
         elif CHECK in request.POST:
             words = {name: request.POST.get(name, "") for name in self.form.fields}
             self.checked = readability("\n".join(words[name] for name in WRITTEN[:3]))
             self.form = StaffLetterForm(initial=words)
-
-    def sent(self, actor: Actor, case: Citizen) -> Letter | None:
-        """As ``Writing``; nothing goes while a template is taken or the text is checked."""
-        return super().sent(actor, case) if self.form.is_bound else None
 
     def shown(self) -> dict[str, object]:
         """What ``counsellor/letter_new.html`` shows."""
@@ -72,6 +71,17 @@ class StaffWriting(Writing):
         return said
 
 
+class StaffWriting(TemplateWriting):
+    """A letter to one citizen on its way."""
+
+    def __init__(self, request: HttpRequest, actor: Actor, case: Citizen) -> None:
+        super().__init__(request, _facts(actor, case), language_of(case.person.language))
+
+    def sent(self, actor: Actor, case: Citizen) -> Letter | None:
+        """As ``Writing``; nothing goes while a template is taken or the text is checked."""
+        return super().sent(actor, case) if self.form.is_bound else None
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a template is filled from; ``starts_at`` is None where no conversation is booked."""
@@ -93,8 +103,7 @@ def _facts(actor: Actor, case: Citizen) -> Facts:
     return Facts(case.person.name, actor.name, ahead[0].starts_at if ahead else None)
 
 
-def _begun(case: Citizen, facts: Facts) -> dict[str, str]:
-    tongue = language_of(case.person.language)
+def _begun(facts: Facts, tongue: Language) -> dict[str, str]:
     return _words("none", "", facts, tongue) | {"decision": "none", "language": tongue.value}
 
 
