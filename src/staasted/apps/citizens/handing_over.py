@@ -17,6 +17,7 @@ from staasted.apps.audit.reading import note
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.access import role_require
 from staasted.apps.citizens.coaching import barred
+from staasted.apps.citizens.given import citizen_told, tell_given
 from staasted.apps.citizens.models import CaseloadHandOver, Citizen, CounsellorAssignment
 from staasted.apps.citizens.reach import open_to_staff, without_coach
 from staasted.apps.citizens.selectors import caseload_after, caseload_sizes
@@ -175,6 +176,9 @@ def _do(actor: Actor, plan: Plan, key: str) -> CaseloadHandOver:
             subject=done.public_id,
             facts={"from": giver, "to": receiver.public_id, "from_on": from_on.isoformat()},
         )
+    for row in done.given.select_related("citizen__person", "counsellor").order_by("pk"):
+        citizen_told(row, wish.giver, now)
+    tell_given([case for case, _, _ in plan.gifts.values()])
     facts = {"from": giver, "given": len(plan.gifts), "from_on": wish.from_on.isoformat()}
     act_log(actor=actor, act="hand_over", at=now, subject=done.public_id, facts=facts)
     return done
