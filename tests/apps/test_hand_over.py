@@ -150,9 +150,11 @@ def test_the_lead_gives_those_without_a_coach_one_and_an_administrator_does_not(
     assert coach_on(case) == office.place.jens
 
 
-def test_a_counsellor_does_not_hand_over(office: Office) -> None:
+def test_a_counsellor_does_not_hand_over_a_colleagues(office: Office) -> None:
     with pytest.raises(AccessRefused):
-        hand_over_plan(office.place.counsellor(), office.wish(to=office.place.jens))
+        hand_over_plan(
+            office.place.counsellor(office.mette), office.wish(to=office.place.jens, reason="x")
+        )
 
 
 def test_whoever_has_a_coach_without_that_role_stands_on_the_leads_list(office: Office) -> None:

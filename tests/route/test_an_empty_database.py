@@ -86,6 +86,8 @@ SAYS = {
     "meeting_new": "meetings.office.new_means",
     "not_booked": "invitations.late.none",
     "exemptions": "exemptions.review.none",
+    "pass_on": "handing.empty",
+    "received": "handing.received.nobody",
     "reviews": "share_exemptions.review.none",
     "talk_guides": "preparing.guides.lead",
     "talk_guide": "preparing.guides.print",

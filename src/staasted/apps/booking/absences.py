@@ -26,10 +26,17 @@ from staasted.core.slots import Stretch, stretch_require
 
 @transaction.atomic
 def absence_record(
-    *, actor: Actor, person: Person, from_on: date, to_on: date | None = None
+    *,
+    actor: Actor,
+    person: Person,
+    from_on: date,
+    to_on: date | None = None,
+    covered_by: Person | None = None,
 ) -> StaffAbsence:
-    """Record whole days away (both inclusive); the time is taken. Errors: as ``org``'s."""
-    told = staffing.absence_record(actor=actor, person=person, from_on=from_on, to_on=to_on)
+    """Record whole days away (both inclusive), and who stands in; the time is taken. Errors: as
+    ``org``'s."""
+    days = {"from_on": from_on, "to_on": to_on}
+    told = staffing.absence_record(actor=actor, person=person, covered_by=covered_by, **days)
     _take(told)
     return told
 
@@ -105,7 +112,9 @@ def _days_take_back(actor: Actor, told: StaffAbsence) -> None:
 def away_ahead(resource: Resource | None, *, now: datetime) -> Sequence[Absence]:
     """The absences that stand and are not over, soonest first: one query."""
     standing = Absence.objects.filter(occupation__resource=resource, occupation__live=True)
-    ahead = standing.filter(occupation__ends_at__gt=now).select_related("occupation", "of_days")
+    ahead = standing.filter(occupation__ends_at__gt=now).select_related(
+        "occupation", "of_days__covered_by"
+    )
     return list(ahead.order_by("occupation__starts_at", "id"))
 
 

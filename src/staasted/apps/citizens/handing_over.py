@@ -17,7 +17,9 @@ from staasted.apps.audit.reading import note
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.access import role_require
 from staasted.apps.citizens.coaching import barred
+from staasted.apps.citizens.given import citizen_told, tell_given
 from staasted.apps.citizens.models import CaseloadHandOver, Citizen, CounsellorAssignment
+from staasted.apps.citizens.passing_on import own_hand_over_require
 from staasted.apps.citizens.reach import open_to_staff, without_coach
 from staasted.apps.citizens.selectors import caseload_after, caseload_sizes
 from staasted.apps.citizens.services import case_lock, counsellor_assign
@@ -37,7 +39,8 @@ class Wish:
     """Who is handed over, from whom, to whom, from which day.
 
     Without ``giver`` those without a coach; without ``refs`` (public ids) all of them. To one
-    colleague ``to``, or spread over the counsellors of a ``team``.
+    colleague ``to``, or spread over the counsellors of a ``team``. ``reason`` is for the new coach,
+    where a coach gives citizens of their own.
     """
 
     giver: Person | None
@@ -45,6 +48,7 @@ class Wish:
     refs: tuple[str, ...] | None = None
     to: Person | None = None
     team: Team | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +141,15 @@ def caseload_hand_over(*, actor: Actor, wish: Wish, key: str, digest: str) -> Ca
 def hand_over_read(
     actor: Actor, public_id: str
 ) -> tuple[CaseloadHandOver, list[tuple[str, int]]] | None:
-    """One hand-over with how many each colleague got, by name. Errors: AccessRefused."""
-    role_require(actor, Role.LEAD, Role.ADMINISTRATOR)
-    done = (
-        CaseloadHandOver.objects.select_related("giver", "by").filter(public_id=public_id).first()
-    )
+    """One hand-over with how many each colleague got, by name; a coach's own alone.
+
+    None where there is no such one for this actor. Errors: AccessRefused.
+    """
+    role_require(actor, Role.LEAD, Role.ADMINISTRATOR, Role.COUNSELLOR)
+    known = CaseloadHandOver.objects.select_related("giver", "by").filter(public_id=public_id)
+    if actor.role is Role.COUNSELLOR:
+        known = known.filter(by=actor.person_id)
+    done = known.first()
     if done is None:
         return None
     counts: dict[str, int] = {}
@@ -166,7 +174,13 @@ def _do(actor: Actor, plan: Plan, key: str) -> CaseloadHandOver:
     )
     giver = wish.giver.public_id if wish.giver else ""
     for case, receiver, from_on in plan.gifts.values():
-        counsellor_assign(citizen=case, counsellor=receiver, from_on=from_on, hand_over=done)
+        counsellor_assign(
+            citizen=case,
+            counsellor=receiver,
+            from_on=from_on,
+            hand_over=done,
+            reason=wish.reason.strip(),
+        )
         act_log(
             actor=actor,
             act="counsellor_assign",
@@ -175,14 +189,22 @@ def _do(actor: Actor, plan: Plan, key: str) -> CaseloadHandOver:
             subject=done.public_id,
             facts={"from": giver, "to": receiver.public_id, "from_on": from_on.isoformat()},
         )
+    for row in done.given.select_related("citizen__person", "counsellor").order_by("pk"):
+        citizen_told(row, wish.giver, now)
+    tell_given([case for case, _, _ in plan.gifts.values()])
     facts = {"from": giver, "given": len(plan.gifts), "from_on": wish.from_on.isoformat()}
     act_log(actor=actor, act="hand_over", at=now, subject=done.public_id, facts=facts)
     return done
 
 
 def _open_to(actor: Actor, wish: Wish) -> None:
-    """The lead hands over anybody; the administrator a colleague's, never those without a coach."""
-    role_require(actor, Role.LEAD, *([Role.ADMINISTRATOR] if wish.giver else []))
+    """The lead hands over anybody; the administrator a colleague's, never those without a coach; a
+    coach their own."""
+    if actor.role is Role.COUNSELLOR:
+        told = {"giver": wish.giver, "to": wish.to, "on": wish.from_on, "reason": wish.reason}
+        own_hand_over_require(actor, **told)
+    else:
+        role_require(actor, Role.LEAD, *([Role.ADMINISTRATOR] if wish.giver else []))
     day_require(wish.from_on, earliest=clock.today())
 
 
@@ -194,6 +216,8 @@ def _cases(actor: Actor, wish: Wish) -> dict[int, Citizen]:
     cases = {case.pk: case for case in found.order_by("pk").distinct()}
     if wish.refs is not None:
         missing = set(wish.refs) - {case.public_id for case in cases.values()}
+        if missing and actor.role is Role.COUNSELLOR:  # given on meanwhile, or closed
+            raise DomainError("hand_over_moved_on")
         if missing:
             raise DomainError("hand_over_unknown", ids=", ".join(sorted(missing)))
         note(wish.refs, purpose=HAND_OVER)

@@ -138,7 +138,8 @@ class CaseloadHandOver(models.Model):
 class CounsellorAssignment(models.Model):
     """Who is the citizen's counsellor, from a day to a day (inclusive).
 
-    ``hand_over`` is the act that gave them the citizen, where it was one.
+    ``hand_over`` is the act that gave them the citizen, where it was one; ``reason`` why, where a
+    coach gave one of their own.
     """
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="assignments")
@@ -149,6 +150,7 @@ class CounsellorAssignment(models.Model):
     hand_over = models.ForeignKey(
         CaseloadHandOver, on_delete=models.PROTECT, null=True, blank=True, related_name="given"
     )
+    reason = models.TextField(blank=True, default="")
 
     class Meta:
         # Whose citizen this is, is asked of every case a list goes through.

@@ -85,10 +85,12 @@ def counsellor_assign(
     counsellor: Person,
     from_on: date,
     hand_over: CaseloadHandOver | None = None,
+    reason: str = "",
 ) -> None:
     """Give a citizen a counsellor from a day; whoever it was ends the day before.
 
-    A second change from the same day, or an earlier one, replaces the first.
+    A second change from the same day, or an earlier one, replaces the first. ``reason`` is for
+    the new counsellor to read.
     """
     held = CounsellorAssignment.objects.filter(beyond(from_on - DAY), citizen=citizen)
     if held.filter(counsellor=counsellor, to_on=None, from_on__lte=from_on).exists():
@@ -96,5 +98,9 @@ def counsellor_assign(
     for row in held:
         row_end(row, last=from_on - DAY)
     CounsellorAssignment.objects.create(
-        citizen=citizen, counsellor=counsellor, from_on=from_on, hand_over=hand_over
+        citizen=citizen,
+        counsellor=counsellor,
+        from_on=from_on,
+        hand_over=hand_over,
+        reason=reason,
     )

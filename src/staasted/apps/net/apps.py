@@ -9,8 +9,9 @@ class NetConfig(AppConfig):
 
     def ready(self) -> None:
         from staasted.apps.audit import guarding
-        from staasted.apps.citizens import acted
-        from staasted.apps.net import guards, settling
+        from staasted.apps.citizens import acted, given
+        from staasted.apps.net import guards, handing, settling
 
         guarding.declare(*guards.GUARDS)
         acted.listen(settling.act_heard)
+        given.listen(handing.given_heard)

@@ -6,12 +6,11 @@ again: a thing opens one alert while the act that met it stands (decision 0056),
 a night are written once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import Count
 
 from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.services import act_log
@@ -21,6 +20,7 @@ from staasted.apps.citizens.services import cases_lock
 from staasted.apps.net.acts import acts_since
 from staasted.apps.net.figures import night_write
 from staasted.apps.net.finding import Finding, findings
+from staasted.apps.net.handing import alerts_hand_on, alerts_load, alerts_open, held_by
 from staasted.apps.net.models import Alert
 from staasted.apps.net.scene import scene_at
 from staasted.apps.net.settling import alerts_close, alerts_of_closed_end
@@ -36,8 +36,6 @@ from staasted.apps.net.turn import (
 
 CHUNK = 500
 """Cases held at once. Source: decision 0045."""
-HANDS = ("owner_id", "owner_as", "colleague_id", "colleague_on", "lead_on")
-"""What of an alert says whose it is, and who has heard of it."""
 
 
 def net_round(*, now: datetime) -> int:
@@ -62,40 +60,19 @@ def _chunk(keys: Sequence[int], found: dict[int, list[Finding]], now: datetime) 
     """One chunk of cases: some twenty queries."""
     cases_lock(keys)
     cases = {c.pk: c for c in Citizen.objects.filter(pk__among=list(keys), closed_on=None)}
-    held = _open(cases)
+    held = alerts_open(cases)
     wanted = [each for key in cases for each in found.get(key, ())]
     had = had_alerts(cases)
     acts = acts_since(acts_matter_from(held, wanted, had, now), citizen_ids=list(cases))
     closed = {alert.pk for alert in alerts_close(held, acts)}
     standing = [alert for alert in held if alert.pk not in closed]
-    staffing = staffing_on(danish_day(now), list(cases.values()), _load())
+    staffing = staffing_on(danish_day(now), list(cases.values()), alerts_load())
     new = alerts_new(wanted, Before(standing, had, acts, cases), now)
-    hands = {alert.pk: _held_by(alert) for alert in standing}
+    hands = {alert.pk: held_by(alert) for alert in standing}
     alerts_share([*standing, *new], staffing, danish_day(now))
-    _hand_on([alert for alert in standing if _held_by(alert) != hands[alert.pk]])
+    alerts_hand_on([alert for alert in standing if held_by(alert) != hands[alert.pk]])
     _write(new, came_back(new, had), now)
     return len(new)
-
-
-def _held_by(alert: Alert) -> tuple[object, ...]:
-    return tuple(getattr(alert, column) for column in HANDS)
-
-
-def _hand_on(changed: Sequence[Alert]) -> None:
-    """Write whose they are now: one question for each different answer."""
-    alike: dict[tuple[object, ...], list[int]] = {}
-    for alert in changed:
-        alike.setdefault(_held_by(alert), []).append(alert.pk)
-    for values, keys in alike.items():
-        Alert.objects.filter(pk__among=keys).update(**dict(zip(HANDS, values, strict=True)))
-
-
-def _open(cases: Mapping[int, Citizen]) -> list[Alert]:
-    """The open alerts on these cases, each with its case."""
-    held = list(Alert.objects.filter(met_at=None, citizen__id__among=list(cases)).order_by("pk"))
-    for alert in held:
-        alert.citizen = cases[alert.citizen_id]
-    return held
 
 
 def _write(new: Sequence[Alert], before: Sequence[int], now: datetime) -> None:
@@ -108,9 +85,3 @@ def _write(new: Sequence[Alert], before: Sequence[int], now: datetime) -> None:
     named = sorted({alert.citizen.public_id for alert in new})
     facts = {"opened": [[alert.public_id, alert.watch] for alert in new]}
     act_log(actor=OPERATOR, act="alerts_open", at=now, citizens=named, facts=facts)
-
-
-def _load() -> dict[int, int]:
-    """How many open alerts each has."""
-    held = Alert.objects.filter(met_at=None, owner__isnull=False)
-    return dict(held.values_list("owner").annotate(count=Count("pk")).order_by())

@@ -5,7 +5,7 @@ Nobody gets an alert on a case that is their own, or marked for them.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from staasted.apps.audit.actor import Role
@@ -21,6 +21,7 @@ class Staffing:
     """Who is whose coach, and who of each team is at work that day, all by key.
 
     ``barred`` are (case, person); ``load`` how many alerts each has, so that they are shared out.
+    ``named`` are coaches who are away → whom they named to stand in.
     """
 
     coach: Mapping[int, int]
@@ -29,6 +30,7 @@ class Staffing:
     teams: Mapping[int, Sequence[int]]
     barred: frozenset[tuple[int, int]]
     load: Counter[int]
+    named: Mapping[int, int] = field(default_factory=dict)
 
     def owner_of(self, citizen: int, held_by: int | None = None) -> tuple[int | None, OwnerAs]:
         """Whose the citizen's alerts are; ``held_by`` stood in before, and goes on where they may.
@@ -38,6 +40,9 @@ class Staffing:
         coach = self.coach.get(citizen)
         if coach in self.at_work and (citizen, coach) not in self.barred:
             return coach, OwnerAs.COACH
+        named = self.named.get(coach or 0)
+        if named in self.at_work and (citizen, named) not in self.barred:
+            return named, OwnerAs.STAND_IN
         standing_in = self._next(citizen, held_by, but=())
         return standing_in, OwnerAs.LEAD if standing_in is None else OwnerAs.STAND_IN
 
@@ -70,7 +75,7 @@ class Staffing:
 
 
 def staffing_on(on: date, cases: Sequence[Citizen], load: Mapping[int, int]) -> Staffing:
-    """The staff of a day as these cases need them: seven queries at most."""
+    """The staff of a day as these cases need them: eight queries at most."""
     keys = [case.pk for case in cases]
     held = CounsellorAssignment.objects.filter(in_force_on(on), citizen__id__among=keys)
     coach = dict(held.order_by("pk").values_list("citizen_id", "counsellor_id"))
@@ -85,12 +90,20 @@ def staffing_on(on: date, cases: Sequence[Citizen], load: Mapping[int, int]) -> 
             teams[team].append(person)
     marked = Conflict.objects.filter(in_force_on(on), citizen__id__among=keys)
     barred = own_among(cases, people) | set(marked.values_list("citizen_id", "staff_id"))
-    return Staffing(coach, frozenset(here), team_of, teams, frozenset(barred), Counter(load))
+    return Staffing(
+        coach, frozenset(here), team_of, teams, frozenset(barred), Counter(load), _named(on)
+    )
 
 
 def at_work_on(on: date) -> frozenset[int]:
     """The counsellors who are at work on a day, by key: one query."""
     return frozenset(person.pk for person in _at_work(on))
+
+
+def _named(on: date) -> dict[int, int]:
+    """Who is away that day → the colleague who was named to stand in."""
+    away = StaffAbsence.objects.filter(in_force_on(on), withdrawn=False, covered_by__isnull=False)
+    return dict(away.order_by("to_on", "pk").values_list("person_id", "covered_by_id"))
 
 
 def _at_work(on: date) -> list[Person]:

@@ -112,6 +112,13 @@ def absent_on(*, on: date, team_id: int | None) -> Sequence[Person]:
     return _absent()(on=on, team=team_id)
 
 
+def covering_for(actor: Actor, *, on: date) -> Sequence[StaffAbsence]:
+    """The colleagues who are away that day and named the actor to stand in, each with the last day
+    of it."""
+    rows = StaffAbsence.objects.filter(in_force_on(on), withdrawn=False, covered_by=actor.person_id)
+    return list(rows.select_related("person").order_by("to_on", "person__name_key"))
+
+
 @Prepared
 def _absent(given: Given) -> QuerySet[Person]:
     on = given.day("on")

@@ -183,6 +183,14 @@ def coaches_from(on: date, *, among: Collection[int] | None = None) -> list[Pers
     return list(_coaches_from(on).filter(pk__in=among))
 
 
+def may_cover(person: Person, *, on: date) -> list[Person]:
+    """The coaches of somebody's team that day, but themself, by name: two queries."""
+    held = TeamMembership.objects.filter(in_force_on(on), withdrawn=False)
+    mates = held.filter(team__in=held.filter(person=person).values("team"))
+    keys = set(mates.exclude(person=person).values_list("person", flat=True))
+    return coaches_from(on, among=keys)
+
+
 @Prepared
 def _coaches(given: Given) -> QuerySet[Person]:
     return _coaches_from(given.day("on"))

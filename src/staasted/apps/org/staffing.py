@@ -1,8 +1,9 @@
 """Teams, who belongs to them, and who is away. Each act is logged."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
@@ -14,7 +15,11 @@ from staasted.apps.org.doors import (
     own_or_administrator_require,
 )
 from staasted.apps.org.models import Person, StaffAbsence, Team, TeamMembership
+from staasted.apps.org.staff import may_cover
 from staasted.core.errors import DomainError
+
+LONGEST_COVER = timedelta(days=92)
+"""How long a colleague may be named to stand in at a time. Source: decision 0053."""
 
 
 @transaction.atomic
@@ -80,22 +85,54 @@ def team_join(*, actor: Actor, person: Person, team: Team, from_on: date) -> Non
 
 @transaction.atomic
 def absence_record(
-    *, actor: Actor, person: Person, from_on: date, to_on: date | None = None
+    *,
+    actor: Actor,
+    person: Person,
+    from_on: date,
+    to_on: date | None = None,
+    covered_by: Person | None = None,
 ) -> StaffAbsence:
     """Record that somebody is away from a day, to a day (inclusive) or until further notice.
 
-    Told again from the same day it replaces what was told. Errors: AccessRefused; DomainError
-    ``absence_ends_before_it_begins``.
+    ``covered_by`` is a coach of their team who stands in, to that last day. Told again from the
+    same day it replaces what was told. Errors: AccessRefused; DomainError
+    ``absence_ends_before_it_begins``; as ``_cover_require``.
     """
     own_or_administrator_require(actor, person)
     if to_on is not None and to_on < from_on:
         raise DomainError("absence_ends_before_it_begins", first=from_on, last=to_on)
-    row, _ = StaffAbsence.objects.update_or_create(
-        person=person, from_on=from_on, defaults={"to_on": to_on, "withdrawn": False}
-    )
+    if covered_by is not None:
+        _cover_require(person, covered_by, from_on, to_on)
+    told = {"to_on": to_on, "withdrawn": False, "covered_by": covered_by}
+    row, _ = StaffAbsence.objects.update_or_create(person=person, from_on=from_on, defaults=told)
     last = to_on.isoformat() if to_on else None
-    _logged(actor, "absence_record", person, from_on=from_on.isoformat(), to_on=last)
+    facts = {"from_on": from_on.isoformat(), "to_on": last}
+    if covered_by is not None:
+        facts["covered_by"] = covered_by.public_id
+    _logged(actor, "absence_record", person, **facts)
     return row
+
+
+def _cover_require(person: Person, colleague: Person, first: date, last: date | None) -> None:
+    """Errors: DomainError ``cover_without_end``, ``cover_beyond_team``, ``cover_is_away``,
+    ``cover_known`` where another stands in on one of those days."""
+    if last is None or last > first + LONGEST_COVER:
+        raise DomainError("cover_without_end", days=LONGEST_COVER.days)
+    if colleague not in may_cover(person, on=first):
+        raise DomainError("cover_beyond_team", name=colleague.name)
+    pair = Person.objects.select_for_update(no_key=True).filter(pk__in=[person.pk, colleague.pk])
+    list(pair.order_by("pk").values_list("pk"))
+    those = Q(to_on=None) | Q(to_on__gte=first)
+    away = StaffAbsence.objects.filter(those, withdrawn=False, from_on__lte=last).order_by(
+        "from_on"
+    )
+    theirs = away.filter(person=colleague).first()
+    if theirs is not None:
+        raise DomainError("cover_is_away", name=colleague.name, day=theirs.from_on)
+    others = away.filter(person=person, covered_by__isnull=False).exclude(from_on=first)
+    known = others.select_related("covered_by").first()
+    if known is not None and known.covered_by is not None:
+        raise DomainError("cover_known", name=known.covered_by.name, day=known.from_on)
 
 
 @transaction.atomic
@@ -112,9 +149,10 @@ def absence_correct(
     others = StaffAbsence.objects.filter(person=person, withdrawn=False).exclude(pk=absence.pk)
     if others.filter(from_on=from_on).exists():
         raise DomainError("absence_known", day=from_on)
-    absence_record(actor=actor, person=person, from_on=from_on, to_on=to_on)
-    if absence.from_on != from_on:
+    kept = absence.covered_by if to_on is not None else None
+    if absence.from_on != from_on:  # first, or its own cover would stand in the way of the new one
         absence_withdraw(actor=actor, absence=absence)
+    absence_record(actor=actor, person=person, from_on=from_on, to_on=to_on, covered_by=kept)
 
 
 @transaction.atomic

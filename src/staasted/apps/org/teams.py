@@ -1,7 +1,7 @@
 """Teams, who belongs to one, and who is away."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from staasted.apps.org.dated import ends_after_start
 from staasted.apps.org.public_id import LENGTH, new_public_id
@@ -57,16 +57,26 @@ class TeamMembership(models.Model):
 class StaffAbsence(models.Model):
     """Days somebody of the staff is away (both inclusive): the team covers meanwhile.
 
-    Without ``to_on`` nobody knows yet when they are back.
+    Without ``to_on`` nobody knows yet when they are back. ``covered_by`` is the colleague named to
+    stand in meanwhile, to that last day; nobody named is whoever of the team is there.
     """
 
     person = models.ForeignKey("org.Person", on_delete=models.PROTECT, related_name="absences")
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
     withdrawn = models.BooleanField(default=False)
+    covered_by = models.ForeignKey(
+        "org.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="covering"
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="org_staffabsence_cover_ends",
+                condition=Q(covered_by=None)
+                | (Q(to_on__isnull=False) & ~Q(covered_by=F("person"))),
+                violation_error_message="A colleague covers for another, to a last day.",
+            ),
             models.UniqueConstraint(
                 name="org_staffabsence_one_per_start",
                 fields=["person", "from_on"],

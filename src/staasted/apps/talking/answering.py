@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from staasted.apps.audit.actor import Role
 from staasted.apps.citizens.models import Citizen, Conflict
@@ -14,10 +14,12 @@ from staasted.apps.org.selectors import in_force_on
 @dataclass(frozen=True, slots=True)
 class Answering:
     """``coach`` is whom the citizen has; ``by`` who answers, None where nobody is there: then the
-    office does. ``stands_in``: the two are not the same."""
+    office does. ``stands_in``: the two are not the same; ``to_on`` the last day of a colleague who
+    was named."""
 
     coach: Person | None
     by: Person | None
+    to_on: date | None = None
 
     @property
     def stands_in(self) -> bool:
@@ -28,14 +30,21 @@ class Answering:
 def answering(case: Citizen, coach: Person | None, *, on: date) -> Answering:
     """Who answers this citizen on a day: one query, none where there is no coach.
 
-    While the coach is away it is one of the team who is at work and may meet the citizen; always
-    the same one for the same citizen, so that the days of a long absence have one name.
+    While the coach is away it is the colleague named to stand in, or else one of the team who is at
+    work and may meet the citizen; always the same one for the same citizen, so that the days of a
+    long absence have one name.
     """
     if coach is None:
         return Answering(None, None)
-    there = list(_at_work(case, coach, on).order_by("public_id"))
+    away = StaffAbsence.objects.filter(in_force_on(on), withdrawn=False, person=coach)
+    named = away.filter(covered_by=OuterRef("pk")).order_by("-to_on").values("to_on")[:1]
+    found = _at_work(case, coach, on).annotate(stands_in_to=Subquery(named))
+    there = list(found.order_by("public_id"))
     if coach in there:
         return Answering(coach, coach)
+    for one in there:
+        if one.stands_in_to is not None:
+            return Answering(coach, one, one.stands_in_to)
     return Answering(coach, there[case.pk % len(there)] if there else None)
 
 

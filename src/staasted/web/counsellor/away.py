@@ -1,5 +1,8 @@
 """Being away: whole days, or some hours of a day; and coming back."""
 
+from collections.abc import Sequence
+
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -15,6 +18,8 @@ from staasted.apps.booking.absences import (
 from staasted.apps.booking.owning import times_owner
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import Person
+from staasted.apps.org.staff import may_cover
+from staasted.catalog.texts import text
 from staasted.web.counsellor.opening_forms import OpeningsForm
 from staasted.web.ui.forms import ClockField, DayField
 from staasted.web.ui.page import page
@@ -28,6 +33,15 @@ class DaysForm(OpeningsForm):
 
     away_from = DayField()
     away_to = DayField(required=False)
+    covered_by = forms.ChoiceField(required=False)
+
+    def __init__(self, *args: object, colleagues: Sequence[Person], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {each.public_id: each for each in colleagues}
+        named = [(ref, each.name) for ref, each in self.people.items()]
+        self.fields["covered_by"].choices = [("", text("handing.cover.team")), *named]
+        if not named:
+            del self.fields["covered_by"]
 
 
 class HoursForm(OpeningsForm):
@@ -45,7 +59,8 @@ def times_away(request: HttpRequest, actor: Actor, public_id: str) -> HttpRespon
     """Say when one is away; take it back."""
     person, row = times_owner(actor, public_id)
     act, today = request.POST.get("act"), clock.today()
-    days = DaysForm(request.POST if act == DAYS else None, initial={"away_from": today})
+    sent, mates = request.POST if act == DAYS else None, may_cover(person, on=today)
+    days = DaysForm(sent, initial={"away_from": today}, colleagues=mates)
     hours = HoursForm(request.POST if act == HOURS else None, initial={"away_on": today})
     back = OpeningsForm(request.POST if act == BACK else None)
     if _done(request, actor, person, days, hours, back):
@@ -66,7 +81,7 @@ def _done(
 ) -> bool:
     """Whether what was sent has been done."""
     if days.is_valid():
-        return days.succeeds(lambda: _days_away(actor, person, days.cleaned_data))
+        return days.succeeds(lambda: _days_away(actor, person, days))
     if hours.is_valid():
         return hours.succeeds(lambda: _hours_away(actor, person, hours.cleaned_data))
     if not back.is_valid():
@@ -75,9 +90,11 @@ def _done(
     return back.succeeds(lambda: _back(actor, person, absence))
 
 
-def _days_away(actor: Actor, person: Person, sent: dict) -> None:
-    first, last = sent["away_from"], sent["away_to"]
-    absence_record(actor=actor, person=person, from_on=first, to_on=last)
+def _days_away(actor: Actor, person: Person, form: DaysForm) -> None:
+    sent = form.cleaned_data
+    told = {"from_on": sent["away_from"], "to_on": sent["away_to"]}
+    covered_by = form.people.get(sent.get("covered_by", ""))
+    absence_record(actor=actor, person=person, covered_by=covered_by, **told)
 
 
 def _hours_away(actor: Actor, person: Person, sent: dict) -> None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.covering import bookings_covered
 from staasted.apps.org.clock import clock
-from staasted.apps.org.selectors import absent_on
+from staasted.apps.org.selectors import absent_on, covering_for
 from staasted.catalog.loader import catalog
 from staasted.catalog.speech import danish_date
 from staasted.web.ui.page import page
@@ -28,6 +28,7 @@ def covered(request: HttpRequest, actor: Actor) -> HttpResponse:
         "days": [(day, list(held)) for day, held in by_day],
         "count": len(found),
         "away": absent_on(on=today, team_id=actor.team_id),
+        "named": covering_for(actor, on=today),
         "purposes": catalog().purposes,
     }
     return page(request, "counsellor/covered.html", shown)

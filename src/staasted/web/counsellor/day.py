@@ -13,6 +13,7 @@ from staasted.apps.booking.days import day_bounds
 from staasted.apps.caseload.needing import who_needs
 from staasted.apps.meetings.days import day_of
 from staasted.apps.org.clock import clock
+from staasted.apps.org.selectors import covering_for
 from staasted.catalog.loader import catalog
 from staasted.core.needing import Line
 from staasted.web.counsellor.needing import ON_THE_DAY, needy
@@ -35,6 +36,7 @@ def today(request: HttpRequest, actor: Actor) -> HttpResponse:
         "now": now,
         "free_minutes": day.free_minutes,
         "purposes": catalog().purposes,
+        "covering": covering_for(actor, on=on),
     }
     shown |= _needing(actor, on, now)
     return page(request, "counsellor/today.html", shown)

@@ -71,6 +71,8 @@ GATHERED = {
         ("our_agreement.office.list_title", "agreements_waiting"),
         ("invitations.late.title", "not_booked"),
         ("exemptions.review.title", "exemptions"),
+        ("handing.title", "pass_on"),
+        ("handing.received.title", "received"),
     ),
     "calendar_ways": (
         ("office.mine.title", "my_week"),
