@@ -207,3 +207,19 @@ def test_where_nobody_is_chosen_or_nothing_that_can_be_done_one_is_led_back(
     page = send(Browser(place.karen), expect=400, **sent, valgt="vis=booket")
     assert text("many.nobody.lead") in page
     assert f"{LIST}?vis=booket" in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "there"), [({"borger": "B"}, "B"), ({"alle": "on", "valgt": "vis=booket"}, "A")]
+)
+def test_those_chosen_on_the_list_can_be_given_on(
+    place: Town, people: dict[str, Citizen], sent: dict[str, str], there: str
+) -> None:
+    place.in_team(place.karen, place.jens)
+    karen = Browser(place.karen)
+    assert 'formaction="/giv-videre/"' in main(karen.get(LIST))
+    told = sent | ({"borger": refs(people, sent["borger"])} if "borger" in sent else {})
+    page = main(karen.client.post("/giv-videre/", told).content.decode())
+    ticked = re.findall(r'<input[^>]*name="borger"[^>]*>', page)
+    assert [people[there].public_id in box for box in ticked] == [True]
+    assert "checked" in ticked[0]

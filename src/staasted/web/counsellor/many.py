@@ -74,7 +74,7 @@ def caseload_many(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Ask what the act needs, show what will happen to whom, or do it and tell."""
     sent = request.POST
     kind = DEEDS.get(sent.get("gerning", ""))
-    people = _chosen(actor, sent) if kind else People((), 0, 0)
+    people = people_chosen(actor, sent) if kind else People((), 0, 0)
     shown = {"kind": sent.get("gerning", ""), "people": people, "back": _query(sent)}
     if kind is None or not people.cases:
         return page(request, "counsellor/many_nobody.html", shown, status=400 if sent else 200)
@@ -88,8 +88,8 @@ def caseload_many(request: HttpRequest, actor: Actor) -> HttpResponse:
     return page(request, "counsellor/many_check.html", shown)
 
 
-def _chosen(actor: Actor, sent: QueryDict) -> People:
-    """Who is meant: those ticked, or everybody the list the ticks stood on holds."""
+def people_chosen(actor: Actor, sent: QueryDict) -> People:
+    """Who is meant on the list: those ticked there, or everybody it holds."""
     if "alle" in sent and STEP not in sent:
         listing = Listing(
             actor, clock.today(), asked_in(QueryDict(sent.get("valgt", ""))), whole=True

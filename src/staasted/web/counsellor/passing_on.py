@@ -29,6 +29,7 @@ from staasted.apps.org.public_id import new_public_id
 from staasted.apps.org.selectors import Person, person_of
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
+from staasted.web.counsellor.many import people_chosen
 from staasted.web.ui.forms import DayField, StaffForm
 from staasted.web.ui.hand_over import EVERYBODY, OF_THE_PAGE, SOME, confirmed
 from staasted.web.ui.listing import Listing
@@ -86,7 +87,7 @@ def pass_on(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Choose, look, and give them on."""
     step, today = request.POST.get("trin", ""), clock.today()
     there, away = may_receive(actor, on=today)
-    ticked = [ref for ref in dict.fromkeys(request.POST.getlist("borger")) if ref]
+    ticked = _ticked(request, actor, step)
     form = PassForm(request.POST if step else None, there=there, ticked=ticked)
     if step in (LOOK, DO) and form.is_valid():
         try:
@@ -94,6 +95,13 @@ def pass_on(request: HttpRequest, actor: Actor) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, str(said(refused)))
     return _choose(request, actor, form, away)
+
+
+def _ticked(request: HttpRequest, actor: Actor, step: str) -> Sequence[str]:
+    """The public ids sent; from a list, also those of everybody it holds where all were asked."""
+    if not step and "alle" in request.POST:
+        return [case.public_id for case in people_chosen(actor, request.POST).cases]
+    return [ref for ref in dict.fromkeys(request.POST.getlist("borger")) if ref]
 
 
 def _choose(

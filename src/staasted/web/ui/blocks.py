@@ -44,9 +44,11 @@ def button(
     value: str | None = None,
     icon: str | None = None,
     kind: str = "submit",
+    to: str | None = None,
 ) -> Markup:
-    """Make a button, one that sends its form unless ``kind`` is "button"."""
-    extra = attributes(type=kind, name=name, value=value)
+    """Make a button, one that sends its form unless ``kind`` is "button"; ``to`` an address of its
+    own where it is given."""
+    extra = attributes(type=kind, name=name, value=value, formaction=to)
     return macro(
         "buttons/buttons", "button", text=text, variant=variant, icon=icon, attributes=extra
     )
