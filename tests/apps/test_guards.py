@@ -59,6 +59,7 @@ GUARDED = (
     "story_storywording",
     "talking_helpwish",
     "talking_partnermessage",
+    "talking_fundtransfer",
     "talking_talkmessage",
     "plans_planfile",
     "plans_planhelper",

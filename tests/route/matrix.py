@@ -260,6 +260,7 @@ MATRIX = {
     "partner_close": Row("/partner/samtaler/{booking}/", who(partner=NOT_YOURS)),
     "partner_talk": Row("/partner/{partnership}/beskeder/", who(partner=OPEN)),
     "partner_talk_with": Row("/borgere/{citizen}/samarbejdsparter/{partnership}/", OF_REACH),
+    "partner_fund": Row("/partner/{partnership}/a-kassen/", who(partner=NOT_YOURS)),
     "partner_book": Row("/partner/{partnership}/book/", who(partner=OPEN)),
     "coach_wishes": Row("/oensker-om-coach/", LEADS),
     "glass": Row("/aabnet-med-begrundelse/", LEADS),

@@ -67,7 +67,7 @@ NAMES_NO_CITIZEN = (
     *("undo_order", "upgrade", "upload_"),
 )
 """How acts begin whose row in the log holds no citizen, so that no citizen reads of them."""
-MOST_QUESTIONS = 81  # tables that hold something of a person, and the sitting's own
+MOST_QUESTIONS = 82  # tables that hold something of a person, and the sitting's own
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ MOST = 10
 # log row are the two others; all five are counted.
 # page → how many it may ask, and why
 MORE = {
-    "citizen-about-me": (81, "it shows every table there is, one question each"),
+    "citizen-about-me": (82, "it shows every table there is, one question each"),
     "citizen-post-letter": (12, OPENED := "the first time it is opened that is written and told"),
     "counsellor-post-letter": (12, OPENED),
     "counsellor-suggested": (12, OPENED),

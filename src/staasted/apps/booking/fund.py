@@ -20,9 +20,11 @@ from staasted.apps.citizens.services import open_case_lock
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import in_force_on
+from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose
 from staasted.core.axes import Channel, ConversationForm, Holder, Origin
 from staasted.core.errors import DomainError
+from staasted.core.law import Rule
 
 BENEFIT = "benefit:unemployment_benefit"
 CHOOSING = (Role.CITIZEN, Role.REPRESENTATIVE, Role.COUNSELLOR)
@@ -41,6 +43,15 @@ class Fund:
     answer: FundAnswer | None = None
     chosen_at: datetime | None = None
     joins: Joining | None = None
+
+
+LINES = ("conversations.first_joint", "conversations.sixteen_months")
+"""The rules that say who chooses whether the a-kasse takes part."""
+
+
+def fund_rules(on: date) -> list[Rule]:
+    """The rules in force that day that let the citizen choose whether the a-kasse takes part."""
+    return [r for line in LINES for r in catalog().rules if r.line == line and r.in_force(on)]
 
 
 def fund_of(citizen: Citizen, *, on: date) -> Fund | None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.conf import settings
 
+from staasted.apps.booking.fund import fund_rules
 from staasted.apps.booking.models import Booking
 from staasted.apps.invitations.models import Regard
 from staasted.catalog import speech
@@ -39,7 +40,8 @@ NOT_BY_MAIL = frozenset({"person", "kind", "what", "fund"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the letter is written from. ``fund`` is empty where there is none to ask of."""
+    """What the letter is written from. ``fund`` is empty where there is none to ask of,
+    ``fund_name`` where nobody from there takes part."""
 
     booking: Booking
     regard: Regard
@@ -48,6 +50,7 @@ class Told:
     short_reason: str
     fund: str
     on: date
+    fund_name: str = ""
 
     @property
     def purpose(self) -> Purpose:
@@ -74,7 +77,7 @@ def letter_body(told: Told) -> str:
     """The whole letter, a paragraph a line."""
     facts = [_line(name, value) for name, value in letter_facts(told).items()]
     reasons = [_why(told), *_short(told), *_heeded(told), *_interpreter(told)]
-    return "\n".join([*_opening(told), *facts, *reasons, _duty(told), *_ending(told)])
+    return "\n".join([*_opening(told), *facts, *reasons, _duty(told), *_ending(told), *_both(told)])
 
 
 def mail_body(told: Told) -> str:
@@ -124,8 +127,20 @@ def _changing(told: Told) -> dict[str, str]:
     return {
         "movable": text("summons.value.movable" if until else "summons.value.not_movable"),
         "movable_until": text("summons.value.movable_until", **period) if until else "",
-        "fund": text(f"summons.fund.{told.fund}") if told.fund else "",
+        "fund": _fund(told),
     }
+
+
+def _fund(told: Told) -> str:
+    """Whether the a-kasse takes part; who, and by which sections, where it does."""
+    partner = told.booking.partner
+    if partner is None or not told.fund_name:
+        return text(f"summons.fund.{told.fund}") if told.fund else ""
+    sections = dict.fromkeys(rule.source.citation for rule in fund_rules(told.on))
+    named = {"name": partner.name, "fund": told.fund_name, "sections": "; ".join(sections)}
+    video = told.booking.partner_channel == Channel.VIDEO != told.booking.channel
+    said = text("summons.fund.joint", **named)
+    return f"{said} {text('summons.fund.joint_video')}" if video else said
 
 
 def _line(name: str, value: str) -> str:
@@ -174,6 +189,14 @@ def _duty(told: Told) -> str:
     phone = settings.STAASTED.office_phone
     way = "movable" if told.booking.movable_until_on else "call"
     return text(f"summons.duty.{way}", phone=phone)
+
+
+def _both(told: Told) -> list[str]:
+    """The other authority of a letter that is from both; only where the whole letter stands."""
+    partner = told.booking.partner
+    if partner is None or not told.fund_name:
+        return []
+    return [text("summons.letter.both", fund=told.fund_name, name=partner.name)]
 
 
 def _ending(told: Told) -> list[str]:

@@ -9,6 +9,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.confirming import summons_told
 from staasted.apps.booking.days import danish_day
+from staasted.apps.booking.fund import fund_of
 from staasted.apps.booking.interpreting import Interpreting
 from staasted.apps.booking.joining import Joining
 from staasted.apps.booking.models import Booking
@@ -165,7 +166,9 @@ def _written(
     on = danish_day(now)
     short = _bounded(calling.short_reason)
     reason = short if calling.ground is SummonsGround.SHORT_NOTICE else ""
-    told = Told(booking, regard, calling.ground, basis, reason, calling.fund, on)
+    joins = fund_of(booking.citizen, on=on) if booking.partner_id else None
+    fund_name = joins.name if joins else ""
+    told = Told(booking, regard, calling.ground, basis, reason, calling.fund, on, fund_name)
     with speaking(language_of(person.language)):
         title, body, mail = letter_title(), letter_body(told), mail_body(told)
     row = Summons.objects.create(

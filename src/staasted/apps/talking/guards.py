@@ -2,7 +2,8 @@
 
 A message goes with its case alone: while the case is open none is removed (decision 0037). One
 between a partner and a counsellor is about the invitation's own citizen, is written by that partner
-or by a counsellor, and never once somebody has ended the invitation (decision 0054).
+or by a counsellor, and never once somebody has ended the invitation (decision 0054). What an
+a-kasse gave on stays, with its own citizen's note (decision 0058).
 """
 
 from staasted.apps.audit.guarding import Guard
@@ -11,7 +12,8 @@ WRITTEN_MESSAGE = "what was sent stays as it is"
 CLOSED_MESSAGE = "the case is closed"
 INVITED_MESSAGE = "a partner writes under an invitation that runs"
 MESSAGES, WISHES = "talking_talkmessage", "talking_helpwish"
-PARTNERS = "talking_partnermessage"
+PARTNERS, TRANSFERS = "talking_partnermessage", "talking_fundtransfer"
+NOTE_MESSAGE = "the note is about the same citizen, and by the a-kasse"
 _KEPT = ("words", "sent_at", "written_by_id", "citizen_id", "role", "in_reply", "answer_by")
 
 
@@ -62,6 +64,14 @@ _RUNS = (
     "AND (NEW.role <> 'partner' OR held.partner_id = NEW.written_by_id))"
 )
 _UNINVITED = dict.fromkeys(("sqlite", "postgresql"), f"NOT {_RUNS}")
+_NOTED = (
+    "EXISTS (SELECT 1 FROM talking_partnermessage AS note "
+    "JOIN citizens_partnerinvitation AS held ON held.id = note.invitation_id "
+    "WHERE note.id = NEW.note_id AND note.citizen_id = NEW.citizen_id "
+    "AND note.role = 'partner' AND held.held_by = 'unemployment_fund')"
+)
+_UNNOTED = dict.fromkeys(("sqlite", "postgresql"), f"NOT {_NOTED}")
+_OF_TRANSFER = ("citizen_id", "note_id", "period_on", "transferred_on")
 _CLOSED, _OPEN = of_case("NEW", "IS NOT NULL"), of_case("OLD", "IS NULL")
 
 GUARDS = (
@@ -72,5 +82,8 @@ GUARDS = (
     refusing(f"{PARTNERS}_no_delete", PARTNERS, "DELETE", _OPEN, WRITTEN_MESSAGE),
     refusing(f"{PARTNERS}_open_case", PARTNERS, "INSERT", _CLOSED, CLOSED_MESSAGE),
     refusing(f"{PARTNERS}_invited", PARTNERS, "INSERT", _UNINVITED, INVITED_MESSAGE),
+    refusing(f"{TRANSFERS}_no_update", TRANSFERS, "UPDATE", changed(_OF_TRANSFER), WRITTEN_MESSAGE),
+    refusing(f"{TRANSFERS}_no_delete", TRANSFERS, "DELETE", _OPEN, WRITTEN_MESSAGE),
+    refusing(f"{TRANSFERS}_noted", TRANSFERS, "INSERT", _UNNOTED, NOTE_MESSAGE),
     refusing(f"{WISHES}_open_case", WISHES, "INSERT", _CLOSED, CLOSED_MESSAGE),
 )

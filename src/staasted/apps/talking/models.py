@@ -11,9 +11,22 @@ from staasted.apps.citizens.models import Citizen
 from staasted.apps.files.models import CitizenFile
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.apps.talking.kinds import HelpState, Settled
-from staasted.apps.talking.partner_models import KEY_LENGTH, LONGEST, PartnerMessage
+from staasted.apps.talking.partner_models import (
+    KEY_LENGTH,
+    LONGEST,
+    FundTransfer,
+    PartnerMessage,
+)
 
-__all__ = ["KEY_LENGTH", "LONGEST", "HelpWish", "PartnerMessage", "TalkFile", "TalkMessage"]
+__all__ = [
+    "KEY_LENGTH",
+    "LONGEST",
+    "FundTransfer",
+    "HelpWish",
+    "PartnerMessage",
+    "TalkFile",
+    "TalkMessage",
+]
 
 
 class TalkMessage(models.Model):

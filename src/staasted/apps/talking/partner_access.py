@@ -43,7 +43,9 @@ def partner_talk_reached(
 
 def partner_messages_of(invitation: PartnerInvitation) -> Sequence[PartnerMessage]:
     """What has been written under an opened invitation, newest first: one query."""
-    rows = PartnerMessage.objects.filter(invitation=invitation).select_related("written_by")
+    rows = PartnerMessage.objects.filter(invitation=invitation).select_related(
+        "written_by", "transfer"
+    )
     return list(rows.order_by("-sent_at", "-id"))
 
 

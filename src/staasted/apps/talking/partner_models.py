@@ -1,7 +1,7 @@
-"""What a partner and a citizen's counsellor write to each other about that citizen."""
+"""What a partner and a counsellor write about a citizen; how an a-kasse gives a course on."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
@@ -57,5 +57,33 @@ class PartnerMessage(models.Model):
                 name="talking_partnermessage_between_two",
                 condition=Q(role__in=[role.value for role in BETWEEN]),
                 violation_error_message="A partner and a counsellor write here, and nobody else.",
+            ),
+        ]
+
+
+class FundTransfer(models.Model):
+    """The a-kasse giving a course on to the municipality: once for each benefit, with a note.
+
+    ``period_on`` is the benefit's first day, ``transferred_on`` the municipality's first. The note
+    is a message to the counsellor and stays as it is. Source: LBK 280/2024 § 27, stk. 2; BEK
+    34/2026 § 35; decision 0058.
+    """
+
+    citizen = models.ForeignKey(Citizen, models.PROTECT, related_name="fund_transfers")
+    note = models.OneToOneField(PartnerMessage, models.PROTECT, related_name="transfer")
+    period_on = models.DateField()
+    transferred_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="talking_fundtransfer_once",
+                fields=["citizen", "period_on"],
+                violation_error_message="The a-kasse has given this course on already.",
+            ),
+            models.CheckConstraint(
+                name="talking_fundtransfer_after_its_start",
+                condition=Q(transferred_on__gt=F("period_on")),
+                violation_error_message="A course is given on after it began.",
             ),
         ]

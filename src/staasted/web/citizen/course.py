@@ -95,6 +95,7 @@ def law_shown(course: Course) -> dict[str, object]:
         "on_benefit": course.period is not None,
         "today": course.on,
         "duties": duties(course.obligations, course=course),
+        "of_the_fund": duties(course.of_the_fund),
         "rights": duties(course.rights),
         "standing": standing_said(course.answer, reader=Reader.CITIZEN),
         "due": course.due,

@@ -7,23 +7,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.fund import Fund, FundAnswer, fund_choose, fund_of
+from staasted.apps.booking.fund import Fund, FundAnswer, fund_choose, fund_of, fund_rules
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.org.clock import clock
-from staasted.catalog.loader import catalog
+from staasted.apps.talking.transferring import FundTransfer, transfer_of
 from staasted.catalog.texts import text
 from staasted.core.errors import DomainError
-from staasted.core.law import Rule
 from staasted.web.ui.choosing import Way, choice_read
 from staasted.web.ui.failures import refusal
 from staasted.web.ui.page import page
 from staasted.web.ui.returning import returned
 from staasted.web.ui.room import room
 from staasted.web.ui.saying import said
-
-LINES = ("conversations.first_joint", "conversations.sixteen_months")
-"""The rules that say who chooses whether the a-kasse takes part."""
 
 
 @never_cache
@@ -40,6 +36,7 @@ def fund(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _chosen(request, actor, case, FundAnswer(answer))
     error = text("citizen.fund.choose_one") if request.method == "POST" else ""
     shown = _shown(theirs) | {"error": error, "onward": _onward(request)}
+    shown["given"] = _given(actor, case)
     return page(request, "citizen/fund.html", shown, status=400 if error else 200)
 
 
@@ -71,15 +68,17 @@ def _onward(request: HttpRequest) -> str:
     return f"{reverse('book_time')}?{choice.query()}"
 
 
+def _given(actor: Actor, case: Citizen) -> FundTransfer | None:
+    """How the a-kasse gave the course on; its note is the citizen's own to read (decision 0054)."""
+    own = actor.role is Role.CITIZEN
+    return transfer_of(case, on=clock.today()) if own else None
+
+
 def _shown(theirs: Fund) -> dict[str, object]:
+    rules = fund_rules(clock.today())
     return {
         "fund": theirs,
         "answers": [answer.value for answer in FundAnswer],
         "joins": theirs.joins,
-        "law": list({rule.source.citation: rule.source for rule in _rules()}.values()),
+        "law": list({rule.source.citation: rule.source for rule in rules}.values()),
     }
-
-
-def _rules() -> list[Rule]:
-    today = clock.today()
-    return [r for line in LINES for r in catalog().rules if r.line == line and r.in_force(today)]
