@@ -152,6 +152,9 @@ class Listing:
     def choose(self, keys: list[int]) -> list[int]:
         """The keys to be shown, of all that were found by name."""
         asked = self.asked.picking
+        if not keys:  # nobody is found, and nothing of nobody is asked
+            self.page = page_of(keys, self.number)
+            return keys
         if asked == Picking() and not self.whole:
             self.page = page_of(keys, self.number)
             self._read(list(self.page))
