@@ -39,6 +39,7 @@ OF_TABLE: Mapping[str, Mapping[str, object]] = {
     "offers.measure": {"starts_on": MONDAY},
     "plans.planremark": {"kind": "comment", "state": "said", "words": "Godt gået"},
     "share_exemptions.shareexemption": {"state": "waiting"},
+    "talking.fundtransfer": {"period_on": MONDAY - DAY},
 }
 
 
@@ -78,6 +79,8 @@ def fill(place: Town, case: Citizen, coach: Person) -> None:
                 told["letter"] = case.letters.first()
             if label_of(table) == "talking.partnermessage":
                 told |= {"role": "partner", "written_by": case.invitations.get().partner}
+            if label_of(table) == "talking.fundtransfer":
+                case.invitations.update(held_by="unemployment_fund")
             table.objects.create(**told)
 
 
