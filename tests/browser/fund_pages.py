@@ -4,7 +4,6 @@ from tests.browser.shown import Shown
 
 OWN = "/partner/{joint_partnership}/a-kassen/"
 GIVE = "click main form button[type=submit]"
-NOTE = "fill [name=words] Hun vil gerne på kursus."
 
 FUND_PAGES = [
     Shown("partner-fund", "fund", OWN, "Giv forløbet videre til kommunen"),

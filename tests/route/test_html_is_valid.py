@@ -63,7 +63,7 @@ def opened(scene: Scene, shown: Shown, language: str) -> bytes:
 # What people are called and have typed, and what a file calls its columns, in any language.
 TYPED = re.compile(
     r"Kis Kom-Fra-Gerda|Fie Fælles|Grethe Fra Fil|Dan Død|Vi talte om tre virksomheder"
-    r"|Liv Længe-Siden"
+    r"|Liv Længe-Siden|Fra før|Uden aftale"
     r"|Vi taler forbi hinanden|Kurset varede tre uger, ikke to|Jeg fik ydelsen fra den 3. maj"
     r"|Jeg vil ikke have, at I ringer til stedet|Ydelseskontoret skriver den 4. maj"
     r"|Bed dem rette det, så følger vi med|Ådal Kommune|Team [ØÅ]|Målgruppe|Ydelse"
