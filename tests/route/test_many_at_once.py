@@ -85,6 +85,13 @@ def test_whoever_is_ticked_is_asked_to_book_and_the_others_are_told_of_with_the_
     assert Invitation.objects.get().citizen == people["B"]
 
 
+def test_enter_in_a_box_sends_nothing(place: Town, people: dict[str, Citizen]) -> None:
+    listed = main(Browser(place.karen).get(LIST))
+    form = listed.partition(f'action="{MANY}"')[2]
+    first = form.partition("<button")[2].partition(">")[0]
+    assert "disabled" in first, "a browser sends a form by its first button, or not at all"
+
+
 def test_the_same_yes_twice_asks_each_once_and_says_so(
     place: Town, people: dict[str, Citizen]
 ) -> None:
