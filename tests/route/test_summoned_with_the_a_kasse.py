@@ -22,7 +22,7 @@ from tests.joining import ALONE, JOINS, PLAN, Fund, build_fund, choose, insured,
 from tests.town import Town
 
 pytestmark = pytest.mark.django_db
-JOINT = "A-kassen: A-kassen deltager."
+JOINT = "A-kassen: Ja. Anna Fond fra Min A-kasse er med"
 
 
 @pytest.fixture
