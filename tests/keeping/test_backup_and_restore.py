@@ -5,6 +5,8 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -178,20 +180,37 @@ def test_nothing_is_replaced_while_others_use_the_database(
 ) -> None:
     lived_in.fine("backup", folder)
     (backup,) = backups(folder)
+    with connected(lived_in, seconds=100):
+        assert "Andre bruger databasen" in lived_in.refused("restore", backup, "--replace")
+    lived_in.fine("restore", backup, "--replace")
+
+
+def test_a_connection_that_is_about_to_end_is_waited_for(
+    lived_in: Installation, folder: Path
+) -> None:
+    lived_in.fine("backup", folder)
+    (backup,) = backups(folder)
+    with connected(lived_in, seconds=4):
+        lived_in.fine("restore", backup, "--replace")
+    assert lived_in.stands()
+
+
+@contextmanager
+def connected(place: Installation, *, seconds: int) -> Iterator[None]:
+    """Another process has the database open for so long."""
     code = (
         "import django; django.setup()\nfrom django.db import connection\n"
         "connection.ensure_connection(); connection.cursor().execute('SELECT 1 FROM org_person')\n"
-        "print('here', flush=True)\nimport time; time.sleep(100)"
+        f"print('here', flush=True)\nimport time; time.sleep({seconds})"
     )
     other = subprocess.Popen(
-        [sys.executable, "-c", code], env=lived_in.surroundings(), stdout=subprocess.PIPE
+        [sys.executable, "-c", code], env=place.surroundings(), stdout=subprocess.PIPE
     )
     with running(other):
         assert other.stdout
         assert other.stdout.readline() == b"here\n"
-        assert "Andre bruger databasen" in lived_in.refused("restore", backup, "--replace")
+        yield
         other.stdout.close()
-    lived_in.fine("restore", backup, "--replace")
 
 
 def test_a_backup_taken_while_others_write_is_whole_and_of_one_moment(

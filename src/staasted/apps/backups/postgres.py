@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from staasted.apps.backups.in_use import in_use
 from staasted.apps.backups.manifest import ALWAYS_FILLED, DatabaseState, FileName
 from staasted.apps.backups.postgres_state import state_of, tables_of
 from staasted.apps.backups.postgres_tools import address_of, tool_run
@@ -94,7 +95,7 @@ class Postgres:
 
     def replace(self, file: Path, accept: Callable[[DatabaseState], None]) -> None:
         """The old tables wait in a schema of their own until the new ones are accepted."""
-        if self.others_connected():
+        if in_use(self.others_connected):
             raise BackupRefused(BackupReason.IN_USE)
         try:
             with self._connection() as held:

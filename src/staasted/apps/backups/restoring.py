@@ -12,6 +12,7 @@ from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.guarding import guards_check, guards_install
 from staasted.apps.audit.services import act_log
 from staasted.apps.backups.engine import connections_close, engine
+from staasted.apps.backups.in_use import in_use
 from staasted.apps.backups.manifest import DatabaseState, Manifest
 from staasted.apps.backups.refusing import BackupReason, BackupRefused, in_a_sentence
 from staasted.apps.backups.upload_archive import uploads_packed, uploads_place, uploads_staged
@@ -69,7 +70,7 @@ def backup_restore(
     if not replace and engine().holds_data():
         raise BackupRefused(BackupReason.NOT_EMPTY)
     connections_close()
-    if worker_answers() or engine().others_connected():
+    if worker_answers() or in_use(engine().others_connected):
         raise BackupRefused(BackupReason.IN_USE)
     held = engine()
     with in_a_sentence(), uploads_staged(backup) as staged:

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from staasted.apps.backups.in_use import in_use
 from staasted.apps.backups.manifest import ALWAYS_FILLED, DatabaseState, FileName, TableState
 from staasted.apps.backups.refusing import BackupReason, BackupRefused
 from staasted.apps.org.secret_files import OWNER_ONLY, OWNERS_FOLDER, alone_with, folder_sync
@@ -96,7 +97,7 @@ class Sqlite:
 
     def _give_way(self, fresh: Path) -> None:
         """The old file goes as the new one takes its name. Errors: BackupRefused."""
-        if self.others_connected():  # also folds the old write-ahead log into its file
+        if in_use(self.others_connected):  # also folds the old write-ahead log into its file
             raise BackupRefused(BackupReason.IN_USE)
         for side in _SIDES:
             self.path.with_name(f"{self.path.name}{side}").unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.services import act_log
 from staasted.apps.backups.engine import connections_close, engine
+from staasted.apps.backups.in_use import in_use
 from staasted.apps.backups.making import Made, backup_make_unlogged
 from staasted.apps.backups.refusing import BackupReason, BackupRefused, in_a_sentence
 from staasted.apps.imports.attendance import worker_answers
@@ -30,7 +31,7 @@ def backup_before_upgrade(folder: Path, *, keys_to: Path | None = None) -> Made:
     """
     connections_close()
     with in_a_sentence():
-        if worker_answers() or engine().others_connected():
+        if worker_answers() or in_use(engine().others_connected):
             raise BackupRefused(BackupReason.IN_USE)
     return backup_make_unlogged(folder, keys_to=keys_to)
 

@@ -37,6 +37,8 @@ class JournalLine(NamedTuple):
 def journal_of(case: Citizen, *, partners: bool = True) -> Sequence[JournalLine]:
     """The journal of a case that access has opened, the oldest line first: one query.
 
+    Lines of one moment stand kind by kind, and within a kind as they were written.
+
     Without what ``partners`` wrote for whoever acts for the citizen: they are told of no other
     helper (decision 0021).
     """
@@ -48,7 +50,8 @@ def journal_of(case: Citizen, *, partners: bool = True) -> Sequence[JournalLine]
         *_decided(of),
         *_heard(of),
     )
-    return [JournalLine(*row) for row in first.union(*others, all=True).order_by("line_at")]
+    lines = first.union(*others, all=True).order_by("line_at", "line_kind", "line_row")
+    return [JournalLine(*line) for *line, _ in lines]
 
 
 def _talked(of: Q) -> Iterator[QuerySet[Any]]:
@@ -102,8 +105,8 @@ def _rows(rows: QuerySet[Any], kind: str, at: str, told: dict[str, Any]) -> Quer
     columns = dict.fromkeys(("who", "word", "title", "words"), Value("")) | told
     texts = {"kind": Value(kind)} | columns
     named = {f"line_{name}": _text(column) for name, column in texts.items()}
-    chosen = [f"line_{name}" for name in JournalLine._fields]
-    return rows.order_by().annotate(line_at=F(at), **named).values_list(*chosen)
+    chosen = [*(f"line_{name}" for name in JournalLine._fields), "line_row"]
+    return rows.order_by().annotate(line_at=F(at), line_row=F("pk"), **named).values_list(*chosen)
 
 
 def _text(column: Any) -> Coalesce:
