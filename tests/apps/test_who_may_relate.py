@@ -12,10 +12,11 @@ from staasted.apps.cases.wishes import wish_answer, wish_make
 from staasted.apps.citizens.access import NotYours
 from staasted.apps.citizens.acting_for import invitation_end, power_end
 from staasted.apps.citizens.coaching import may_coach
-from staasted.apps.citizens.kinds import ConflictKind, Covers, PowerKind
+from staasted.apps.citizens.kinds import ConflictKind, ConsentHow, Covers, PowerKind
 from staasted.apps.citizens.models import Citizen, Conflict, PartnerInvitation, Power
 from staasted.apps.citizens.reach import own_caseload, without_coach
 from staasted.apps.citizens.relating import (
+    Consent,
     conflict_end,
     conflict_mark,
     glass_break,
@@ -95,7 +96,8 @@ def test_only_a_counsellor_invites_a_partner_or_gives_a_power(place, case, partn
         for act in (invite(case, partner, actor), empower(case, helper, actor)):
             with pytest.raises(AccessRefused):
                 act()
-    assert invite(case, partner, place.counsellor())().partner == partner
+    said = Consent(MONDAY, ConsentHow.PHONE)
+    assert invite(case, partner, place.counsellor(), consent=said)().partner == partner
     assert empower(case, helper, place.counsellor())().representative == helper
 
 

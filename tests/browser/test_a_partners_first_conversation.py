@@ -74,6 +74,7 @@ def invites(coach: Walker, address: str) -> None:
     coach.page.select_option("[name=purpose]", value="job_search")
     coach.choose_value("channel", "phone")
     coach.write(last=LAST.isoformat())
+    coach.choose_value("consent_how", "phone")
     coach.ask("counsellor.inviting.submit")
     coach.reads("Mia Mentor")
 

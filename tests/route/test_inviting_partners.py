@@ -40,6 +40,28 @@ def test_a_coach_invites_the_a_kasse_and_writes_the_answer_and_there_are_joint_t
     assert joint_times(case, place.karen)
 
 
+def test_somebody_from_outside_comes_in_once_the_citizen_has_said_yes(
+    place: Town, fund: Fund
+) -> None:
+    case, karen = insured(place.karen), Browser(place.karen)
+    address = f"/borgere/{case.public_id}/samarbejdspart/"
+    sent = {"partner": fund.anna.public_id, "held_by": "mentor", "purpose": PLAN}
+    sent |= {"channel": "phone", "last": "2026-06-30", "consent_on": "2026-05-15"}
+    refused = karen.client.post(address, sent)
+    assert refused.status_code == 400
+    said = html.unescape(main(refused.content.decode()))
+    assert text("errors.partner_without_consent.next") in said
+    assert not PartnerInvitation.objects.exists()
+    ahead = karen.client.post(address, sent | {"consent_how": "phone", "consent_on": "2026-05-19"})
+    assert ahead.status_code == 400
+    helpers = karen.post(address, **sent, consent_how="phone")
+    row = PartnerInvitation.objects.get()
+    assert (str(row.consent_on), row.consent_how) == ("2026-05-15", "phone")
+    assert "15. maj 2026" in html.unescape(main(helpers))
+    theirs = Browser(case.person).get("/mit-forloeb/hvem-hjaelper-mig/")
+    assert "15. maj 2026" in html.unescape(main(theirs))
+
+
 def test_what_is_missing_or_wrong_is_said_and_nothing_is_kept(place: Town, fund: Fund) -> None:
     case, karen = insured(place.karen), Browser(place.karen)
     address = f"/borgere/{case.public_id}/samarbejdspart/"

@@ -10,6 +10,14 @@ class ConflictKind(StrEnum):
     COLLEAGUE = "colleague"
 
 
+class ConsentHow(StrEnum):
+    """How a citizen said yes to somebody from outside in their course."""
+
+    MEETING = "meeting"
+    PHONE = "phone"
+    WRITING = "writing"
+
+
 class PowerKind(StrEnum):
     """What a representative acts by."""
 

@@ -1,5 +1,6 @@
 """Opening a case for a reason, and whom a case is kept from or opened to. Each act is logged."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.services import act_log
 from staasted.apps.citizens.access import NotYours, role_require
 from staasted.apps.citizens.coaching import barred
-from staasted.apps.citizens.kinds import ConflictKind, Covers, PowerKind
+from staasted.apps.citizens.kinds import ConflictKind, ConsentHow, Covers, PowerKind
 from staasted.apps.citizens.models import BrokenGlass, Citizen, Conflict, PartnerInvitation, Power
 from staasted.apps.citizens.reach import Reach, open_to_staff, unmarked, with_reach
 from staasted.apps.citizens.services import case_lock, open_case_lock
@@ -28,6 +29,14 @@ MARKING = (Role.LEAD, Role.COUNSELLOR, Role.ADMINISTRATOR, Role.OPERATOR)
 
 Row = TypeVar("Row", bound=Model)
 Last = TypeVar("Last", date, date | None)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The day a citizen said yes to somebody from outside, and how."""
+
+    on: date
+    how: ConsentHow
 
 
 @transaction.atomic
@@ -138,17 +147,22 @@ def partner_invite(
     purpose: str,
     channel: Channel,
     days: tuple[date, date],
+    consent: Consent | None = None,
 ) -> PartnerInvitation:
     """Invite a partner into a course from a day to a day (inclusive). The room has opened the case.
 
+    A coach says when and how the citizen said yes, but for the a-kasse, whose part rests on the
+    act (LBK 280/2024 § 27, stk. 2; decision 0059).
     Errors: AccessRefused; DomainError ``case_closed``, ``invited_already`` where one stands in
     those days, ``partner_barred`` where the case is their own or marked for them,
-    ``unknown_purpose``, ``period_ends_before_it_starts``.
+    ``unknown_purpose``, ``period_ends_before_it_starts``, ``partner_without_consent``,
+    ``consent_in_the_future``.
     """
     role_require(actor, Role.COUNSELLOR, Role.OPERATOR)
     if purpose not in catalog().purposes:
         raise DomainError("unknown_purpose")
     first, last = _in_order(days)
+    _consent_require(actor, held_by, consent)
     person_lock(partner)
     open_case_lock(citizen)
     if barred([citizen], [partner], first):
@@ -163,10 +177,20 @@ def partner_invite(
         channel=channel,
         from_on=first,
         to_on=last,
+        consent_on=consent.on if consent else None,
+        consent_how=consent.how if consent else "",
     )
     role_grant(person=partner, role=Role.PARTNER, from_on=first)
     _logged(actor, "partner_invite", citizen, row.public_id)
     return row
+
+
+def _consent_require(actor: Actor, held_by: Holder, consent: Consent | None) -> None:
+    needed = actor.role is Role.COUNSELLOR and held_by is not Holder.UNEMPLOYMENT_FUND
+    if needed and consent is None:
+        raise DomainError("partner_without_consent")
+    if consent is not None and consent.on > clock.today():
+        raise DomainError("consent_in_the_future", day=consent.on)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from staasted.apps.audit.words import word_choices
-from staasted.apps.citizens.kinds import ConflictKind, Covers, PowerKind
+from staasted.apps.citizens.kinds import ConflictKind, ConsentHow, Covers, PowerKind
 from staasted.apps.org.dated import ends_after_start, in_order
 from staasted.apps.org.models import Person, PublicIdField
 from staasted.core.axes import Channel, Holder
@@ -80,6 +80,8 @@ class PartnerInvitation(models.Model):
 
     ``ended_at`` is when somebody ended it before that.
     ``channel`` is the agreed way of contact, ``purpose`` a slug of the purposes' catalogue.
+    ``consent_on`` is the day the citizen said yes to it and ``consent_how`` the way, both absent
+    where the act itself gives the partner its part (decision 0059).
     """
 
     public_id = PublicIdField()
@@ -91,9 +93,19 @@ class PartnerInvitation(models.Model):
     from_on = models.DateField()
     to_on = models.DateField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    consent_on = models.DateField(null=True, blank=True)
+    consent_how = models.CharField(
+        max_length=20, choices=word_choices(ConsentHow), blank=True, default=""
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="citizens_partnerinvitation_consent_has_its_day",
+                condition=Q(consent_on=None, consent_how="")
+                | Q(Q(consent_on__isnull=False), ~Q(consent_how="")),
+                violation_error_message="A consent says which day it was given, and how.",
+            ),
             models.CheckConstraint(
                 name="citizens_partnerinvitation_ends_after_start",
                 condition=Q(to_on__gte=F("from_on")),

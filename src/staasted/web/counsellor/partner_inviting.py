@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.booking.fund import FundAnswer, fund_choose, fund_of
 from staasted.apps.citizens.access import Citizen, Doing, citizen_reached
-from staasted.apps.citizens.relating import partner_invite
+from staasted.apps.citizens.kinds import ConsentHow
+from staasted.apps.citizens.relating import Consent, partner_invite
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import staff_in_role
 from staasted.catalog.loader import catalog
@@ -36,6 +37,8 @@ class InviteForm(StaffForm):
     purpose = forms.ChoiceField()
     channel = forms.ChoiceField(widget=forms.RadioSelect)
     last = DayField()
+    consent_how = forms.ChoiceField(widget=forms.RadioSelect, required=False)
+    consent_on = DayField(required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +49,9 @@ class InviteForm(StaffForm):
         known = catalog().purposes.items()
         fields["purpose"].choices = [(slug, purpose.words.name) for slug, purpose in known]
         fields["channel"].choices = [(c.value, text(f"ui.channel.{c.value}")) for c in WAYS]
+        ways = [(how.value, text(f"counsellor.inviting.consent.{how}")) for how in ConsentHow]
+        fields["consent_how"].choices = ways
+        fields["consent_on"].initial = today
 
     def invite(self, actor: Actor, case: Citizen) -> None:
         """Errors: as ``partner_invite``."""
@@ -58,7 +64,13 @@ class InviteForm(StaffForm):
             purpose=sent["purpose"],
             channel=Channel(sent["channel"]),
             days=(clock.today(), sent["last"]),
+            consent=self._consent(),
         )
+
+    def _consent(self) -> Consent | None:
+        """What was said to be the citizen's yes; None without both its day and its way."""
+        on, how = self.cleaned_data["consent_on"], self.cleaned_data["consent_how"]
+        return Consent(on, ConsentHow(how)) if on and how else None
 
 
 @never_cache
