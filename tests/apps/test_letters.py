@@ -89,6 +89,8 @@ def test_what_lacks_something_is_not_sent(ase: Citizen) -> None:
 def test_the_same_form_is_one_letter(ase: Citizen) -> None:
     first = posts_in(ase, key="samenoegle")
     assert posts_in(ase, key="samenoegle") == first
+    with pytest.raises(DomainError, match="sent_already"):
+        posts_in(ase, key="samenoegle", body="Noget andet.")
     assert Letter.objects.count() == 1
 
 

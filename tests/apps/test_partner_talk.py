@@ -130,6 +130,8 @@ def test_the_partner_is_told_once_that_a_message_lies_here_and_nothing_of_it(
 
 def test_the_same_form_is_one_message(invited: PartnerInvitation) -> None:
     assert partner_writes(invited, key="samenoegle") == partner_writes(invited, key="samenoegle")
+    with pytest.raises(DomainError, match="sent_already"):
+        partner_writes(invited, "Noget andet.", key="samenoegle")
     assert PartnerMessage.objects.count() == 1
     assert ActLog.objects.filter(act="partner_talk_send").count() == 1
 

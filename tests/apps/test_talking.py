@@ -112,6 +112,8 @@ def test_read_without_an_answer_is_no_contact(place: Town, ase: Citizen) -> None
 def test_the_same_form_is_one_message_however_often_it_is_sent(ase: Citizen) -> None:
     first = writes(ase, key="samenoegle")
     assert writes(ase, key="samenoegle") == first
+    with pytest.raises(DomainError, match="sent_already"):
+        writes(ase, "Noget andet.", key="samenoegle")
     assert writes(ase) != first
     assert TalkMessage.objects.count() == 2
     assert ActLog.objects.filter(act="talk_send").count() == 2

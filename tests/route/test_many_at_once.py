@@ -1,5 +1,6 @@
 """The same act for many of one's own citizens: chosen on the list, looked at, done once, told."""
 
+import html
 import re
 
 import pytest
@@ -159,6 +160,72 @@ def test_each_gets_a_letter_of_their_own_with_their_name_and_time(
     ahead = people["A"].bookings.get(outcome=None)
     assert (letter.citizen, letter.title) == (people["A"], "Hej Anna Holm")
     assert letter.body == f"Vi ses den {speech.moment(ahead.starts_at)}."
+
+
+def test_a_letter_that_went_is_not_said_to_have_gone_anew_with_other_words(
+    place: Town, people: dict[str, Citizen]
+) -> None:
+    karen = Browser(place.karen)
+    asks = send(karen, gerning="brev", borger=refs(people, "A"))
+    yes = carried(send(karen, trin="se", **carried(asks), **WORDS))
+    send(karen, trin="bekraeft", **yes)
+    done = send(karen, trin="bekraeft", **yes | {"body": "Noget helt andet."})
+    assert "Anna Holm" in part(done, text("many.done.left"))
+    assert text("errors.sent_already.why") in done
+    assert Letter.objects.get().body != "Noget helt andet."
+
+
+def test_whom_the_filled_letter_is_too_long_for_is_said_before_the_yes(
+    place: Town, people: dict[str, Citizen]
+) -> None:
+    karen = Browser(place.karen)
+    asks = send(karen, gerning="brev", borger=refs(people, "AB"))
+    words = WORDS | {"title": "å" * 185 + " [… navn]", "body": "Hej."}
+    Person.objects.filter(pk=people["B"].person_id).update(name="Bo Krog af Uendelighed")
+    look = send(karen, trin="se", **carried(asks), **words)
+    assert "Anna Holm" in part(look, text("many.check.will"))
+    assert "Bo Krog" in part(look, text("many.check.left"))
+    assert text("errors.letter_title_long.next") in look
+
+
+def test_a_look_without_the_pages_key_gets_one_and_a_yes_without_it_writes_nothing(
+    place: Town, people: dict[str, Citizen]
+) -> None:
+    karen = Browser(place.karen)
+    look = send(karen, trin="se", gerning="brev", borger=refs(people, "A"), **WORDS)
+    yes = carried(look)
+    assert len(yes["noegle"]) == 1
+    bare = {name: value for name, value in yes.items() if name != "noegle"}
+    assert text("errors.form_without_key.why") in send(karen, trin="bekraeft", **bare)
+    assert not Letter.objects.exists()
+    for _ in range(2):
+        send(karen, trin="bekraeft", **yes)
+    assert Letter.objects.count() == 1
+
+
+def test_everybody_on_the_page_is_ticked_at_once_and_unticked_again(
+    place: Town, people: dict[str, Citizen]
+) -> None:
+    karen = Browser(place.karen)
+    plain = main(karen.get(LIST))
+    assert 'name="borger"' in plain
+    assert " checked" not in plain
+    way = html.unescape(re.search(r'href="([^"]*hak=alle)"', plain)[1])
+    ticked = main(karen.get(LIST + way))
+    assert ticked.count(" checked") == plain.count('name="borger"') == 2
+    back = html.unescape(re.search(rf'href="([^"]*)">{text("many.tick_none")}', ticked)[1])
+    assert " checked" not in main(karen.get(LIST + back))
+
+
+def test_ticks_and_everybody_at_once_are_everybody_and_it_is_said(
+    place: Town, people: dict[str, Citizen]
+) -> None:
+    karen = Browser(place.karen)
+    said = text("many.everybody_meant")
+    both = send(karen, gerning="inviter", alle="on", borger=refs(people, "A"))
+    assert said in both
+    assert "Bo Krog" in both
+    assert said not in send(karen, gerning="inviter", alle="on")
 
 
 def test_a_letter_without_a_time_in_it_goes_to_everybody(

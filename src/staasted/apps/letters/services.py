@@ -62,14 +62,15 @@ def letter_send(*, actor: Actor, citizen: Citizen, draft: LetterDraft) -> Letter
 
     The citizen is told of one to them, by mail and without its words. Errors: AccessRefused;
     DomainError ``case_closed``, ``letter_incomplete``, ``letter_has_gaps``, ``words_too_long``,
-    ``form_without_key``, ``files_too_many``.
+    ``letter_title_long``, ``form_without_key``, ``files_too_many``; ``sent_already`` where
+    the form's letter went with other words.
     """
     role_require(actor, *CITIZENS_SIDE, Role.COUNSELLOR)
     open_case_lock(citizen)
-    told = _told(actor, draft)
+    told = letter_check(actor=actor, draft=draft)
     known = Letter.objects.filter(citizen=citizen, sent_key=draft.key).first()
     if known is not None:
-        return known
+        return _as_it_went(known, told)
     by = person_of(actor)
     letter = Letter.objects.create(
         citizen=citizen,
@@ -157,14 +158,20 @@ def whole(letter: Letter) -> str:
     return "\n".join(filter(None, (letter.body, letter.may_decide, letter.complain)))
 
 
-def _told(actor: Actor, draft: LetterDraft) -> dict[str, str]:
-    """The words without space around. Errors: DomainError as ``letter_send``."""
+def letter_check(*, actor: Actor, draft: LetterDraft) -> dict[str, str]:
+    """What a letter would hold, as columns, its words without space around; nothing is written.
+
+    Errors: DomainError ``letter_incomplete``, ``letter_has_gaps``, ``words_too_long``,
+    ``letter_title_long``, ``form_without_key``.
+    """
     most = catalog().policy["letter_characters"]
     told = {name: getattr(draft, name).strip() for name in WRITTEN}
     needed = tuple(told) if actor.role is Role.COUNSELLOR else ("title", "body")
     if not all(told[name] for name in needed):
         raise DomainError("letter_incomplete")
-    if max(map(len, told.values())) > most or len(told["title"]) > TITLE_LONGEST:
+    if len(told["title"]) > TITLE_LONGEST:
+        raise DomainError("letter_title_long", most=TITLE_LONGEST)
+    if max(map(len, told.values())) > most:
         raise DomainError("words_too_long", most=most)
     if not 0 < len(draft.key) <= KEY_LENGTH:
         raise DomainError("form_without_key")
@@ -175,6 +182,12 @@ def _told(actor: Actor, draft: LetterDraft) -> dict[str, str]:
         raise DomainError("letter_has_gaps", gap=gaps[0])
     decides = draft.decision if draft.decision in decisions() else ""
     return told | {"decision": decides, "language": draft.language}
+
+
+def _as_it_went(known: Letter, told: dict[str, str]) -> Letter:
+    if any(getattr(known, name) != words for name, words in told.items()):
+        raise DomainError("sent_already")
+    return known
 
 
 def _decided(letter: Letter) -> Told:

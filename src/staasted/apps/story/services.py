@@ -37,7 +37,7 @@ def line_write(
     """Put a line into the story; the same form again answers with the same line.
 
     Errors: AccessRefused; DomainError ``case_closed``, ``form_without_key``, ``story_line_empty``,
-    ``words_too_long``, ``story_day_beyond``.
+    ``words_too_long``, ``story_day_beyond``, ``sent_already`` where the form's line was another.
     """
     role_require(actor, *CITIZENS_SIDE, Role.COUNSELLOR)
     open_case_lock(citizen)
@@ -46,7 +46,7 @@ def line_write(
         raise DomainError("form_without_key")
     known = StoryLine.objects.filter(citizen=citizen, sent_key=sent_key).first()
     if known is not None:
-        return known
+        return _as_told(known, kept)
     line = StoryLine.objects.create(citizen=citizen, role=actor.role, sent_key=sent_key)
     _worded(actor, line, 1, kept, now)
     _logged(actor, "story_write", line, now)
@@ -102,6 +102,13 @@ def _held(actor: Actor, citizen: Citizen, public_id: str) -> tuple[StoryLine, St
     if line is None or not same_side(actor, line.role):
         raise NotYours
     return line, line.wordings.latest("number")
+
+
+def _as_told(known: StoryLine, told: Told) -> StoryLine:
+    first = known.wordings.get(number=1)
+    if (first.on, first.words) != (told.on, told.words):
+        raise DomainError("sent_already")
+    return known
 
 
 def _checked(told: Told, now: datetime) -> Told:

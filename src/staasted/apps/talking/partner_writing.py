@@ -16,7 +16,7 @@ from staasted.apps.org.selectors import in_force_on, person_of
 from staasted.apps.outbox.notices import notices_drop
 from staasted.apps.talking.partner_models import BETWEEN, KEY_LENGTH, PartnerMessage
 from staasted.apps.talking.partner_telling import partner_message_told
-from staasted.apps.talking.services import Written, words_bounded
+from staasted.apps.talking.services import Written, words_bounded, words_repeat
 from staasted.core.errors import DomainError
 
 
@@ -28,7 +28,8 @@ def partner_message_send(
 
     The partner is told that there is one; the counsellor finds it among those who need them.
     No files. Errors: AccessRefused; DomainError ``case_closed``, ``form_without_key``,
-    ``partner_invitation_over``, ``message_without_words``, ``words_too_long``.
+    ``partner_invitation_over``, ``message_without_words``, ``words_too_long``,
+    ``sent_already`` where the form's message went with other words.
     """
     _between_two(actor, invitation)
     open_case_lock(invitation.citizen)
@@ -39,6 +40,7 @@ def partner_message_send(
         raise DomainError("form_without_key")
     sent = PartnerMessage.objects.filter(invitation=invitation, sent_key=written.key).first()
     if sent is not None:
+        words_repeat(sent.words, words)
         return sent
     message = PartnerMessage.objects.create(
         citizen=invitation.citizen,

@@ -45,7 +45,7 @@ def message_send(*, actor: Actor, citizen: Citizen, written: Written) -> TalkMes
     The citizen's side is promised an answer by a day. What staff write answers all that waits,
     and the citizen is told that there is a message. Errors: AccessRefused; DomainError
     ``case_closed``, ``message_without_words``, ``words_too_long``, ``form_without_key``,
-    ``files_too_many``.
+    ``files_too_many``, ``sent_already`` where the form's message went with other words.
     """
     role_require(actor, *CITIZENS_SIDE, Role.COUNSELLOR)
     open_case_lock(citizen)
@@ -54,6 +54,7 @@ def message_send(*, actor: Actor, citizen: Citizen, written: Written) -> TalkMes
         raise DomainError("form_without_key")
     known = TalkMessage.objects.filter(citizen=citizen, sent_key=written.key).first()
     if known is not None:
+        words_repeat(known.words, words)
         return known
     by = person_of(actor)
     message = TalkMessage.objects.create(
@@ -121,6 +122,12 @@ def words_bounded(words: str, *, needed: bool = True) -> str:
     if len(held) > most:
         raise DomainError("words_too_long", most=most)
     return held
+
+
+def words_repeat(sent: str, words: str) -> None:
+    """Hold that a form sent again says what it said the first time. Errors: ``sent_already``."""
+    if sent != words:
+        raise DomainError("sent_already")
 
 
 def promised_answer(on: date) -> date:

@@ -36,6 +36,8 @@ from staasted.web.ui.spreadsheets import csv_answer
 COLUMNS = ("name", "next", "agreed_by", "due", "freedom")
 FILE = "fil"
 """The name in an address that asks for the list as a file."""
+TICK, TICK_ALL = "hak", "alle"
+"""What in an address asks for everybody on the page to be ticked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def caseload_list(request: HttpRequest, actor: Actor) -> HttpResponse:
         return csv_answer(text("counsellor.caseload.file"), _rows(lines), on=listing.on)
     shown = {"lines": lines, "listed": listing.page, "asked": asked, "today": listing.on}
     shown |= {"choices": {word: choices(word) for word in PARTS}, "file": FILE}
+    shown |= {"ticked": request.GET.get(TICK) == TICK_ALL, "tick_all": TICK_ALL}
     shown |= {"views": views, "opened": opened, "picks": asked.picking != Picking()}
     return page(request, "counsellor/caseload.html", shown)
 

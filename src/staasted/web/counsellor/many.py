@@ -60,11 +60,12 @@ DEEDS = {"inviter": InvitingMany, "brev": WritingToMany}
 @dataclass(frozen=True, slots=True)
 class People:
     """Those who were chosen and are one's own today; ``gone`` counts the others, ``cut`` those
-    beyond what one act takes."""
+    beyond what one act takes. ``everybody`` where all were asked for and some were ticked too."""
 
     cases: Sequence[Citizen]
     gone: int
     cut: int
+    everybody: bool = False
 
 
 @never_cache
@@ -84,7 +85,7 @@ def caseload_many(request: HttpRequest, actor: Actor) -> HttpResponse:
     if sent[STEP] == YES:
         shown |= _all_done(deed, people.cases)
         return page(request, "counsellor/many_done.html", shown)
-    shown |= {"example": None} | deed.shown() | _look(deed, people, sent)
+    shown |= {"example": None, "key": ""} | deed.shown() | _look(deed, people, sent)
     return page(request, "counsellor/many_check.html", shown)
 
 
@@ -95,7 +96,8 @@ def people_chosen(actor: Actor, sent: QueryDict) -> People:
             actor, clock.today(), asked_in(QueryDict(sent.get("valgt", ""))), whole=True
         )
         found = listing.cases()
-        return People(found[:MOST_AT_ONCE], 0, max(0, len(found) - MOST_AT_ONCE))
+        cut = max(0, len(found) - MOST_AT_ONCE)
+        return People(found[:MOST_AT_ONCE], 0, cut, everybody="borger" in sent)
     refs = list(dict.fromkeys(sent.getlist("borger")))
     taken = refs[:MOST_AT_ONCE]
     cases = caseload_some(actor, taken, on=clock.today()) if taken else []

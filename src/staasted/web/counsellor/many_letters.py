@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from staasted.apps.audit.actor import Actor
 from staasted.apps.booking.selectors import live_by_citizen
 from staasted.apps.citizens.access import Citizen
-from staasted.apps.letters.services import LetterDraft, letter_send
+from staasted.apps.letters.services import LetterDraft, letter_check, letter_send
 from staasted.apps.org.public_id import new_public_id
 from staasted.catalog import speech
 from staasted.catalog.language import Language, speaking
@@ -66,15 +66,23 @@ class WritingToMany(TemplateWriting):
         return shown | {"others": [case for case in self.cases if self._reads_another(case)]}
 
     def foreseen(self, case: Citizen, number: int) -> DomainError | None:  # noqa: ARG002
-        """Why it cannot be written to them: their next time is in it, and they have none."""
+        """Why it cannot be written to them: their next time is in it and they have none, or their
+        own name makes it too long."""
         if not self.form.is_bound or not self.form.is_valid():
             return None
         words = " ".join(self.form.cleaned_data[name] for name in WRITTEN)
-        missing = any(mark in words for mark in _time_marks()) and case.pk not in self.booked
-        return DomainError("letter_without_time") if missing else None
+        if any(mark in words for mark in _time_marks()) and case.pk not in self.booked:
+            return DomainError("letter_without_time")
+        try:
+            letter_check(actor=self.actor, draft=self._draft(case))
+        except DomainError as refused:
+            return refused
+        return None
 
     def done(self, case: Citizen) -> None:
         """Send it to one. Errors: DomainError, as ``letter_send``; ``letter_without_time``."""
+        if not self.request.POST.get(KEY):
+            raise DomainError("form_without_key")
         refused = self.foreseen(case, 0)
         if refused is not None:
             raise refused

@@ -75,6 +75,8 @@ class Writing:
             fault = str(said(refused))
             self.file_fault = fault if refused.code.startswith("file") else ""
             self.refused = "" if self.file_fault else fault
+            if refused.code == "sent_already":
+                self.key = new_public_id()
             return None
 
     @property

@@ -159,6 +159,8 @@ class StoryForm(forms.Form):
             send(self.written, self.cleaned_data["key"])
         except DomainError as refused:
             self.add_error(None, str(said(refused)))
+            if refused.code == "sent_already":
+                self.data = {**self.data.dict(), "key": new_public_id()}
             return False
         return True
 

@@ -67,6 +67,8 @@ class Sending:
                 self.file_fault = str(said(refused))
             else:
                 self.refused = str(said(refused))
+            if refused.code == "sent_already":
+                self.key = new_public_id()
             return False
         return True
 
