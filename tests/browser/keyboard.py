@@ -47,7 +47,11 @@ class Keyboard:
 
     def press(self, words: str) -> None:
         """Go to a link or button and act with Enter."""
-        self.go_to(words)
+        self.act(words)
+
+    def act(self, words: str, *, kind: str = "") -> None:
+        """The same, where something of another kind has the word in its name."""
+        self.go_to(words, kind=kind)
         self.enter()
 
     def enter(self) -> None:

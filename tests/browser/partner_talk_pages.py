@@ -5,6 +5,7 @@ from tests.browser.shown import Shown
 OWN = "/partner/{partnership}/beskeder/"
 STAFF = "/borgere/{asked_to}/samarbejdsparter/{partnership}/"
 PRESS = ("click main form button[type=submit]",)
+INVITING = "/borgere/{asked_to}/samarbejdspart/"
 
 PARTNER_TALK_PAGES = [
     Shown("partner-talk", "partner", OWN, "Du skriver med Karen"),
@@ -23,6 +24,8 @@ PARTNER_TALK_PAGES = [
         "/borgere/{asked_to}/samarbejdsparter/{partnership_over}/",
         "Invitationen er slut",
     ),
+    Shown("counsellor-partner-invite", "karen", INVITING, "Sådan sagde borgeren ja"),
+    Shown("counsellor-partner-invite-error", "karen", INVITING, "Ret dette, og prøv igen", PRESS),
     Shown(
         "counsellor-helpers-partners",
         "karen",

@@ -8,7 +8,9 @@ from playwright.sync_api import Page, expect
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.conversations.models import Conversation
+from staasted.apps.invitations.models import Invitation
 from staasted.apps.org.clock import clock
+from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from tests import netting
 from tests.browser.keyboard import Keyboard
@@ -16,6 +18,8 @@ from tests.browser.walking import today
 from tests.browser.week_scene import (
     CITIZENS,
     DAYS,
+    FIRST_NAMES,
+    LAST_NAMES,
     Week,
     build_week,
     somebody_begins_a_course,
@@ -23,6 +27,7 @@ from tests.browser.week_scene import (
     somebody_writes,
 )
 
+VIEW = "Har en tid"
 WRITES, HELPED, CHANGED = 20, 30, 40  # who does what, by their place among the sixty
 
 
@@ -87,6 +92,10 @@ def does_what_came_in(karen: Keyboard, week: Week, day: date) -> None:
         helps(karen, week.cases[HELPED])
     elif day == DAYS[2]:
         sees_the_change(karen, week.cases[CHANGED])
+        keeps_a_view(karen)
+    elif day == DAYS[3]:
+        opens_the_view(karen)
+        asks_ten_to_book(karen, week)
 
 
 def answers(karen: Keyboard, case: Citizen) -> None:
@@ -106,6 +115,45 @@ def helps(karen: Keyboard, case: Citizen) -> None:
 def sees_the_change(karen: Keyboard, case: Citizen) -> None:
     karen.press(f"{text('day.act.situation')} {case.person.name}")
     karen.press(text("situations.staff.submit"))
+
+
+def keeps_a_view(karen: Keyboard) -> None:
+    """What she wants to see tomorrow too, under a name."""
+    karen.press(text("ui.navigation.caseload"))
+    karen.write(text("counsellor.caseload.ask.vis"), text("counsellor.caseload.list.booked"))
+    karen.act(text("counsellor.caseload.show"), kind="submit")
+    karen.press(text("views.keep_this"))
+    karen.write(text("views.name"), VIEW)
+    karen.act(text("views.keep"), kind="submit")
+
+
+def opens_the_view(karen: Keyboard) -> None:
+    """The day after: those who have booked, behind one press, and nobody else."""
+    karen.press(text("ui.navigation.caseload"))
+    karen.press(VIEW)
+    booked = Booking.objects.filter(outcome=None, starts_at__gt=clock.now())
+    assert booked.exists()
+    shown = text("counsellor.caseload.many", count=booked.values("citizen").distinct().count())
+    expect(karen.page.locator("main")).to_contain_text(shown)
+
+
+def asks_ten_to_book(karen: Keyboard, week: Week) -> None:
+    """Ten found by their name, asked at once; one looks first, and it is told afterwards."""
+    karen.press(text("ui.navigation.caseload"))
+    karen.write(text("counsellor.caseload.search"), LAST_NAMES[-1])
+    karen.act(text("counsellor.caseload.show"), kind="submit")
+    karen.press(text("many.tick_page"))
+    karen.press(text("many.to_invite"))
+    karen.choose(catalog().purposes["job_search"].words.name)
+    karen.go_to(text("many.invite.guided"))
+    karen.page.keyboard.press("Space")
+    karen.press(text("many.look"))
+    assert not Invitation.objects.exists()
+    karen.press(text("many.check.yes_inviter"))
+    told = text("many.done.lead", count=len(FIRST_NAMES))
+    expect(karen.page.locator("main")).to_contain_text(told)
+    asked = {case for case in week.cases if case.person.name.endswith(LAST_NAMES[-1])}
+    assert {row.citizen for row in Invitation.objects.select_related("citizen")} == asked
 
 
 def nobody_is_left(week: Week) -> None:
