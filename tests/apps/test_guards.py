@@ -1,13 +1,17 @@
 """The database is the last wall: what it refuses, whoever writes."""
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations import Migration
+from django.db.models.signals import pre_migrate
 
 from staasted.apps.audit import guarding
 from staasted.apps.audit.models import ActLog, LogBlock, ReadLog
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.models import Booking, Occupation
+from staasted.apps.citizens.models import PartnerInvitation
 from staasted.apps.conversations.guards import OF_A_CITIZEN
 from tests import town
 from tests.happenings import book
@@ -222,10 +226,22 @@ def test_a_table_altered_by_a_migration_is_guarded_again_afterwards(
     assert log_row_stays()
 
 
+def test_what_guards_read_elsewhere_can_be_altered_too(transactional_db: None) -> None:
+    plan = [(Migration("0001_first", "audit"), False)]
+    for app in apps.get_app_configs():
+        pre_migrate.send(app, app_config=app, using="default", plan=plan)
+    stand = connection.vendor == "postgresql"
+    assert bool(guarding.guards_check(["default"])) is not stand
+    rebuild(PartnerInvitation)
+    call_command("migrate", verbosity=0)
+    assert guarding.guards_check(["default"]) == []
+
+
 def rebuild(model: type[models.Model]) -> None:
     """Alter a column and back, as an ordinary migration does: SQLite rebuilds the table."""
-    field = next(f for f in model._meta.fields if isinstance(f, models.DateTimeField))
-    nullable = models.DateTimeField(null=True, db_index=field.db_index)
+    days = (f for f in model._meta.fields if isinstance(f, models.DateField))
+    field = next(f for f in days if not f.null)
+    nullable = type(field)(null=True, db_index=field.db_index)
     nullable.set_attributes_from_name(field.name)
     nullable.model = model
     with connection.schema_editor() as editor:

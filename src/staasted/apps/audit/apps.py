@@ -1,8 +1,10 @@
 """Registers the app, its guards and the check that they stand."""
 
+from collections.abc import Sequence
+
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Tags, register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AuditConfig(AppConfig):
@@ -13,8 +15,16 @@ class AuditConfig(AppConfig):
         from staasted.apps.audit import guarding, guards
 
         guarding.declare(*guards.GUARDS)
+        pre_migrate.connect(_lower, sender=self)
         post_migrate.connect(_install, sender=self)
         register(_check, Tags.database)
+
+
+def _lower(using: str, plan: Sequence[object], **_: object) -> None:
+    from staasted.apps.audit.guarding import guards_lower
+
+    if plan:
+        guards_lower(using)
 
 
 def _install(using: str, **_: object) -> None:

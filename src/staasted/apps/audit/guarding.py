@@ -1,8 +1,9 @@
 """Guards: what the database itself refuses, declared once, in SQL for each vendor.
 
-Django's SQLite migrations rebuild tables and silently drop triggers, so every guard is
-put back after each migration, and a system check refuses to start where one is missing
-or says something else than what is declared here (docs/decisions/0003).
+Django's SQLite migrations rebuild tables: a table's own triggers go silently, and one that reads
+a rebuilt table from elsewhere stops the migration. So SQLite's are taken down before tables change,
+every guard is put back afterwards, and a system check refuses to start where one is missing or says
+something else than what is declared here (docs/decisions/0003).
 """
 
 import hashlib
@@ -83,6 +84,20 @@ def guards_install(using: str = "default") -> None:
         if _held(connection, guard):
             _run(connection, guard.drop(connection.vendor))
         _run(connection, *guard.statements(connection.vendor))
+
+
+def guards_lower(using: str = "default") -> None:
+    """Take SQLite's triggers down before tables change, those of another release too.
+
+    PostgreSQL's stand through a migration, and are left up.
+    """
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        names = [connection.ops.quote_name(name) for (name,) in cursor.fetchall()]
+    _run(connection, *(f"DROP TRIGGER {name}" for name in names))
 
 
 def guards_drop(using: str = "default") -> None:
