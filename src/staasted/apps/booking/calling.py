@@ -13,17 +13,15 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.audit.reading import note
 from staasted.apps.booking.wish_kinds import CallOutcome, TimeWishState, WishKind
 from staasted.apps.booking.wish_models import TimeWish
 from staasted.apps.booking.wishing import wish_logged
-from staasted.apps.citizens.access import Doing, NotYours, nameless, reached, role_require
+from staasted.apps.citizens.access import Doing, NotYours, reached, role_require
 from staasted.apps.citizens.acted import tell_acted
+from staasted.apps.citizens.nearby import Nearby
 from staasted.apps.citizens.reach import (
-    Reach,
     open_to_staff,
     with_reach,
-    within_reach,
     without_coach,
 )
 from staasted.apps.citizens.services import case_lock
@@ -61,18 +59,14 @@ class CallNumbers:
 
 def calls_to_make(actor: Actor, *, on: date) -> CallList:
     """The own citizens' calls, and those of team mates who are away. Errors: AccessRefused."""
-    role_require(actor, Role.COUNSELLOR)
-    both = (Reach.OWN, Reach.AWAY)
-    rows = within_reach(_open_calls(), actor, on=on, near=both, citizen="citizen_id")
-    near = list(rows.order_by("promised_on", "made_at"))
-    shown = [row for row in near if row.reach == Reach.OWN or actor.purpose]
-    covered = [row.citizen for row in shown if row.reach == Reach.AWAY]
-    nameless(covered)
-    note(row.citizen.public_id for row in shown if row.reach == Reach.OWN)
-    if covered:
-        note((case.public_id for case in covered), purpose=actor.purpose)
-    hidden = [row for row in near if row not in shown]
-    return CallList(shown, len(hidden), sum(row.promised_on < on for row in hidden))
+    near = _near_calls(actor, on=on)
+    late = sum(row.promised_on < on for row in near.hidden)
+    return CallList(near.shown, len(near.hidden), late)
+
+
+@Nearby
+def _near_calls() -> QuerySet[TimeWish]:
+    return _open_calls().order_by("promised_on", "made_at")
 
 
 def call_reached(actor: Actor, public_id: str, *, on: date) -> TimeWish:

@@ -198,9 +198,10 @@ def _caseload(given: Given) -> QuerySet[Citizen]:
     return own_caseload(somebody(given), on=given.day("on")).order_by("person__name_key", "id")
 
 
-def somebody(given: Given, role: Role = Role.COUNSELLOR) -> Actor:
+def somebody(given: Given, role: Role = Role.COUNSELLOR, *, has_team: bool = True) -> Actor:
     """An actor for a prepared question: their person and team are told when it is asked."""
-    return Actor("", role, person_id=given.key("person"), team_id=given.key("team"))
+    team = given.key("team") if has_team else None
+    return Actor("", role, person_id=given.key("person"), team_id=team)
 
 
 def colleagues_caseload(
@@ -217,15 +218,23 @@ def colleagues_caseload(
         cases = team_caseload(actor, on=on).filter(name_matches(search, "person__"))
         found = list(_of_colleagues(cases.exclude(person__protected=True), on))
     else:
-        known = {"person": actor.person_id, "team": actor.team_id}
-        found = _team_caseload()(**known, on=on) if actor.team_id is not None else []
+        known = {"person": actor.person_id, "team": actor.team_id, "on": on}
+        keys = _team_caseload()(**known) if actor.team_id is not None else []
+        chosen = list(choose(keys))
+        found, choose = _with_coaches()(keys=chosen, on=on), lambda _: chosen
     return nameless(chosen_of(found, choose, purpose=actor.purpose))
 
 
 @Prepared
 def _team_caseload(given: Given) -> QuerySet[Citizen]:
-    on = given.day("on")
-    return _of_colleagues(team_caseload(somebody(given), on=on), on)
+    """The keys alone: a team has a thousand, and a page shows thirty."""
+    cases = hidden_last(team_caseload(somebody(given), on=given.day("on")))
+    return cases.values_list("pk", flat=True)
+
+
+@Prepared
+def _with_coaches(given: Given) -> QuerySet[Citizen]:
+    return _with_coach(given.day("on")).filter(id__among=given.keys("keys"))
 
 
 def _of_colleagues(cases: QuerySet[Citizen], on: date) -> QuerySet[Citizen]:

@@ -38,16 +38,24 @@ class Reach(StrEnum):
     HOLDS = "holds"
 
 
-def unmarked(cases: QuerySet[Citizen], actor: Actor, *, on: date) -> QuerySet[Citizen]:
-    """The cases without the actor's own and those that are marked for them that day."""
+def unmarked(rows: QuerySet[Row], actor: Actor, *, on: date, citizen: str = "") -> QuerySet[Row]:
+    """The cases without the actor's own and those that are marked for them that day.
+
+    Or the rows of such cases: ``citizen`` is then the way to them, ``citizen__``.
+    """
     marked = Conflict.objects.filter(in_force_on(on), staff_id=actor.person_id)
-    return cases.exclude(own_to(actor.person_id)).exclude(pk__in=marked.values("citizen"))
+    found = rows.exclude(own_to(actor.person_id, citizen))
+    return found.exclude(**{f"{citizen}pk__in": marked.values("citizen")})
 
 
-def own_to(person_id: int | None) -> Q:
-    """The cases that are somebody's own: by their row, or by the number they gave as staff."""
+def own_to(person_id: int | None, citizen: str = "") -> Q:
+    """The cases that are somebody's own: by their row, or by the number they gave as staff.
+
+    ``citizen`` is the way to them from other rows, ``citizen__``.
+    """
     given = Person.objects.filter(pk=person_id).exclude(own_lookup="").values("own_lookup")
-    return Q(person_id=person_id) | Q(person__cpr_lookup__in=given)
+    same = Q(**{f"{citizen}person_id": person_id})
+    return same | Q(**{f"{citizen}person__cpr_lookup__in": given})
 
 
 def own_among(cases: Iterable[Citizen], staff: Iterable[Person]) -> set[tuple[int, int]]:
@@ -107,14 +115,13 @@ def with_reach(
     """
     here = CounsellorAssignment.objects.filter(in_force_on(on), citizen=OuterRef(citizen))
     team = _of_team(actor, on).filter(citizen=OuterRef(citizen))
-    away = StaffAbsence.objects.filter(in_force_on(on)).values("person")
     opened = BrokenGlass.objects.filter(
         citizen=OuterRef(citizen), staff_id=actor.person_id, role=actor.role, on=on
     )
     return rows.annotate(
         reach=Case(
             When(Exists(here.filter(counsellor_id=actor.person_id)), then=Value(Reach.OWN)),
-            When(Exists(team.filter(counsellor__in=away)), then=Value(Reach.AWAY)),
+            When(Exists(team.filter(counsellor__in=_away(on))), then=Value(Reach.AWAY)),
             When(Exists(team), then=Value(Reach.TEAM)),
             When(Exists(opened), then=Value(Reach.BROKEN_GLASS)),
             default=None,
@@ -136,9 +143,11 @@ def within_reach(
     ``near`` are reaches that rest on who is whose counsellor: these citizens are found first, so
     that everything else is asked of a caseload and not of every case there is.
     """
-    theirs = Q(counsellor_id=actor.person_id)
-    if set(near) != {Reach.OWN}:
-        theirs |= Q(counsellor__in=team_members(actor, on=on))
+    theirs, mates = Q(counsellor_id=actor.person_id), team_members(actor, on=on)
+    if Reach.TEAM in near:
+        theirs |= Q(counsellor__in=mates)
+    elif Reach.AWAY in near:
+        theirs |= Q(counsellor__in=mates.filter(person__in=_away(on)))
     held = CounsellorAssignment.objects.filter(theirs, in_force_on(on)).values("citizen")
     cases = open_to_staff(actor, on=on).filter(pk__in=held)
     found = rows.filter(**{f"{citizen}__in": cases.values("pk")})
@@ -156,6 +165,11 @@ def team_members(actor: Actor, *, on: date) -> QuerySet[TeamMembership]:
     """The keys of everybody in the actor's team that day; of nobody without a team."""
     members = TeamMembership.objects.filter(in_force_on(on), team_id=actor.team_id)
     return (members if actor.team_id is not None else members.none()).values("person")
+
+
+def _away(on: date) -> QuerySet[StaffAbsence]:
+    """The keys of everybody who is away that day."""
+    return StaffAbsence.objects.filter(in_force_on(on)).values("person")
 
 
 def _of_team(actor: Actor, on: date) -> QuerySet[CounsellorAssignment]:

@@ -102,8 +102,8 @@ def broken_glass_list(actor: Actor) -> QuerySet[BrokenGlass]:
     """
     role_require(actor, Role.LEAD)
     rows = BrokenGlass.objects.select_related("citizen__person", "staff", "looked_at_by")
-    met = unmarked(Citizen.objects.all(), actor, on=clock.today())
-    return rows.filter(citizen__in=met.values("pk")).order_by("-at", "-id")
+    met = unmarked(rows, actor, on=clock.today(), citizen="citizen__")
+    return met.order_by("-at", "-id")
 
 
 def glass_waiting(actor: Actor) -> int:

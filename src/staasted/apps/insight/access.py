@@ -35,8 +35,8 @@ def requests_waiting(actor: Actor) -> QuerySet[NameRequest]:
     case. Errors: AccessRefused.
     """
     role_require(actor, Role.LEAD)
-    met = unmarked(Citizen.objects.all(), actor, on=clock.today())
-    return NameRequest.objects.filter(answered_at=None, citizen__in=met.values("pk"))
+    waiting = NameRequest.objects.filter(answered_at=None)
+    return unmarked(waiting, actor, on=clock.today(), citizen="citizen__")
 
 
 def request_waiting(actor: Actor, public_id: str) -> NameRequest:

@@ -9,10 +9,9 @@ from datetime import date, datetime
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
-from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.audit.reading import note
-from staasted.apps.citizens.access import Citizen, NotYours, citizen_reached, own_case, role_require
-from staasted.apps.citizens.reach import Reach, within_reach
+from staasted.apps.audit.actor import Actor
+from staasted.apps.citizens.access import Citizen, NotYours, citizen_reached, own_case
+from staasted.apps.citizens.nearby import Nearby
 from staasted.apps.files.services import CITIZENS_SIDE
 from staasted.apps.invitations.models import Summons
 from staasted.apps.letters.models import Letter, LetterFile
@@ -63,19 +62,13 @@ def letter_reached(actor: Actor, citizen: str, public_id: str, *, on: date) -> L
 def letters_unread(actor: Actor, *, on: date) -> Sequence[Letter]:
     """Letters from the own citizens that nobody has opened, and of those one covers for once a
     purpose is said, the oldest first: one query. Errors: AccessRefused."""
-    role_require(actor, Role.COUNSELLOR)
+    return _unread(actor, on=on).shown
+
+
+@Nearby
+def _unread() -> QuerySet[Letter]:
     fresh = Letter.objects.filter(role__in=CITIZENS_SIDE, read=None)
-    near = (Reach.OWN, Reach.AWAY) if actor.purpose else (Reach.OWN,)
-    rows = within_reach(fresh, actor, on=on, near=near, citizen="citizen_id")
-    found = list(rows.select_related("citizen__person").order_by("sent_at", "id"))
-    for row in found:
-        if row.reach == Reach.AWAY and row.citizen.person.protected:
-            row.citizen.person.name = ""
-    note(row.citizen.public_id for row in found if row.reach == Reach.OWN)
-    covered = [row.citizen.public_id for row in found if row.reach == Reach.AWAY]
-    if covered:
-        note(covered, purpose=actor.purpose)
-    return found
+    return fresh.select_related("citizen__person").order_by("sent_at", "id")
 
 
 def _own(letter: Letter) -> bool:

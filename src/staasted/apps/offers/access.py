@@ -11,13 +11,13 @@ from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import (
     Doing,
     NotYours,
-    nameless,
     own_cases,
     reached,
     role_require,
 )
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach, within_reach
+from staasted.apps.citizens.nearby import Nearby
+from staasted.apps.citizens.reach import open_to_staff, with_reach
 from staasted.apps.offers.asking_models import OPEN_STATES, OfferPlace, OfferRequest, RequestState
 from staasted.apps.org.clock import clock
 
@@ -80,20 +80,16 @@ def own_request(actor: Actor, public_id: str, *, on: date) -> OfferRequest:
 
 def requests_to_hear(actor: Actor, *, on: date) -> RequestList:
     """The own citizens' requests, and those of team mates who are away. Errors: AccessRefused."""
-    role_require(actor, Role.COUNSELLOR)
+    near = _open_requests(actor, on=on)
+    asked = [row for row in near.shown if row.state == RequestState.ASKED]
+    taken_up = [row for row in near.shown if row.state == RequestState.TAKEN_UP]
+    return RequestList(asked, taken_up, len(near.hidden))
+
+
+@Nearby
+def _open_requests() -> QuerySet[OfferRequest]:
     rows = _requests().filter(state__in=OPEN_STATES)
-    both = (Reach.OWN, Reach.AWAY)
-    rows = within_reach(rows, actor, on=on, near=both, citizen="citizen_id")
-    near = list(rows.order_by("promised_on", "asked_at"))
-    shown = [row for row in near if row.reach == Reach.OWN or actor.purpose]
-    covered = [row.citizen for row in shown if row.reach == Reach.AWAY]
-    nameless(covered)
-    note(row.citizen.public_id for row in shown if row.reach == Reach.OWN)
-    if covered:
-        note((case.public_id for case in covered), purpose=actor.purpose)
-    asked = [row for row in shown if row.state == RequestState.ASKED]
-    taken_up = [row for row in shown if row.state == RequestState.TAKEN_UP]
-    return RequestList(asked, taken_up, len(near) - len(shown))
+    return rows.order_by("promised_on", "asked_at")
 
 
 def request_reached(actor: Actor, public_id: str, *, on: date) -> OfferRequest:

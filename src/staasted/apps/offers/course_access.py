@@ -17,7 +17,8 @@ from staasted.apps.citizens.access import (
     role_require,
 )
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach, within_reach
+from staasted.apps.citizens.nearby import Nearby
+from staasted.apps.citizens.reach import open_to_staff, with_reach
 from staasted.apps.citizens.selectors import coaches_of
 from staasted.apps.citizens.staff_access import HAND_OVER
 from staasted.apps.offers.asking_models import OPEN_STATES, OfferRequest
@@ -68,13 +69,9 @@ def courses_to_follow(actor: Actor, *, on: date) -> CourseList:
 
     Two queries. Errors: AccessRefused.
     """
-    role_require(actor, Role.COUNSELLOR)
-    requests = OfferRequest.objects.filter(state__in=OPEN_STATES, course=None)
-    asked, hidden = _near(requests.order_by("promised_on", "asked_at"), actor, on)
-    courses = _courses().filter(state__in=OPEN_COURSES)
-    found, away = _near(courses, actor, on)
-    lines = sorted((line_of(course, on) for course in found), key=_soonest)
-    return CourseList(asked, lines, hidden + away)
+    asked, courses = _requests_near(actor, on=on), _courses_near(actor, on=on)
+    lines = sorted((line_of(course, on) for course in courses.shown), key=_soonest)
+    return CourseList(asked.shown, lines, len(asked.hidden) + len(courses.hidden))
 
 
 def course_reached(
@@ -170,19 +167,15 @@ def _whole_reached(
     return row
 
 
-def _near(rows: QuerySet, actor: Actor, on: date) -> tuple[list, int]:
-    """Those of the own caseload, and of those who are away once a purpose is said; how many are
-    left out until then."""
-    near = (Reach.OWN, Reach.AWAY)
-    found = rows.select_related("citizen__person")
-    every = list(within_reach(found, actor, on=on, near=near, citizen="citizen_id"))
-    shown = [row for row in every if row.reach == Reach.OWN or actor.purpose]
-    covered = [row.citizen for row in shown if row.reach == Reach.AWAY]
-    nameless(covered)
-    note(row.citizen.public_id for row in shown if row.reach == Reach.OWN)
-    if covered:
-        note((case.public_id for case in covered), purpose=actor.purpose)
-    return shown, len(every) - len(shown)
+@Nearby
+def _requests_near() -> QuerySet[OfferRequest]:
+    requests = OfferRequest.objects.filter(state__in=OPEN_STATES, course=None)
+    return requests.select_related("citizen__person").order_by("promised_on", "asked_at")
+
+
+@Nearby
+def _courses_near() -> QuerySet[OfferCourse]:
+    return _courses().filter(state__in=OPEN_COURSES)
 
 
 def _by(course: OfferCourse, found: NextStep) -> date | None:

@@ -48,7 +48,7 @@ def _coachs(waiting: QuerySet[RightsRequest], actor: Actor, on: date) -> QuerySe
 
 def _leads(waiting: QuerySet[RightsRequest], actor: Actor, on: date) -> QuerySet[RightsRequest]:
     """Objections, and corrections nobody else is there to answer."""
-    theirs = waiting.filter(citizen__in=unmarked(Citizen.objects.all(), actor, on=on).values("pk"))
+    theirs = unmarked(waiting, actor, on=on, citizen="citizen__")
     nobodys = without_coach(actor, on=on).values("pk")
     coachs_own = CounsellorAssignment.objects.filter(
         in_force_on(on), citizen=OuterRef("citizen"), counsellor=OuterRef("asked_by")

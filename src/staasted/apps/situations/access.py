@@ -55,9 +55,8 @@ def _coachs(rows: QuerySet[SituationChange], actor: Actor, on: date) -> QuerySet
 
 def _leads(rows: QuerySet[SituationChange], actor: Actor, on: date) -> QuerySet[SituationChange]:
     """Of those who have no coach."""
-    theirs = unmarked(Citizen.objects.all(), actor, on=on).values("pk")
     nobodys = without_coach(actor, on=on).values("pk")
-    return rows.filter(citizen__in=theirs).filter(citizen__in=nobodys)
+    return unmarked(rows, actor, on=on, citizen="citizen__").filter(citizen__in=nobodys)
 
 
 def situations_read(actor: Actor, rows: Iterable[SituationChange]) -> list[SituationChange]:

@@ -7,23 +7,19 @@ are away, as calls are (decision 0034).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
-from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.audit.reading import note
+from staasted.apps.audit.actor import Actor
 from staasted.apps.citizens.access import (
     Citizen,
     Doing,
     citizen_reached,
-    nameless,
-    role_require,
 )
-from staasted.apps.citizens.reach import Reach, within_reach
+from staasted.apps.citizens.nearby import NEAR, Nearby
 from staasted.apps.files.services import CITIZENS_SIDE
 from staasted.apps.talking.models import HelpWish, TalkFile, TalkMessage
-
-NEAR = (Reach.OWN, Reach.AWAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +55,21 @@ def talk_answered(actor: Actor, public_id: str, *, on: date) -> Citizen:
 
 
 def talks_waiting(actor: Actor, *, on: date) -> TalkList:
-    """Who waits for this counsellor: four queries at most. Errors: AccessRefused."""
-    role_require(actor, Role.COUNSELLOR)
-    cases = Citizen.objects.select_related("person")
+    """Who waits for this counsellor: two queries. Errors: AccessRefused."""
+    helps, cases = _helps(actor, on=on), _with_waiting(actor, on=on)
+    return TalkList(helps.shown, cases.shown, len(helps.hidden) + len(cases.hidden))
+
+
+@Nearby
+def _helps() -> QuerySet[HelpWish]:
     helps = HelpWish.objects.filter(state="open")
-    helps = helps.select_related("citizen__person").order_by("answer_by", "id")
-    near = {"on": on, "near": NEAR}
-    wishes = list(within_reach(helps, actor, citizen="citizen_id", **near))
-    cases = list(within_reach(_with_waiting(cases), actor, **near))
-    shown = [case for case in cases if case.reach == Reach.OWN or actor.purpose]
-    helped = [wish for wish in wishes if wish.reach == Reach.OWN or actor.purpose]
-    own = [wish.citizen for wish in helped if wish.reach == Reach.OWN]
-    covered = [wish.citizen for wish in helped if wish.reach == Reach.AWAY]
-    own += [case for case in shown if case.reach == Reach.OWN]
-    covered += [case for case in shown if case.reach == Reach.AWAY]
-    nameless(covered)
-    note(case.public_id for case in own)
-    if covered:
-        note((case.public_id for case in covered), purpose=actor.purpose)
-    return TalkList(helped, shown, len(cases) + len(wishes) - len(shown) - len(helped))
+    return helps.select_related("citizen__person").order_by("answer_by", "id")
 
 
-def _with_waiting(cases: QuerySet[Citizen]) -> QuerySet[Citizen]:
-    """Of these cases those with messages that wait: the nearest promise, and how many."""
+@partial(Nearby, citizen="pk")
+def _with_waiting() -> QuerySet[Citizen]:
+    """Cases with messages that wait: the nearest promise, and how many."""
+    cases = Citizen.objects.select_related("person")
     waits = Q(talk_messages__settled_as="", talk_messages__role__in=CITIZENS_SIDE)
     return (
         cases.annotate(

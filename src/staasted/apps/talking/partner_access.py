@@ -10,13 +10,11 @@ from datetime import date
 from django.db.models import Count, Min, Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import Citizen, NotYours, citizen_reached, role_require
 from staasted.apps.citizens.models import PartnerInvitation
-from staasted.apps.citizens.reach import Reach, within_reach
+from staasted.apps.citizens.nearby import NEAR, Nearby
 from staasted.apps.citizens.staff_access import invited_to_case
 from staasted.apps.org.clock import clock
-from staasted.apps.talking.access import NEAR
 from staasted.apps.talking.partner_models import PartnerMessage
 
 
@@ -64,18 +62,7 @@ def partners_waiting(actor: Actor, *, on: date) -> Sequence[PartnerInvitation]:
     The own citizens', and those one covers for once a purpose is said. On each ``unread``, how
     many, and ``unread_since``. Errors: AccessRefused.
     """
-    role_require(actor, Role.COUNSELLOR)
-    near = NEAR if actor.purpose else (Reach.OWN,)
-    rows = within_reach(_with_unread(), actor, on=on, near=near, citizen="citizen_id")
-    found = list(rows.select_related("citizen__person", "partner"))
-    for row in found:
-        if row.reach == Reach.AWAY and row.citizen.person.protected:
-            row.citizen.person.name = ""
-    note(row.citizen.public_id for row in found if row.reach == Reach.OWN)
-    covered = [row.citizen.public_id for row in found if row.reach == Reach.AWAY]
-    if covered:
-        note(covered, purpose=actor.purpose)
-    return found
+    return _with_unread(actor, on=on).shown
 
 
 def partner_talks_over(case: Citizen) -> Sequence[PartnerInvitation]:
@@ -86,10 +73,12 @@ def partner_talks_over(case: Citizen) -> Sequence[PartnerInvitation]:
     return list(rows.filter(messages__isnull=False).distinct().order_by("-to_on", "-id"))
 
 
+@Nearby
 def _with_unread() -> QuerySet[PartnerInvitation]:
     fresh = Q(messages__role=Role.PARTNER, messages__read_at=None)
     return (
-        PartnerInvitation.objects.annotate(
+        PartnerInvitation.objects.select_related("citizen__person", "partner")
+        .annotate(
             unread=Count("messages", filter=fresh),
             unread_since=Min("messages__sent_at", filter=fresh),
         )

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, FilteredRelation, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, FilteredRelation, Min, Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
-from staasted.apps.citizens.access import NotYours, nameless, role_require
+from staasted.apps.citizens.access import NotYours, nameless, role_require, somebody
 from staasted.apps.citizens.models import Citizen, Conflict
 from staasted.apps.citizens.reach import open_to_staff, own_among
 from staasted.apps.citizens.staff_access import HAND_OVER
@@ -47,7 +48,7 @@ def unanswered(actor: Actor, *, on: date) -> Sequence[Unanswered]:
     Six queries at most. Errors: AccessRefused.
     """
     role_require(actor, Role.LEAD)
-    found = _with_nobody(list(_waiting(actor, on)), on)
+    found = _with_nobody(_waiting()(person=actor.person_id, on=on), on)
     open_wishes = HelpWish.objects.filter(state=HelpState.OPEN, citizen__in=found)
     wishes = {wish.citizen_id: wish for wish in open_wishes}
     nameless(found)
@@ -67,25 +68,31 @@ def unanswered_wish(actor: Actor, public_id: str, *, on: date) -> HelpWish:
     raise NotYours
 
 
-def _waiting(actor: Actor, on: date) -> QuerySet[Citizen]:
-    """Open cases with something that waits, and whoever is their coach that day."""
+@Prepared
+def _waiting(given: Given) -> QuerySet[Citizen]:
+    """Open cases with something that waits, and whoever is their coach that day.
+
+    Who waits is found where they wait, so that nothing is asked of every case there is.
+    """
+    on = given.day("on")
     waits = Q(talk_messages__settled_as="", talk_messages__role__in=CITIZENS_SIDE)
     unread = Q(letters__role__in=CITIZENS_SIDE, letters__read=None)
     told = Q(partner_messages__role=Role.PARTNER, partner_messages__read_at=None)
-    asked = HelpWish.objects.filter(state=HelpState.OPEN, citizen=OuterRef("pk"))
-    cases = open_to_staff(actor, on=on).annotate(
+    wants = Q(help_wishes__state=HelpState.OPEN)
+    theirs, *others = (
+        Citizen.objects.filter(one).order_by().values("pk") for one in (wants, waits, unread, told)
+    )
+    cases = open_to_staff(somebody(given, Role.LEAD), on=on).filter(pk__in=theirs.union(*others))
+    cases = cases.annotate(
         answer_by=Min("talk_messages__answer_by", filter=waits),
         count=Count("talk_messages", filter=waits, distinct=True),
         letter_count=Count("letters", filter=unread, distinct=True),
         letter_at=Min("letters__sent_at", filter=unread),
         partner_count=Count("partner_messages", filter=told, distinct=True),
         partner_at=Min("partner_messages__sent_at", filter=told),
-        wants_help=Exists(asked),
         assigned=FilteredRelation("assignments", condition=in_force_on(on, "assignments__")),
     )
-    waiting = Q(count__gt=0) | Q(letter_count__gt=0) | Q(partner_count__gt=0)
-    waiting |= Q(wants_help=True)
-    return cases.filter(waiting).select_related("assigned__counsellor")
+    return cases.select_related("assigned__counsellor")
 
 
 def _with_nobody(cases: Sequence[Citizen], on: date) -> list[Citizen]:
