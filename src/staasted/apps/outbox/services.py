@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
 
 from staasted.apps.audit.actor import Actor
 from staasted.apps.audit.services import ActOutsideTransaction, act_log
@@ -18,6 +18,8 @@ from staasted.ports.messages import Road
 
 STUCK = (MessageState.GIVEN_UP, MessageState.UNSURE)
 UNSETTLED = (MessageState.WAITING, MessageState.SENDING, *STUCK)
+_AT_REST = (MessageState.WAITING, *STUCK)
+_WORDS, _TEXT = ("title", "body", "calendar"), TextField()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def messages_doubt(*, now: datetime) -> int:
 
 def messages_expire(*, now: datetime) -> int:
     """Drop what is no longer worth sending; how many there were."""
-    at_rest = Message.objects.filter(state__in=(MessageState.WAITING, *STUCK))
+    at_rest = Message.objects.filter(state__in=_AT_REST)
     return _drop(at_rest.filter(Q(until_at__lte=now) | Q(person__died_on__isnull=False)))
 
 
@@ -145,11 +147,15 @@ def address_of(person: Person, road: Road) -> str:
 def messages_outdate(messages: QuerySet[Message]) -> None:
     """Drop what has not gone; one on its way is dropped unless it goes, as too late.
 
-    The first question locks the rows: a worker that comes back with one waits and sees the mark.
+    One question that locks the rows: a worker that comes back with one waits and sees the mark.
     """
-    messages.filter(state__in=UNSETTLED).update(until_at=F("made_at"))
-    _drop(messages.filter(state__in=(MessageState.WAITING, *STUCK)))
+    told = dict.fromkeys(_WORDS, "") | {"state": MessageState.DROPPED}
+    changed = {
+        name: Case(When(state__in=_AT_REST, then=Value(value)), default=name, output_field=_TEXT)
+        for name, value in told.items()
+    }
+    messages.filter(state__in=UNSETTLED).update(until_at=F("made_at"), **changed)
 
 
 def _drop(messages: QuerySet[Message]) -> int:
-    return messages.update(state=MessageState.DROPPED, title="", body="", calendar="")
+    return messages.update(state=MessageState.DROPPED, **dict.fromkeys(_WORDS, ""))
