@@ -54,7 +54,7 @@ BENCHMARKS: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Name → module to run, and what it measures."""
 MUTATION = "mutation"
 """Takes longer than the others may, and stops itself: it is run in this process."""
-UNTIMED = frozenset({"faults", "kills", "races"})
+UNTIMED = frozenset({"faults", "kills", "pages", "races"})
 """Bound their own waiting, and are made longer by whoever asks for more."""
 USAGE = 2
 
