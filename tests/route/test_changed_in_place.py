@@ -16,10 +16,11 @@ from staasted.apps.org.clock import clock
 from staasted.apps.plans.models import PlanRemark
 from staasted.apps.story.models import StoryLine
 from staasted.apps.talking.models import TalkMessage
+from staasted.catalog.texts import text
 from staasted.core.axes import Freedom
 from tests import town
 from tests.agreeing import EARLY, recorded
-from tests.browsing import come_in, main
+from tests.browsing import come_in, hidden, main
 from tests.offer_courses import PLACEMENT
 from tests.town import MONDAY, NOON, Town, acting
 from tests.waiting import past_the_first
@@ -118,6 +119,21 @@ def test_a_message_is_sent_from_the_page_and_one_with_a_number_is_asked_about_fi
     sent = send(karen, ase, "besked", words="Vi ses.", noegle="abcdefghik")
     assert sent["Location"] == f"{address(ase)}#venter"
     assert TalkMessage.objects.get().words == "Vi ses."
+
+
+def test_another_line_from_the_same_page_goes_when_it_is_sent_anew(
+    ase: Citizen, karen: Client
+) -> None:
+    line = {"on": "2026-05-18", "key": "abc1"}
+    send(karen, ase, "linje", words="I dag begyndte vi.", **line)
+    refused = send(karen, ase, "linje", words="Vi aftalte at tales ved.", **line)
+    page = html.unescape(main(refused.content.decode()))
+    assert text("errors.sent_already.next") in page
+    assert StoryLine.objects.count() == 1
+    key = hidden(refused.content.decode())["linje-key"]
+    anew = send(karen, ase, "linje", words="Vi aftalte at tales ved.", **line | {"key": key})
+    assert anew.status_code == 302
+    assert StoryLine.objects.count() == 2
 
 
 def test_what_the_citizen_asks_is_agreed_to_on_the_page(

@@ -130,7 +130,10 @@ class InPlace:
         try:
             return self._acts(actor)[self.sent](form)
         except DomainError as refused:
-            form.add_error(None, str(said(refused)))
+            if isinstance(form, StoryForm):
+                form.refuse(refused)
+            else:
+                form.add_error(None, str(said(refused)))
             return ""
 
     def _agreed(self, actor: Actor) -> str:

@@ -158,11 +158,15 @@ class StoryForm(forms.Form):
         try:
             send(self.written, self.cleaned_data["key"])
         except DomainError as refused:
-            self.add_error(None, str(said(refused)))
-            if refused.code == "sent_already":
-                self.data = {**self.data.dict(), "key": new_public_id()}
+            self.refuse(refused)
             return False
         return True
+
+    def refuse(self, refused: DomainError) -> None:
+        """Say why it did not go; other words than those that went have a key of their own now."""
+        self.add_error(None, str(said(refused)))
+        if refused.code == "sent_already":
+            self.data = {**self.data.dict(), self.add_prefix("key"): new_public_id()}
 
     @property
     def written(self) -> Told:
