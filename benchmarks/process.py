@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 MOST_SECONDS = 900
 MOST_MEMORY = 4_000_000_000  # bytes of address space
 _KIBIBYTE, _MEGABYTE = 1024, 1_000_000  # bytes; the kernel counts in the first
+_ENDING = 30  # seconds it has for that
 _TOO_LONG = 124  # as timeout(1) ends
 
 
@@ -21,18 +23,27 @@ def run_apart(module: str, options: Sequence[str] = (), *, timed: bool = True) -
     The folder is gone afterwards. Nothing of the caller's installation is read.
     """
     with tempfile.TemporaryDirectory(prefix="staasted-benchmark-") as folder:
+        process = subprocess.Popen(
+            [sys.executable, "-m", module, *options],
+            env=_environment(folder),
+            preexec_fn=_bound if timed else None,  # noqa: PLW1509 # no thread runs yet
+        )
         try:
-            done = subprocess.run(
-                [sys.executable, "-m", module, *options],
-                check=False,
-                env=_environment(folder),
-                timeout=MOST_SECONDS if timed else None,
-                preexec_fn=_bound if timed else None,
-            )
+            return process.wait(MOST_SECONDS if timed else None)
         except subprocess.TimeoutExpired:
+            _stop(process)
             sys.stderr.write(f"Stopped after {MOST_SECONDS} s.\n")
             return _TOO_LONG
-    return done.returncode
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """As Ctrl-C does, so that it ends what it has begun itself: a database, a server."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.wait(_ENDING)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def installation_make() -> Path:
