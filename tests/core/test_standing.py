@@ -12,6 +12,7 @@ from staasted.core.law import (
     DocumentedRelief,
     KnownFact,
     Length,
+    Look,
     arrangement_on,
     channels_on,
 )
@@ -118,7 +119,8 @@ def test_a_relief_that_lifts_attendance_allows_every_channel():
 
 
 def booking(*known, person=None, on=MONDAY, group=GROUP, first_held=True):
-    found = arrangement_on(a_book(*known), person or a_person(), group, on, first_held=first_held)
+    look = Look(a_book(*known), person or a_person(), (), (), on)
+    found = arrangement_on(look, group, first_held=first_held)
     return found.by, found.must, found.rule and found.rule.id
 
 

@@ -8,7 +8,7 @@ import pytest
 from staasted.core.axes import Channel, ConversationForm, Holder
 from staasted.core.conversation import count
 from staasted.core.effort import answer
-from staasted.core.law import Grade, Length, RuleBook, Source, Status
+from staasted.core.law import Grade, Length, Look, RuleBook, Source, Status
 from staasted.core.law.condition import Age, Fact, HasRun, Told
 from staasted.core.law.kinds import CountInWindow, Deadline, LongestInterval
 from staasted.core.law.trial import (
@@ -281,3 +281,15 @@ def test_the_first_by_phone_counts_only_where_the_trial_frees_the_channel(lifts,
     group = replace(phone, form=ConversationForm.GROUP)
     (told,) = count(events=(group,), book=book, person=LIVES_HERE)
     assert told.value == value
+
+
+@pytest.mark.parametrize("counted", [(), ("anew",)])
+def test_a_person_seen_under_trials_has_everything_a_look_has(counted):
+    part = a_part()
+    book = RuleBook(rules(), {"first_request": CLOCKS["same_benefit"], **CLOCKS}, (part,))
+    alone = Look(book.law, LIVES_HERE, (), (), WEEK_LATER)
+    seen = alone.under_trials(book, counted or alone.events, (part,))
+    names = {name for kind in Look.__mro__ for name in getattr(kind, "__slots__", ())}
+    assert len(names) > 15
+    assert {name for name in names if not hasattr(seen, name)} == set()
+    assert (seen.parts, seen.events, seen.book) == ((part,), counted, book)

@@ -1,5 +1,6 @@
 """What one conversation counts for, and why."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
@@ -39,16 +40,24 @@ def count_under(
     """Return the conversations as ``trials`` count them, where ``law`` is without.
 
     ``trials`` are the parts of the book's trials that may ever reach the person. Up to the first
-    conversation a trial may count, they count as they do; so do all where there is none.
+    conversation a trial may count, on a day one of them has begun, they count as they do; so do
+    all where there is none.
     """
-    first = next((n for n, told in enumerate(law) if told.reason in TRIALS_MAY_COUNT), len(law))
-    if book.loosens(trials, Channels):
-        first = 0  # a looser rule may be a narrower one
+    counting = [part for part in trials if book.counts_otherwise((part,), Channels)]
+    begun = min((part.from_on for part in counting), default=date.max)
+    looser = book.loosens(counting, Channels)  # a looser rule may be a narrower one
+    first = bisect_left(law, begun, key=_held_on)
+    while first < len(law) and not (looser or law[first].reason in TRIALS_MAY_COUNT):
+        first += 1
     if first == len(law):
         return tuple(law)
     ledger = Ledger(book, person, trials, law[:first])
     ledger.add([told.event for told in law[first:]])
     return tuple(ledger.counted)
+
+
+def _held_on(told: CountedEvent) -> date:
+    return told.event.on
 
 
 def two_way_contact(event: ContactEvent) -> bool:

@@ -25,7 +25,8 @@ _new = tuple.__new__  # a named tuple's own way there costs as much again, for e
 # Words of an enum are named here once: to look one up on its class costs more than a call.
 _HELD, _JOINT, _FUND = Outcome.HELD, ConversationForm.JOINT, Holder.UNEMPLOYMENT_FUND
 _COUNTED_FORMS = frozenset({ConversationForm.INDIVIDUAL, _JOINT})
-_VALID_HOLDERS = frozenset({Holder.COUNSELLOR, _FUND})
+_COACH = Holder.COUNSELLOR
+_VALID_HOLDERS = frozenset({_COACH, _FUND})
 BY_TRIAL = "counted_by_trial"
 """The reason of a conversation a trial alone counts."""
 
@@ -80,20 +81,47 @@ class Ledger:
     def add(self, events: Iterable[ContactEvent]) -> None:
         """Count the next ones, each on the day of the one before it or later."""
         counted, changes_on = self.counted, self._changes_on
+        newest = counted[-1].event.on if counted else date.min
         for event in events:
-            if event.on >= changes_on:
-                self._turn_to(event.on)
+            on = event.on
+            if on >= changes_on:
+                self._turn_to(on)
                 changes_on = self._changes_on
             if event.outcome is not _HELD:  # the commonest reason, asked before any call
                 counted.append(_new(CountedEvent, (event, 0, _NOT_HELD[event.outcome], False)))
-                continue
-            reason = self._not_valid(event)
-            if reason is None:
-                self._valid(event)
-            elif self._trials and reason in TRIALS_MAY_COUNT and self._by_trial(event):
-                counted.append(CountedEvent(event, 1, BY_TRIAL, valid=True))
+            elif on > newest and self._plain(event):
+                counted.append(_new(CountedEvent, (event, 1, "counted", True)))
+                self._newest = on
             else:
-                counted.append(_new(CountedEvent, (event, 0, reason, False)))
+                self._count(event)
+            newest = on
+
+    def _plain(self, event: ContactEvent) -> bool:
+        """Return whether one that was held counts as nearly all do: nothing besides is asked.
+
+        It is the coach's, about work, after the first of the course, the only one of its day.
+        """
+        either = self._allowed
+        return (
+            self._first_held
+            and either is not None
+            and self._time is not None
+            and event.held_by is _COACH
+            and event.channel in either[True].channels
+            and event.form in _COUNTED_FORMS
+            and event.purpose not in FUNDS_OWN
+            and _COACH in self._holders
+        )
+
+    def _count(self, event: ContactEvent) -> None:
+        """Count one that was held, with every reason against it looked at."""
+        reason = self._not_valid(event)
+        if reason is None:
+            self._valid(event)
+        elif self._trials and reason in TRIALS_MAY_COUNT and self._by_trial(event):
+            self.counted.append(CountedEvent(event, 1, BY_TRIAL, valid=True))
+        else:
+            self.counted.append(_new(CountedEvent, (event, 0, reason, False)))
 
     def _turn_to(self, day: date) -> None:
         """Find what holds from a day on, and the day it may change."""

@@ -115,9 +115,9 @@ def answer(
     counted = count(events=events, book=book.law, person=person)
     look = Look(book.law, person, counted, offers, on)
     law = _by_law(look)
-    if not book.parts or not book.parts_of(person, on):
-        return law
-    return _under(law, look, book)
+    ever = book.parts_of(person, date.max) if book.parts else ()
+    begun = tuple([part for part in ever if part.from_on <= on])
+    return _under(law, look, book, ever, begun) if begun else law
 
 
 def stand(
@@ -131,26 +131,41 @@ def stand(
     return _stand(Look(book.law, person, counted, (), on))
 
 
-def _under(law: LegalAnswer, alone: Look, book: RuleBook) -> LegalAnswer:
-    """Return the answer with the trials on top of the law."""
+def _under(
+    law: LegalAnswer,
+    alone: Look,
+    book: RuleBook,
+    ever: tuple[TrialPart, ...],
+    begun: tuple[TrialPart, ...],
+) -> LegalAnswer:
+    """Return the answer with the trials on top of the law.
+
+    ``ever`` are their parts that may ever reach the person, ``begun`` those begun by that day.
+    """
     on, person, time = law.on, alone.person, alone.today
     counted = law.events
-    ever = book.parts_of(person, date.max)
     if book.counts_otherwise(ever, Channels):
         counted = count_under(counted, book=book, person=person, trials=ever)
-    look = alone.under_trials(book, counted)
+    look = alone.under_trials(book, counted, begun)
     obligations = in_due_order(under_trials(look, law.obligations))
     if time is None:
         return law._replace(obligations=obligations, events=counted, without=law)
-    own = [e for e in counted if e.event.on <= on and e.reason != BY_TRIAL]
-    held = first_held(person, time, on, own)
+    held = law.first_held
+    if counted is not law.events:
+        own = [e for e in counted if e.event.on <= on and e.reason != BY_TRIAL]
+        held = first_held(person, time, on, own)
+    channels, arrangement = law.channels, law.arrangement
+    if held is not law.first_held or book.touches(channels.rule):
+        channels = channels_on(book, person, time, on, first_held=held)
+    if held is not law.first_held or book.touches(arrangement.rule):
+        arrangement = arrangement_on(look, law.group, first_held=held)
     return law._replace(
         obligations=obligations,
         events=counted,
-        channels=channels_on(book, person, time, on, first_held=held),
-        arrangement=arrangement_on(book, person, law.group, on, first_held=held),
+        channels=channels,
+        arrangement=arrangement,
         first_held=held,
-        trials=tuple(p for p in look.parts if takes_part(look, p, law.group, on, None)),
+        trials=tuple([p for p in look.parts if takes_part(look, p, law.group, on, None)]),
         without=law,
     )
 
@@ -173,7 +188,7 @@ def _by_law(look: Look) -> LegalAnswer:
         counted,
         look.handover(time),
         channels_on(book, person, time, on, first_held=held),
-        arrangement_on(book, person, group, on, first_held=held),
+        arrangement_on(look, group, first_held=held),
         first_held=held,
         relieved=stands.relieved,
     )

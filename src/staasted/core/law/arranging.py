@@ -6,7 +6,7 @@ from staasted.core.law.book import RuleBook
 from staasted.core.law.clock import CountingPeriod
 from staasted.core.law.condition import Scene
 from staasted.core.law.look import Look
-from staasted.core.law.person import Person
+from staasted.core.law.person import OnBenefit, Person
 from staasted.core.law.rule import Rule
 from staasted.core.law.trial import TrialPart
 from staasted.core.law.under_trial import takes_part
@@ -30,11 +30,20 @@ def part_touching(
 def newest_period(book: RuleBook, person: Person, on: date) -> CountingPeriod | None:
     """Return the newest period begun by a day: of the absence, else of the registration."""
     time = person.time_on(on)
-    if time is None:
-        return None
-    clock = book.clocks.get("first_absence" if "first_absence" in time.days else "registration")
+    clock = None if time is None else book.clocks.get(_clock_of(time))
     periods = () if clock is None else tuple(clock.periods(person))
     return next((p for p in reversed(periods) if p.times[0].opens_on <= on), None)
+
+
+def newest_of(look: Look) -> CountingPeriod | None:
+    """Return what ``newest_period`` does for the day of a look, among the periods it has found."""
+    clock = "" if look.today is None else _clock_of(look.today)
+    begun = look.periods(clock) if clock in look.book.clocks else ()
+    return begun[-1] if begun else None
+
+
+def _clock_of(time: OnBenefit) -> str:
+    return "first_absence" if "first_absence" in time.days else "registration"
 
 
 def binds_on(rule: Rule, person: Person, period: CountingPeriod | None, on: date) -> bool:

@@ -111,6 +111,10 @@ class RuleBook:
             ]
         )
 
+    def touches(self, rule: Rule | None) -> bool:
+        """Return whether a trial names a rule, for whomever and whenever."""
+        return rule is not None and rule.id in self.touched
+
     def loosens(self, parts: Iterable[TrialPart], kind: type[Kind]) -> bool:
         """Return whether one of these parts has a rule of its own instead of one of a kind."""
         return any(not self._named(kind).isdisjoint(part.relaxed) for part in parts)

@@ -8,6 +8,8 @@ from staasted.core.calendar import whole_month_between
 from staasted.core.law.facts import Bearer
 
 _SHORTEST_MONTH = timedelta(days=28)
+_TWO_MONTHS = timedelta(days=62)
+"""Two days further apart than this always have a whole calendar month between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,11 @@ class OnBenefit:
     def follows(self, before: "OnBenefit") -> bool:
         """Return whether no whole calendar month lies between."""
         last = before.last
-        if last is None or self.first - last <= _SHORTEST_MONTH:
+        if last is None:
             return True
+        apart = self.first - last
+        if apart <= _SHORTEST_MONTH or apart > _TWO_MONTHS:  # most are: no calendar is asked
+            return apart <= _SHORTEST_MONTH
         return not whole_month_between(last, self.first)
 
 

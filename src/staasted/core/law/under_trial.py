@@ -69,6 +69,8 @@ def under_trials(look: Look, base: Iterable[Obligation]) -> Iterator[Obligation]
 
 
 def _shaped(look: Look, owed: Obligation) -> Obligation:
+    if owed.rule.id not in look.book.touched:  # as most are not
+        return owed
     part = touching(look, owed.rule, owed.group, owed.due or look.on)
     if part is not None and part.mode is TrialMode.RELAX:
         return _relaxed(look, part, owed)

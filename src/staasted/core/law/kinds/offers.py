@@ -53,9 +53,8 @@ class OfferDeadline(WindowDuty):
 
     def judge(self, look: Look, rule: Rule, sight: Sight) -> Obligation:
         """Return whether one began in time; leaving before the due day lifts the duty."""
-        begun = [o for o in look.offers if self._counts(o, sight, look.on)]
+        begun = [o for o in look.offers if self._counts(o, sight, look.on)] if look.offers else []
         in_time = sorted(o.first for o in begun if o.first and self._in_time(o, sight))
-        done = min([o.first for o in begun if o.first], default=None)
         due, present = sight.present.last, self._with_week(sight)
         readings = ("calendar_week",) if present.last != due else ()
         count = Count(
@@ -69,6 +68,7 @@ class OfferDeadline(WindowDuty):
         found = judged(look, rule, week, count, timed=True, effort=_OFFER)
         if not begun:
             return found
+        done = min([o.first for o in begun if o.first], default=None)
         return found._replace(offers=tuple(begun), fulfilled_on=done, still_owed=False)
 
     def _with_week(self, sight: Sight) -> Period:
