@@ -7,6 +7,7 @@ it happened.
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -38,9 +39,18 @@ from staasted.cli.adal_plans import plans_write
 from staasted.cli.adal_recent import recent_write
 from staasted.cli.adal_talking import talking_write
 from staasted.cli.adal_wishes import wishes_write
+from staasted.cli.database import statistics_renew
 
 SEED = 31  # the same municipality every time; 31 for the section it lives by
 NOON = time(12)  # half the day's conversations have begun, half are ahead
+
+
+WRITTEN = (
+    *(meetings_write, partial(recent_write, seed=SEED), around_write, wishes_write),
+    *(agreements_write, offers_write, courses_write, talking_write, invitations_write),
+    plans_write,
+)
+"""What is written on top of the files, in this order."""
 
 
 class DemoFileRefused(RuntimeError):
@@ -58,16 +68,9 @@ def adal_load(*, citizens: int, on: date, report: Callable[[str], None]) -> None
         _files(citizens, on)
         report(text("cli.demo.history"))
         cases = demo_citizens(OPERATOR)
-        meetings_write(cases, on=on)
-        recent_write(cases, on=on, seed=SEED)
-        around_write(cases, on=on)
-        wishes_write(cases, on=on)
-        agreements_write(cases, on=on)
-        offers_write(cases, on=on)
-        courses_write(cases, on=on)
-        talking_write(cases, on=on)
-        invitations_write(cases, on=on)
-        plans_write(cases, on=on)
+        for write in WRITTEN:
+            write(cases, on=on)
+            statistics_renew()
         ads_fetch(now=now)
 
 
@@ -98,3 +101,4 @@ def _files(citizens: int, on: date) -> None:
         taken = take(actor=OPERATOR, content=content, file_name=name, today=on)
         if taken.rejected:
             raise DemoFileRefused(taken.rejected)
+        statistics_renew()

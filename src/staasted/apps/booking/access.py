@@ -23,7 +23,7 @@ from staasted.apps.citizens.access import (
 )
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import PartnerInvitation
-from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
+from staasted.apps.citizens.reach import Reach, on_open_cases, with_reach
 from staasted.apps.org.clock import clock
 from staasted.core.axes import SEATED, Outcome
 
@@ -102,7 +102,7 @@ def may_write_note(actor: Actor, public_id: str, *, on: date) -> bool:
 def _to_close(actor: Actor, public_id: str, on: date) -> Booking | None:
     """A booking with its ``reach``; presence is recorded for a whole meeting."""
     role_require(actor, Role.COUNSELLOR)
-    found = _bookings().filter(public_id=public_id, citizen__in=open_to_staff(actor, on=on))
+    found = on_open_cases(_bookings().filter(public_id=public_id), actor, on=on)
     found = found.exclude(form__in=SEATED)
     return with_reach(found, actor, on=on, citizen="citizen_id").first()
 
@@ -129,10 +129,9 @@ def _of_day(given: Given) -> QuerySet[Booking]:
     actor, on = somebody(given), given.day("on")
     of_the_day = Q(starts_at__gte=given.moment("starts"), moved_to=None)
     own = caseload_refs(actor, on=on).values("pk")
-    met = open_to_staff(actor, on=on).values("pk")
-    near = Q(citizen__in=own) | Q(counsellor_id=actor.person_id, citizen__in=met)
+    near = Q(citizen__in=own) | Q(counsellor_id=actor.person_id)
     held = _bookings().filter(near, starts_at__lt=given.moment("ends")).exclude(form__in=SEATED)
-    held = held.annotate(own=Q(citizen__in=own))
+    held = on_open_cases(held, actor, on=on).annotate(own=Q(citizen__in=own))
     return held.filter(Q(outcome=None) | of_the_day).order_by("starts_at")
 
 
@@ -160,10 +159,8 @@ def own_bookings_amiss(
 
 def _held_by(actor: Actor, *, on: date) -> QuerySet[Booking]:
     """What the actor holds with those staff may know of; ``own`` says who is of the caseload."""
-    met = open_to_staff(actor, on=on).values("pk")
-    held = (
-        _bookings().filter(counsellor_id=actor.person_id, citizen__in=met).exclude(form__in=SEATED)
-    )
+    held = _bookings().filter(counsellor_id=actor.person_id).exclude(form__in=SEATED)
+    held = on_open_cases(held, actor, on=on)
     own = Q(citizen__in=caseload_refs(actor, on=on).values("pk"))
     return held.annotate(own=own).order_by("starts_at")
 

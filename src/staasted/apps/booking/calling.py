@@ -20,7 +20,7 @@ from staasted.apps.citizens.access import Doing, NotYours, reached, role_require
 from staasted.apps.citizens.acted import tell_acted
 from staasted.apps.citizens.nearby import Nearby
 from staasted.apps.citizens.reach import (
-    open_to_staff,
+    on_open_cases,
     with_reach,
     without_coach,
 )
@@ -72,7 +72,7 @@ def _near_calls() -> QuerySet[TimeWish]:
 def call_reached(actor: Actor, public_id: str, *, on: date) -> TimeWish:
     """A call this counsellor may make. Errors: as ``citizen_reached``."""
     role_require(actor, Role.COUNSELLOR)
-    found = _calls().filter(public_id=public_id, citizen__in=open_to_staff(actor, on=on))
+    found = on_open_cases(_calls().filter(public_id=public_id), actor, on=on)
     row = with_reach(found, actor, on=on, citizen="citizen_id").first()
     if row is None:
         raise NotYours

@@ -7,7 +7,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.booking.models import Booking
 from staasted.apps.citizens.access import PurposeNeeded, nameless, role_require
-from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
+from staasted.apps.citizens.reach import Reach, on_open_cases, with_reach
 from staasted.apps.org.selectors import absent_on
 from staasted.core.axes import SEATED
 
@@ -27,13 +27,16 @@ def bookings_covered(actor: Actor, *, on: date, now: datetime) -> Sequence[Booki
         raise PurposeNeeded
     away = [person.pk for person in absent_on(on=on, team_id=actor.team_id)]
     held = Booking.objects.select_related("citizen__person", "counsellor", "place", "room")
-    held = held.filter(
-        counsellor__in=[key for key in away if key != actor.person_id],
-        citizen__in=open_to_staff(actor, on=on).values("pk"),
-        outcome=None,
-        ends_at__gt=now,
-        starts_at__lt=now + AHEAD,
-    ).exclude(form__in=SEATED)
+    held = (
+        on_open_cases(held, actor, on=on)
+        .filter(
+            counsellor__in=[key for key in away if key != actor.person_id],
+            outcome=None,
+            ends_at__gt=now,
+            starts_at__lt=now + AHEAD,
+        )
+        .exclude(form__in=SEATED)
+    )
     rows = with_reach(held, actor, on=on, citizen="citizen_id").exclude(reach=None)
     found = list(rows.order_by("starts_at", "id"))
     for booking in found:

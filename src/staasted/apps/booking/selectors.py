@@ -8,7 +8,6 @@ from django.db.models import FilteredRelation, Q, QuerySet, Value
 
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.booking.days import day_bounds
-from staasted.apps.booking.diaries import openings_of
 from staasted.apps.booking.models import (
     Booking,
     Occupation,
@@ -141,19 +140,20 @@ def closed_since(booking: Booking) -> bool:
     return booking.outcome is not None
 
 
-def day_rows(
-    counsellor_id: int | None, *, on: date, after: datetime
-) -> tuple[QuerySet[Opening], QuerySet[Occupation]]:
-    """A counsellor's openings later on a Danish day, and what takes their time then.
+def day_rows(given: Given) -> tuple[QuerySet[Opening], QuerySet[Occupation]]:
+    """A counsellor's openings later on a day, and what takes their time then.
 
-    ``free`` is 1 and 0: a page asks for both, and more, in one question.
+    The blanks are ``counsellor``, and the moments ``since`` and ``ends`` it lies between. ``free``
+    is 1 and 0: a page asks for both, and more, in one question.
     """
-    starts, ends = day_bounds(on)
-    within = {"starts_at__lt": ends, "ends_at__gt": max(starts, after)}
-    whose = {"resource__kind": ResourceKind.COUNSELLOR, "resource__person_id": counsellor_id}
+    within = {"starts_at__lt": given.moment("ends"), "ends_at__gt": given.moment("since")}
+    whose = {
+        "resource__kind": ResourceKind.COUNSELLOR,
+        "resource__person_id": given.key("counsellor"),
+    }
+    opened = Opening.objects.filter(closed_at=None, **whose, **within)
     taken = Occupation.objects.filter(live=True, **whose, **within)
-    opened = openings_of([counsellor_id] if counsellor_id is not None else [])
-    return opened.filter(**within).annotate(free=Value(1)), taken.annotate(free=Value(0))
+    return opened.annotate(free=Value(1)), taken.annotate(free=Value(0))
 
 
 def free_minutes(

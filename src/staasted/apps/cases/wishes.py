@@ -13,7 +13,7 @@ from staasted.apps.cases.models import CoachWish, WishState
 from staasted.apps.citizens.access import NotYours, nameless, role_require
 from staasted.apps.citizens.coaching import may_coach
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.reach import open_to_staff
+from staasted.apps.citizens.reach import on_open_cases, open_to_staff
 from staasted.apps.citizens.services import case_lock, counsellor_assign, open_case_lock
 from staasted.apps.org.clock import clock
 from staasted.apps.org.members import person_lock
@@ -84,9 +84,7 @@ def wishes_waiting(actor: Actor, *, on: date) -> QuerySet[CoachWish]:
     held = FilteredRelation(
         "citizen__assignments", condition=in_force_on(on, "citizen__assignments__")
     )
-    rows = CoachWish.objects.filter(
-        state=WishState.OPEN, citizen__in=open_to_staff(actor, on=on).values("pk")
-    )
+    rows = on_open_cases(CoachWish.objects.filter(state=WishState.OPEN), actor, on=on)
     rows = rows.annotate(assigned=held).select_related("citizen__person", "assigned__counsellor")
     return rows.order_by("made_at", "id")
 

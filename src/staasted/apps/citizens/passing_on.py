@@ -10,7 +10,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import AccessRefused, Choose, read_chosen
 from staasted.apps.citizens.models import Citizen, CounsellorAssignment
-from staasted.apps.citizens.reach import open_to_staff, own_caseload, team_members
+from staasted.apps.citizens.reach import on_open_cases, own_caseload, team_members
 from staasted.apps.org.doors import role_require
 from staasted.apps.org.models import Person, StaffAbsence
 from staasted.apps.org.selectors import in_force_on
@@ -72,13 +72,13 @@ def citizens_received(actor: Actor, *, on: date) -> Sequence[CounsellorAssignmen
     """Whom the coach has been given lately and still has, the newest first: with the citizen, who
     gave them and why. Errors: AccessRefused."""
     role_require(actor, Role.COUNSELLOR)
-    mine = CounsellorAssignment.objects.filter(
+    given = CounsellorAssignment.objects.filter(
         in_force_on(on),
         counsellor=actor.person_id,
         from_on__gt=on - NEW_FOR,
         hand_over__isnull=False,
-        citizen__in=open_to_staff(actor, on=on).values("pk"),
     ).select_related("citizen__person", "hand_over__giver", "hand_over__by")
+    mine = on_open_cases(given, actor, on=on)
     rows = list(mine.order_by("-from_on", "citizen__person__name_key", "pk"))
     note(row.citizen.public_id for row in rows)
     return rows

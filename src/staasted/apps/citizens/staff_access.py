@@ -29,7 +29,7 @@ from staasted.apps.citizens.models import (
     CounsellorAssignment,
     PartnerInvitation,
 )
-from staasted.apps.citizens.reach import open_to_staff, unmarked, without_coach
+from staasted.apps.citizens.reach import on_open_cases, open_to_staff, unmarked, without_coach
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import in_force_on, is_demo
@@ -160,12 +160,10 @@ def invited_to_case(
 
 
 def _invitations(actor: Actor, on: date) -> QuerySet[PartnerInvitation]:
-    return PartnerInvitation.objects.select_related("citizen__person").filter(
-        in_force_on(on),
-        partner_id=actor.person_id,
-        citizen__in=open_to_staff(actor, on=on).values("pk"),
-        ended_at=None,
+    stands = PartnerInvitation.objects.select_related("citizen__person").filter(
+        in_force_on(on), partner_id=actor.person_id, ended_at=None
     )
+    return on_open_cases(stands, actor, on=on)
 
 
 def demo_citizens(actor: Actor) -> Sequence[Citizen]:

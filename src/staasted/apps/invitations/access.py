@@ -38,7 +38,7 @@ from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import Citizen, SelfBookingExemption
 from staasted.apps.citizens.reach import (
     Reach,
-    open_to_staff,
+    on_open_cases,
     own_caseload,
     with_reach,
     within_reach,
@@ -116,9 +116,8 @@ def invitations_of(case: Citizen) -> Sequence[Invitation]:
 def invitation_reached(actor: Actor, public_id: str, *, on: date) -> Invitation:
     """An invitation of a case the counsellor may act on. Errors: as ``citizen_reached``."""
     role_require(actor, Role.COUNSELLOR)
-    met = open_to_staff(actor, on=on)
     found = Invitation.objects.select_related("citizen__person", "counsellor")
-    found = found.filter(public_id=public_id, citizen__in=met)
+    found = on_open_cases(found.filter(public_id=public_id), actor, on=on)
     row = with_reach(found, actor, on=on, citizen="citizen_id").first()
     if row is None:
         raise NotYours
@@ -196,7 +195,7 @@ def own_summons(actor: Actor, booking: str, *, on: date) -> Summons:
 def summons_reached(actor: Actor, booking: str, *, on: date) -> Summons:
     """A letter of a case the counsellor may open. Errors: as ``citizen_reached``."""
     role_require(actor, Role.COUNSELLOR)
-    found = _letters(booking).filter(citizen__in=open_to_staff(actor, on=on))
+    found = on_open_cases(_letters(booking), actor, on=on)
     row = with_reach(found, actor, on=on, citizen="citizen_id").first()
     if row is None:
         raise NotYours

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.booking.days import day_bounds
+from staasted.apps.booking.models import Opening
 from staasted.apps.booking.selectors import day_rows, free_minutes
 from staasted.apps.meetings.models import GroupMeeting
 
@@ -44,23 +46,26 @@ class Day:
 
 def day_of(counsellor_id: int | None, *, on: date, after: datetime) -> Day:
     """Somebody's day, seen from a moment in it: one query. Reads no citizen."""
-    opened, taken = (
-        rows.annotate(**_nothing()).values_list(*_COLUMNS)
-        for rows in day_rows(counsellor_id, on=on, after=after)
-    )
-    rows = list(opened.union(taken, _meetings(counsellor_id, on).values_list(*_COLUMNS), all=True))
+    starts, ends = day_bounds(on)
+    within = {"starts": starts, "since": max(starts, after), "ends": ends}
+    rows = _of_day()(counsellor=counsellor_id, **within)
     held = [DayMeeting(*row[:2], *row[3:]) for row in rows if row[2] == _MEETING]
     free = free_minutes((row[:3] for row in rows if row[2] != _MEETING), on=on, after=after)
     return Day(sorted(held), free)
 
 
-def _meetings(counsellor_id: int | None, on: date) -> QuerySet[GroupMeeting]:
-    starts, ends = day_bounds(on)
+@Prepared
+def _of_day(given: Given) -> QuerySet[Opening, tuple[Any, ...]]:
+    opened, taken = (rows.annotate(**_nothing()).values_list(*_COLUMNS) for rows in day_rows(given))
+    return opened.union(taken, _meetings(given).values_list(*_COLUMNS), all=True)
+
+
+def _meetings(given: Given) -> QuerySet[GroupMeeting]:
     held = GroupMeeting.objects.filter(
-        Q(starts_at__gte=starts) | Q(closed_at=None),
-        holder_id=counsellor_id,
+        Q(starts_at__gte=given.moment("starts")) | Q(closed_at=None),
+        holder_id=given.key("counsellor"),
         cancelled_at=None,
-        starts_at__lt=ends,
+        starts_at__lt=given.moment("ends"),
     )
     return held.annotate(
         free=Value(_MEETING),

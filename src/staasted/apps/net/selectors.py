@@ -14,7 +14,7 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.citizens.access import nameless, role_require
 from staasted.apps.citizens.models import Citizen
-from staasted.apps.citizens.reach import Reach, open_to_staff, with_reach
+from staasted.apps.citizens.reach import Reach, on_open_cases, with_reach
 from staasted.apps.citizens.staff_access import citizens_behind_number
 from staasted.apps.net.days import shut
 from staasted.apps.net.figures import round_last
@@ -74,7 +74,7 @@ def alerts_of(actor: Actor, *, on: date) -> Alerts:
     """
     role_require(actor, Role.COUNSELLOR)
     mine = Q(owner=actor.person_id) | Q(colleague=actor.person_id)
-    rows = _open().filter(mine, citizen__in=open_to_staff(actor, on=on).values("pk"))
+    rows = on_open_cases(_open().filter(mine), actor, on=on)
     found = list(with_reach(rows, actor, on=on, citizen="citizen_id"))
     shown = [row for row in found if row.reach == Reach.OWN or (actor.purpose and row.reach)]
     own = [row.citizen for row in shown if row.reach == Reach.OWN]

@@ -17,7 +17,7 @@ from staasted.apps.citizens.access import (
 )
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.nearby import Nearby
-from staasted.apps.citizens.reach import open_to_staff, with_reach
+from staasted.apps.citizens.reach import on_open_cases, with_reach
 from staasted.apps.offers.asking_models import OPEN_STATES, OfferPlace, OfferRequest, RequestState
 from staasted.apps.org.clock import clock
 
@@ -95,7 +95,7 @@ def _open_requests() -> QuerySet[OfferRequest]:
 def request_reached(actor: Actor, public_id: str, *, on: date) -> OfferRequest:
     """A request this counsellor may act on. Errors: as ``citizen_reached``."""
     role_require(actor, Role.COUNSELLOR)
-    found = _requests().filter(public_id=public_id, citizen__in=open_to_staff(actor, on=on))
+    found = on_open_cases(_requests().filter(public_id=public_id), actor, on=on)
     row = with_reach(found, actor, on=on, citizen="citizen_id").first()
     if row is None:
         raise NotYours

@@ -18,7 +18,7 @@ from staasted.apps.citizens.access import (
 )
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.nearby import Nearby
-from staasted.apps.citizens.reach import open_to_staff, with_reach
+from staasted.apps.citizens.reach import on_open_cases, with_reach
 from staasted.apps.citizens.selectors import coaches_of
 from staasted.apps.citizens.staff_access import HAND_OVER
 from staasted.apps.offers.asking_models import OPEN_STATES, OfferRequest
@@ -79,7 +79,7 @@ def course_reached(
 ) -> OfferCourse:
     """A course of a case this counsellor may open. Errors: as ``citizen_reached``."""
     role_require(actor, Role.COUNSELLOR)
-    found = _courses().filter(public_id=public_id, citizen__in=open_to_staff(actor, on=on))
+    found = on_open_cases(_courses().filter(public_id=public_id), actor, on=on)
     return _whole_reached(found, actor, on, doing)
 
 
@@ -124,13 +124,12 @@ def late_promises(actor: Actor, *, on: date) -> LatePromises:
     What a citizen wrote is not read. Three queries. Errors: AccessRefused.
     """
     role_require(actor, Role.LEAD)
-    met = open_to_staff(actor, on=on).values("pk")
-    past = Q(promised_on__lt=on, citizen__in=met)
+    past = Q(promised_on__lt=on)
     requests = OfferRequest.objects.filter(past, state__in=OPEN_STATES, course=None)
-    unread = requests.select_related("citizen__person").defer("words")
+    unread = on_open_cases(requests, actor, on=on).select_related("citizen__person").defer("words")
     waiting = list(unread.order_by("promised_on", "id"))
     assessed = OfferCourse.objects.filter(past, state=CourseState.ASSESSED)
-    with_names = assessed.select_related("citizen__person")
+    with_names = on_open_cases(assessed, actor, on=on).select_related("citizen__person")
     courses = list(with_names.order_by("promised_on", "id"))
     cases = [row.citizen for row in (*waiting, *courses)]
     nameless(cases)

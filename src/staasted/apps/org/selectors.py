@@ -115,8 +115,14 @@ def absent_on(*, on: date, team_id: int | None) -> Sequence[Person]:
 def covering_for(actor: Actor, *, on: date) -> Sequence[StaffAbsence]:
     """The colleagues who are away that day and named the actor to stand in, each with the last day
     of it."""
-    rows = StaffAbsence.objects.filter(in_force_on(on), withdrawn=False, covered_by=actor.person_id)
-    return list(rows.select_related("person").order_by("to_on", "person__name_key"))
+    return _covering()(on=on, person=actor.person_id)
+
+
+@Prepared
+def _covering(given: Given) -> QuerySet[StaffAbsence]:
+    named = {"withdrawn": False, "covered_by": given.key("person")}
+    rows = StaffAbsence.objects.filter(in_force_on(given.day("on")), **named)
+    return rows.select_related("person").order_by("to_on", "person__name_key")
 
 
 @Prepared
