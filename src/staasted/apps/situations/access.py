@@ -4,13 +4,15 @@ The coach sees it, or whoever covers; a lead where nobody is the coach (decision
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
-from staasted.apps.citizens.access import NotYours, nameless, role_require
+from staasted.apps.citizens.access import NotYours, nameless, role_require, somebody
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.reach import Reach, unmarked, within_reach, without_coach
 from staasted.apps.files.models import CitizenFile
@@ -39,6 +41,26 @@ def own_situation(case: Citizen, public_id: str) -> SituationChange | None:
 def situations_waiting(actor: Actor, *, on: date) -> QuerySet[SituationChange]:
     """What this actor is to confirm or to see, the oldest first. Errors: AccessRefused."""
     role_require(actor, Role.COUNSELLOR, Role.LEAD)
+    return _waiting(actor, on)
+
+
+def situations_listed(actor: Actor, *, on: date) -> Sequence[SituationChange]:
+    """The same as a list, unread: ``situations_read`` notes a page of it. One query.
+
+    Errors: AccessRefused.
+    """
+    role_require(actor, Role.COUNSELLOR, Role.LEAD)
+    asked = _listed(actor.role, has_team=actor.team_id is not None, covers=bool(actor.purpose))
+    return asked(person=actor.person_id, team=actor.team_id, on=on)
+
+
+@Prepared
+def _listed(given: Given, role: Role, *, has_team: bool, covers: bool) -> QuerySet[SituationChange]:
+    actor = somebody(given, role, has_team=has_team)
+    return _waiting(replace(actor, purpose=PURPOSE if covers else ""), given.day("on"))
+
+
+def _waiting(actor: Actor, on: date) -> QuerySet[SituationChange]:
     unseen = Q(state=SituationState.WAITING) | Q(state=SituationState.STANDS, decided_by=None)
     rows = SituationChange.objects.filter(unseen, citizen__closed_on=None)
     rows = rows.select_related("citizen__person")

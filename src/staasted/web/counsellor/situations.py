@@ -14,8 +14,8 @@ from staasted.apps.situations.access import (
     SituationChange,
     files_beside,
     situation_waiting,
+    situations_listed,
     situations_read,
-    situations_waiting,
 )
 from staasted.apps.situations.services import PAPER, situation_confirm, situation_refuse
 from staasted.apps.situations.states import SituationState
@@ -65,7 +65,7 @@ class FoundForm(forms.Form):
 @room(Role.COUNSELLOR, Role.LEAD)
 def situations_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What this actor is to confirm or to see, the oldest first."""
-    listed = page_asked(request, situations_waiting(actor, on=clock.today()))
+    listed = page_asked(request, situations_listed(actor, on=clock.today()))
     rows = situations_read(actor, listed.object_list)
     shown = {"rows": rows, "listed": listed, "known": catalog().situations}
     return page(request, "counsellor/situations.html", shown)
