@@ -8,11 +8,23 @@ from django.db.models.functions import Coalesce
 from staasted.apps.audit.models import ActLog, LogBlock, LogName
 from staasted.apps.audit.sealed import MODELS
 
+LATEST = 100
+"""Acts that may be written between the taking of a key and its commit. Source: decision 0060."""
+
 
 def last_acts(*acts: str) -> dict[str, ActLog]:
     """The newest act of each of those names that has been, by name."""
     newest = ActLog.objects.filter(act__in=acts).order_by().values("act").annotate(id=Max("id"))
     return {row.act: row for row in ActLog.objects.filter(id__in=newest.values("id"))}
+
+
+def acts_latest() -> QuerySet[ActLog]:
+    """The newest acts of all: others, once anybody has written anything.
+
+    So many, for a key that is taken may be committed after a later one.
+    """
+    newest = ActLog.objects.order_by("-id").values("id")[:LATEST]
+    return ActLog.objects.order_by().filter(id__in=newest)
 
 
 def unsealed_since() -> datetime | None:

@@ -7,11 +7,15 @@ from staasted.apps.conversations.course import Course, courses_of_everybody
 from staasted.apps.effort.conditions import since
 from staasted.apps.trials.selectors import book_in_force
 from staasted.core.calendar import Period, half_year
+from staasted.core.law import RuleBook
 
 
-def courses_looking_back(on: date) -> Iterable[Course]:
-    """Everybody whom the level of a day, or the condition of a trial, may be about."""
-    book = book_in_force()
+def courses_looking_back(on: date, book: RuleBook | None = None) -> Iterable[Course]:
+    """Everybody whom the level of a day, or the condition of a trial, may be about.
+
+    ``book`` is the law with the trials that run here, where it has been asked for.
+    """
+    book = book or book_in_force()
     first = min(half_year(on).first, since(book.parts, on))
     return courses_of_everybody(book, Period(first, on), on=on)
 

@@ -13,10 +13,11 @@ from staasted.apps.effort.conditions import ConditionHere, conditions
 from staasted.apps.effort.looking_back import courses_looking_back, ran_in
 from staasted.apps.effort.offers_run import OffersFigures, offers_of
 from staasted.apps.effort.uncovered import is_open, uncovered
+from staasted.apps.effort.written import Kept, written_now
 from staasted.apps.offers.selectors import running_on
 from staasted.core.calendar import half_year
 from staasted.core.effort import Level, PersonOwed, below_floor, first_late, legal_level
-from staasted.core.law import Effort
+from staasted.core.law import Effort, RuleBook
 
 Ahead = Mapping[int, Sequence[date]]
 """The days of each citizen's bookings, by the citizen's key."""
@@ -59,10 +60,20 @@ def level_on(actor: Actor, *, on: date, offers: bool = False) -> Levels:
     Every benefit period that ran in the half-year is read, also those a newer one has followed.
     Numbers and public ids only: the names behind them come through access. ``in_offers`` is told
     where ``offers`` is. Source: shared decision on semantics, section 4 ("legal").
+
+    The same object again while nobody has written anything (decision 0060): one query then.
     """
     role_require(actor, Role.LEAD)
+    written = written_now()
+    return LEVELS.of((on, offers), written, lambda: _level(written.book, on, offers=offers))
+
+
+LEVELS: Kept[tuple[date, bool], Levels] = Kept()
+
+
+def _level(book: RuleBook, on: date, *, offers: bool) -> Levels:
     period = half_year(on)
-    everybody = list(courses_looking_back(on))
+    everybody = list(courses_looking_back(on, book))
     courses = [course for course in everybody if ran_in(course, period)]
     ahead = days_booked_from(on)
     return replace(

@@ -16,6 +16,7 @@ from staasted.catalog.loader import catalog
 from staasted.core.calendar import Period
 from staasted.core.effort import Level, ShareLevel
 from staasted.core.law import Effort
+from staasted.web.lead.kept import OfTheLast
 from staasted.web.lead.people import (
     OFFERS,
     TALKS,
@@ -85,10 +86,18 @@ def _figures(levels: Levels, found: Level) -> dict[str, object]:
         "groups_known": catalog().target_groups,
         "groups": [(group, catalog().target_groups.get(group.group)) for group in found.groups],
         "lacking": found.persons_bound - found.persons_met,
-        "open": sum(person.open for person in found.persons if not person.met),
+        "open": _OPEN.of(found, "open", lambda: _open(found)),
         "shares": [_share(share, found) for share in found.shares],
         "trials": _trials(levels, found.effort),
     }
+
+
+_OPEN = OfTheLast()
+
+
+def _open(found: Level) -> int:
+    """How many lack something that can still be held in time."""
+    return sum(person.open for person in found.persons if not person.met)
 
 
 def _trials(levels: Levels, effort: Effort) -> list[TrialLevel]:

@@ -17,6 +17,7 @@ from staasted.apps.effort.selectors import Levels, level_on
 from staasted.apps.org.clock import clock
 from staasted.catalog.texts import text
 from staasted.core.effort import Level, PersonLevel
+from staasted.web.lead.kept import OfTheLast
 from staasted.web.lead.naming import Naming
 from staasted.web.ui.duties import Duty, duties
 from staasted.web.ui.figures import group_said
@@ -88,6 +89,13 @@ def people_asked(request: HttpRequest, levels: Levels) -> Asked:
 
 def people_listed(levels: Levels, asked: Asked) -> Listed:
     """The persons asked for, in a stable order: who lacks something soonest first."""
+    return _LISTED.of(levels, asked, lambda: _listed(levels, asked))
+
+
+_LISTED = OfTheLast()
+
+
+def _listed(levels: Levels, asked: Asked) -> Listed:
     found, which = level_of(levels, asked.effort), asked.which
     plain = {"ukendt": found.unknown, "sen": levels.first_late, "udaekket": levels.uncovered}
     plain |= {"gulv": levels.below_floor}
