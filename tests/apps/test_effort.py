@@ -153,6 +153,12 @@ def test_after_a_minute_the_level_is_read_anew_whatever_was_written(
     assert timedelta(seconds=60) == KEPT_FOR
 
 
+def test_where_nobody_has_written_anything_yet_nothing_is_kept(db: None) -> None:
+    kept, stands = Kept[str, object](), written_now()
+    assert stands.acts == ()
+    assert kept.of("a", stands, object) is not kept.of("a", stands, object)
+
+
 def test_the_page_says_who_had_the_first_conversation_in_time(place: Town, ase: Citizen) -> None:
     case = town.citizen(place.karen, name="Bo Friis", asked_on=date(2026, 3, 2))
     hold(case, place.karen, utc(2026, 3, 2, 8), purpose=FIRST, channel="in_person")

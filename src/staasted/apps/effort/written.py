@@ -62,6 +62,8 @@ class Kept(Generic[Key, Found]):
 
     def of(self, key: Key, written: Written, make: Callable[[], Found]) -> Found:
         """What is kept under a key, else what ``make`` finds now."""
+        if not written.acts:  # nothing says that it is the same house
+            return make()
         held, now = self._held.get(key), clock.of_the_machine()
         if held is not None and held[0] == written and now - held[1] < self._stands_for:
             return held[2]
