@@ -1,8 +1,12 @@
-# Sets $python to a Python of at least 3.11, or says what is missing and stops.
-# STAASTED_PYTHON names one; otherwise the first that is new enough on the path.
+# Sets $python to a Python of at least 3.11 that can make a .venv, or says what is missing and stops.
+# STAASTED_PYTHON names one; otherwise the system's own, then the first on the path that will do
+# (docs/decisions/0061-the-systems-own-python.md).
 python=
-for candidate in "${STAASTED_PYTHON:-python3}" python3.13 python3.12 python3.11 python3.14 python; do
-    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+system=/usr/bin/python3
+for candidate in "${STAASTED_PYTHON:-$system}" python3 python3.13 python3.12 python3.11 python3.14 python; do
+    "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
+    python=${python:-$candidate} # one without venv is named where none is better
+    if [ "$candidate" = "${STAASTED_PYTHON:-}" ] || "$candidate" -c 'import ensurepip' 2>/dev/null; then
         python=$candidate
         break
     fi
