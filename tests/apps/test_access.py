@@ -52,6 +52,18 @@ def test_a_case_handed_over_is_read_by_the_new_counsellor_from_that_day(
     assert caseload(place.counsellor(), on=MONDAY - timedelta(days=1)) == [case]
 
 
+def test_whoever_is_handed_over_while_a_page_is_chosen_is_not_read_any_more(place: Town) -> None:
+    stays, goes = town.citizen(place.karen), town.citizen(place.karen)
+
+    def choose(keys: list[int]) -> list[int]:
+        counsellor_assign(citizen=goes, counsellor=place.jens, from_on=MONDAY)
+        return keys
+
+    with reading(actor=place.counsellor(), purpose="follow_up", page="caseload", at=NOON) as open_:
+        assert caseload(place.counsellor(), on=MONDAY, choose=choose) == [stays]
+    assert open_.citizens == {stays.public_id}
+
+
 def test_nobody_is_counsellor_in_their_own_case(place: Town, logged: None) -> None:
     own = case_open(person=place.karen, municipality_code="0999", opened_on=MONDAY)
     counsellor_assign(citizen=own, counsellor=place.karen, from_on=MONDAY)

@@ -207,4 +207,4 @@ def test_a_large_caseload_asks_no_more_than_a_small_one(place: Town) -> None:
         found(place)
         with CaptureQueriesContext(connection) as many:
             assert len(found(place)) == 41
-        assert len(many) == len(few) == 3
+        assert len(many) == len(few) == 4

@@ -158,7 +158,7 @@ def test_alerts_and_closing_days_are_read_in_the_one_question(place: Town) -> No
         with CaptureQueriesContext(connection) as asked:
             lines = found(place)
     assert [each.line.first.why for each in lines] == [Why.ALERT] * 20
-    assert len(asked) == 3
+    assert len(asked) == 4
 
 
 @pytest.fixture

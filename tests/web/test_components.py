@@ -26,6 +26,9 @@ CALLS = {
     "details": lambda: ui.details(ATTACK, ATTACK),
     "footer": lambda: ui.footer([{"content": ATTACK, "columnSize": ATTACK}]),
     "icon": lambda: ui.icon(ATTACK, label=ATTACK, classes=ATTACK),
+    "known_select": lambda: ui.known_select(
+        ATTACK, ATTACK, ((ATTACK, ATTACK),), value=ATTACK, required=True
+    ),
     "link_button": lambda: ui.link_button(ATTACK, ATTACK, variant=ATTACK, icon=ATTACK),
     "pagination": lambda: ui.pagination(2, 3, query=ATTACK),
     "radios": lambda: ui.radios(ATTACK, ATTACK, OPTIONS, value=ATTACK, **CONTROL),

@@ -97,17 +97,6 @@ def agreement_history(citizen: Citizen) -> Sequence[ContactAgreement]:
     return list(ContactAgreement.objects.filter(citizen=citizen).order_by("-id"))
 
 
-def agreements_in_force(citizen_ids: Iterable[int]) -> dict[int, ContactAgreement]:
-    """The agreement in force of each of these citizens that has one."""
-    return {held.citizen_id: held for held in _in_force()(keys=citizen_ids)}
-
-
-@Prepared
-def _in_force(given: Given) -> QuerySet[ContactAgreement]:
-    held = ContactAgreement.objects.filter(state=State.IN_FORCE)
-    return held.filter(citizen__id__among=given.keys("keys"))
-
-
 class Agreed(NamedTuple):
     """What an agreement in force says of the days ahead, for reading everybody's at once.
 
@@ -126,11 +115,24 @@ def agreed_now() -> dict[int, Agreed]:
     return {citizen: Agreed(*told) for citizen, *told in _agreed_now()()}
 
 
+def agreed_of(citizen_ids: Iterable[int]) -> dict[int, Agreed]:
+    """The same, of these citizens: one query."""
+    return {citizen: Agreed(*told) for citizen, *told in _agreed_of()(keys=citizen_ids)}
+
+
 @Prepared
 def _agreed_now(_: Given) -> QuerySet[ContactAgreement]:
+    return _told(ContactAgreement.objects.filter(state=State.IN_FORCE).order_by("id"))
+
+
+@Prepared
+def _agreed_of(given: Given) -> QuerySet[ContactAgreement]:
     held = ContactAgreement.objects.filter(state=State.IN_FORCE)
-    told = ("citizen_id", "freedom", "next_to", "pause_until", "in_force_at")
-    return held.order_by("id").values_list(*told)
+    return _told(held.filter(citizen__id__among=given.keys("keys")))
+
+
+def _told(held: QuerySet[ContactAgreement]) -> QuerySet[ContactAgreement]:
+    return held.values_list("citizen_id", *Agreed._fields)
 
 
 def pauses(citizens: Collection[int] | None = None, *, on: date) -> dict[int, date]:

@@ -40,6 +40,11 @@ class Blank(Expression):
     def as_sql(self, *_: object, **__: object) -> tuple[str, list["Blank"]]:
         return "%s", [self]
 
+    @property
+    def same(self) -> object:
+        """Two blanks that are the same here have the same value."""
+        return type(self), self.name, type(self.output_field)
+
     def told(self, values: Mapping[str, Any]) -> Any:
         """The value, as the database is to have it. Errors: KeyError for one nobody told."""
         value = values[self.name]
@@ -90,8 +95,17 @@ class Blanks(Blank):
 
 
 def _as_one(keys: Iterable[int | str]) -> Any:
-    """A list as one value of this database's."""
-    return json.dumps(list(keys)) if connection.vendor == "sqlite" else list(keys)
+    """A list as one value of this database's.
+
+    Keys go to PostgreSQL as the words of an array: its driver writes a list number by number, each
+    time anew, and a question may name the same list in twenty places.
+    """
+    listed = list(keys)
+    if connection.vendor == "sqlite":
+        return json.dumps(listed)
+    if all(type(key) is int for key in listed):
+        return f"{{{','.join(map(str, listed))}}}"
+    return listed
 
 
 class Given:
@@ -122,12 +136,17 @@ class Given:
 
 
 class _Kept(NamedTuple):
-    """A compiled question, and what Django finds out of it anew for each row set."""
+    """A compiled question, and what Django finds out of it anew for each row set.
+
+    ``told`` are its values and blanks, a blank that stands in many places once; ``places`` says
+    which of them stands in each.
+    """
 
     queryset: QuerySet[Any]
     compiler: Any
     sql: str
-    params: tuple[Any, ...]
+    told: tuple[Any, ...]
+    places: tuple[int, ...]
     converters: dict[int, Any]
 
 
@@ -160,7 +179,19 @@ def _compiled(queryset: QuerySet[Any]) -> _Kept | None:
     except EmptyResultSet:
         return None
     columns = [column[0] for column in compiler.select[: compiler.col_count]]
-    return _Kept(queryset, compiler, sql, tuple(params), compiler.get_converters(columns))
+    converters = compiler.get_converters(columns)
+    return _Kept(queryset, compiler, sql, *_each_once(params), converters)
+
+
+def _each_once(params: Iterable[Any]) -> tuple[tuple[Any, ...], tuple[int, ...]]:
+    """What is to be told, and where each of it stands."""
+    told, places, known = list[Any](), list[int](), dict[object, int]()
+    for part in params:
+        key = part.same if isinstance(part, Blank) else object()
+        places.append(known.setdefault(key, len(told)))
+        if places[-1] == len(told):
+            told.append(part)
+    return tuple(told), tuple(places)
 
 
 class _Asked:
@@ -175,7 +206,8 @@ class _Asked:
     def get_compiler(self, *_: object, **__: object) -> Any:
         """The compiler with this question's values, speaking through this thread's connection."""
         kept, values = self._kept, self._values
-        params = [part.told(values) if isinstance(part, Blank) else part for part in kept.params]
+        told = [part.told(values) if isinstance(part, Blank) else part for part in kept.told]
+        params = [told[place] for place in kept.places]
         compiler = copy(kept.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda: (kept.sql, params)

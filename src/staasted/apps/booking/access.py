@@ -15,12 +15,12 @@ from staasted.apps.citizens.access import (
     Doing,
     NotYours,
     caseload_refs,
-    nameless,
     own_cases,
     reached,
     role_require,
     somebody,
 )
+from staasted.apps.citizens.chosen import nameless
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import PartnerInvitation
 from staasted.apps.citizens.reach import Reach, on_open_cases, with_reach

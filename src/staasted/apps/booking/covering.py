@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.booking.models import Booking
-from staasted.apps.citizens.access import PurposeNeeded, nameless, role_require
+from staasted.apps.citizens.access import PurposeNeeded, role_require
+from staasted.apps.citizens.chosen import nameless
 from staasted.apps.citizens.reach import Reach, on_open_cases, with_reach
 from staasted.apps.org.selectors import absent_on
 from staasted.core.axes import SEATED

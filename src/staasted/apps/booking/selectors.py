@@ -88,18 +88,18 @@ def conversations_of(bookings: Iterable[Booking]) -> list[Booking]:
     return [booking for booking in bookings if booking.form not in SEATED]
 
 
-def live_by_citizen(citizen_ids: Iterable[int]) -> dict[int, list[Booking]]:
-    """The live bookings of each of these citizens that has any, soonest first."""
-    live: dict[int, list[Booking]] = {}
-    for booking in _live_of()(keys=citizen_ids):
-        live.setdefault(booking.citizen_id, []).append(booking)
+def live_starts(citizen_ids: Iterable[int]) -> dict[int, list[datetime]]:
+    """When the live bookings of each of these citizens that has any begin, soonest first."""
+    live: dict[int, list[datetime]] = {}
+    for citizen, starts_at in _live_of()(keys=citizen_ids):
+        live.setdefault(citizen, []).append(starts_at)
     return live
 
 
 @Prepared
 def _live_of(given: Given) -> QuerySet[Booking]:
     held = Booking.objects.filter(citizen__id__among=given.keys("keys"), outcome=None)
-    return held.order_by("starts_at")
+    return held.order_by("starts_at").values_list("citizen_id", "starts_at")
 
 
 def held_by(counsellor: Person, *, since: datetime) -> list[Booking]:

@@ -42,6 +42,9 @@ class Part(StrEnum):
     MEASURE = "part_measure"
 
 
+_PARTS = frozenset(Part)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One row: its day or moment, its id, a word of its kind or state, and what it is about.
@@ -78,7 +81,7 @@ def glance_of(case: Citizen, course: Course, seen: Seen) -> Glance:
     """
     found, pieces = Found({case.pk: Known()}), dict[Part, list[Piece]]()
     for row in (Happened(*told) for told in _everything()(keys=[case.pk], **seen.values)):
-        if row.what in set(Part):
+        if row.what in _PARTS:
             pieces.setdefault(Part(row.what), []).append(_piece(row))
         else:
             found.learn(row)

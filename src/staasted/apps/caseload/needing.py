@@ -15,6 +15,7 @@ from staasted.apps.trials.selectors import Act
 from staasted.catalog.public_holidays import is_holiday
 from staasted.core.needing import Line, Need, Why, needing
 
+_FACTS = frozenset(Fact)
 Pick = Callable[[list[Line]], Iterable[Line]]
 """Given everybody who needs somebody, in order, answers with those to be shown."""
 
@@ -36,22 +37,24 @@ class Known:
 
     def learn(self, row: Happened) -> None:
         """Take one row in."""
-        if row.what not in set(Fact):
+        if row.what not in _FACTS:
             self.needs.append(Need(row.who, Why(row.what), row.by, row.at, row.ref))
             return
         before = self.facts.get(row.what)
-        self.facts[row.what] = max(filter(None, (before, row.at)), default=None)
+        if before is None or (row.at is not None and row.at > before):
+            self.facts[row.what] = row.at
 
     @property
     def spoken_at(self) -> datetime | None:
         """When the last contact both ways was, a conversation or not."""
-        found = filter(None, (self.facts.get(Fact.MET), self.facts.get(Fact.SPOKEN)))
-        return max(found, default=None)
+        met, said = self.facts.get(Fact.MET), self.facts.get(Fact.SPOKEN)
+        return max(met, said) if met and said else met or said
 
     @property
     def spoken(self) -> date | None:
         """The day of it."""
-        return danish_day(self.spoken_at) if self.spoken_at else None
+        at = self.spoken_at
+        return danish_day(at) if at else None
 
     @property
     def booked(self) -> bool:
@@ -60,8 +63,8 @@ class Known:
 
     def ahead(self, now: datetime) -> bool:
         """Whether a time or a seat lies ahead."""
-        times = (self.facts.get(Fact.BOOKED), self.facts.get(Fact.SEAT))
-        return any(at is not None and at > now for at in times)
+        booked, seat = self.facts.get(Fact.BOOKED), self.facts.get(Fact.SEAT)
+        return (booked is not None and booked > now) or (seat is not None and seat > now)
 
     def keeps(self, need: Need, now: datetime) -> bool:
         """Whether what was found is a need: an agreed day is none once it is kept or booked."""
@@ -111,7 +114,7 @@ class Found:
 def who_needs(actor: Actor, *, on: date, now: datetime, pick: Pick = list) -> Sequence[InNeed]:
     """The own citizens who need somebody, whoever needs it most first; only those picked are read.
 
-    Two queries where the law's answers are known, else five. Errors: AccessRefused.
+    Three queries where the law's answers are known, else six. Errors: AccessRefused.
     """
     lines: dict[int, Line] = {}
     seen = Seen(on, now, actor.person_id)
@@ -132,7 +135,7 @@ def in_need_of(found: Found, seen: Seen) -> list[Line]:
     """The same, of what was found already."""
     for need in _unsummoned(found, seen.on):
         found.known[need.who].needs.append(need)
-    spoken = {key: one.spoken for key, one in found.known.items() if one.spoken}
+    spoken = {key: day for key, one in found.known.items() if (day := one.spoken)}
     return needing(standing_needs(found, seen), spoken)
 
 

@@ -10,7 +10,8 @@ from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
 from staasted.apps.audit.services import act_log
 from staasted.apps.cases.models import CoachWish, WishState
-from staasted.apps.citizens.access import NotYours, nameless, role_require
+from staasted.apps.citizens.access import NotYours, role_require
+from staasted.apps.citizens.chosen import nameless
 from staasted.apps.citizens.coaching import may_coach
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.reach import on_open_cases, open_to_staff

@@ -5,20 +5,20 @@ the team's for a purpose, and the rest for a reason (shared decision on access; 
 What lead, front desk, partner and operator may read is in ``staff_access``.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Case, F, FilteredRelation, Q, QuerySet, Value, When
+from django.db.models import FilteredRelation, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
+from staasted.apps.citizens.chosen import Choose, chosen_of, hidden_last, nameless, read_chosen
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.reach import (
     Reach,
-    Row,
     open_to_staff,
     own_caseload,
     powers_of,
@@ -27,9 +27,6 @@ from staasted.apps.citizens.reach import (
 )
 from staasted.apps.org.doors import AccessRefused, role_require
 from staasted.apps.org.selectors import in_force_on, name_matches
-
-Choose = Callable[[list[int]], Iterable[int]]
-"""Given the keys of those found, by name, answers with those to be read, in the order to show."""
 
 
 class Doing(StrEnum):
@@ -182,9 +179,13 @@ def caseload(
     Only those ``choose`` picks are read; everybody unless told otherwise.
     """
     role_require(actor, Role.COUNSELLOR)
-    if not search:
-        return chosen_of(_caseload()(person=actor.person_id, on=on), choose)
-    return read_chosen(own_caseload(actor, on=on).filter(name_matches(search, "person__")), choose)
+    if search:
+        found = own_caseload(actor, on=on).filter(name_matches(search, "person__"))
+        return read_chosen(found, choose)
+    known = {"person": actor.person_id, "on": on}
+    chosen = list(choose(_own_keys()(**known)))
+    found = _own_of()(keys=chosen, **known) if chosen else []
+    return chosen_of(found, lambda _: chosen)
 
 
 def caseload_some(actor: Actor, refs: Collection[str], *, on: date) -> Sequence[Citizen]:
@@ -194,8 +195,17 @@ def caseload_some(actor: Actor, refs: Collection[str], *, on: date) -> Sequence[
 
 
 @Prepared
-def _caseload(given: Given) -> QuerySet[Citizen]:
-    return own_caseload(somebody(given), on=given.day("on")).order_by("person__name_key", "id")
+def _own_keys(given: Given) -> QuerySet[Citizen]:
+    """The keys alone: a caseload has a hundred, and a page shows thirty."""
+    cases = own_caseload(somebody(given), on=given.day("on"))
+    return cases.order_by("person__name_key", "id").values_list("pk", flat=True)
+
+
+@Prepared
+def _own_of(given: Given) -> QuerySet[Citizen]:
+    """Held against the caseload again: nobody is read for having been in it a moment ago."""
+    cases = own_caseload(somebody(given), on=given.day("on")).order_by()
+    return cases.filter(id__among=given.keys("keys"))
 
 
 def somebody(given: Given, role: Role = Role.COUNSELLOR, *, has_team: bool = True) -> Actor:
@@ -246,42 +256,6 @@ def caseload_refs(actor: Actor, *, on: date) -> QuerySet[Citizen]:
     """The counsellor's own caseload as a condition for other tables; reads nobody by itself."""
     role_require(actor, Role.COUNSELLOR)
     return own_caseload(actor, on=on)
-
-
-def nameless(cases: Sequence[Citizen]) -> Sequence[Citizen]:
-    """The cases with no name, address or number on those who are protected."""
-    for case in cases:
-        if case.person.protected:
-            case.person.name = case.person.email = case.person.phone = ""
-    return cases
-
-
-def hidden_last(rows: QuerySet[Row], person: str = "person__") -> QuerySet[Row]:
-    """Rows by name, for a list of which protected names are taken: those last, in no order.
-
-    A place in the alphabet would tell how a hidden name begins. ``person`` leads to the person.
-    """
-    hidden = Q(**{f"{person}protected": True})
-    last = Case(When(hidden, then=1), default=0)
-    shown = Case(When(hidden, then=Value("")), default=F(f"{person}name_key"))
-    return rows.order_by(last, shown, "public_id")
-
-
-def read_chosen(found: QuerySet[Citizen], choose: Choose, *, purpose: str = "") -> list[Citizen]:
-    """Those of a found caseload that ``choose`` picks: noted, and nobody else is handed out.
-
-    By name, unless what is found has an order already.
-    """
-    ordered = found if found.query.order_by else found.order_by("person__name_key", "id")
-    return chosen_of(list(ordered), choose, purpose=purpose)
-
-
-def chosen_of(found: Iterable[Citizen], choose: Choose, *, purpose: str = "") -> list[Citizen]:
-    """As ``read_chosen``, of cases that are found and in order already."""
-    cases = {case.pk: case for case in found}
-    chosen = [cases[key] for key in choose(list(cases))]
-    note((case.public_id for case in chosen), purpose=purpose)
-    return chosen
 
 
 def noted(cases: QuerySet[Citizen], *, purpose: str = "") -> Citizen:

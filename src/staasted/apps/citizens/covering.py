@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
-from staasted.apps.citizens.access import Choose, hidden_last, nameless, somebody
+from staasted.apps.citizens.access import somebody
+from staasted.apps.citizens.chosen import Choose, hidden_last, nameless
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.nearby import NEAR
 from staasted.apps.citizens.reach import Reach, within_reach

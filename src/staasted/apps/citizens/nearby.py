@@ -14,7 +14,8 @@ from django.db.models import Model, QuerySet
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
-from staasted.apps.citizens.access import nameless, role_require, somebody
+from staasted.apps.citizens.access import role_require, somebody
+from staasted.apps.citizens.chosen import nameless
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.reach import Reach, within_reach
 

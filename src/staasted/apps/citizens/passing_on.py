@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
-from staasted.apps.citizens.access import AccessRefused, Choose, read_chosen
+from staasted.apps.citizens.access import AccessRefused
+from staasted.apps.citizens.chosen import Choose, read_chosen
 from staasted.apps.citizens.models import Citizen, CounsellorAssignment
 from staasted.apps.citizens.reach import on_open_cases, own_caseload, team_members
 from staasted.apps.org.doors import role_require

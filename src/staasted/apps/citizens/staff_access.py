@@ -13,16 +13,12 @@ from staasted.apps.citizens.access import (
     BROKEN_GLASS,
     AccessRefused,
     CaseQuestion,
-    Choose,
     NotYours,
-    chosen_of,
-    hidden_last,
-    nameless,
     noted,
-    read_chosen,
     role_require,
     somebody,
 )
+from staasted.apps.citizens.chosen import Choose, chosen_of, hidden_last, nameless, read_chosen
 from staasted.apps.citizens.models import (
     BrokenGlass,
     Citizen,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
@@ -38,7 +39,7 @@ MOST_NAMED = 1_000  # of more, a database may refuse to be told each key by name
 NOT_BOUND = "found_not_bound"  # the reason a duty that staff found not to bind is lifted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is found of it once is kept with it
 class Course:
     """Where one citizen stands under the law on a day; ``answer`` is all the rules say.
 
@@ -106,7 +107,7 @@ class Course:
         owed = self.next_owed
         return owed.due if owed is not None else None
 
-    @property
+    @cached_property
     def next_owed(self) -> Obligation | None:
         """The conversation that falls due next, as staff have found it: by law, or promised.
 

@@ -29,11 +29,11 @@ from staasted.apps.citizens.access import (
     CaseQuestion,
     Doing,
     NotYours,
-    nameless,
     own_cases,
     reached,
     role_require,
 )
+from staasted.apps.citizens.chosen import nameless
 from staasted.apps.citizens.kinds import Covers
 from staasted.apps.citizens.models import Citizen, SelfBookingExemption
 from staasted.apps.citizens.reach import (

@@ -12,7 +12,8 @@ from django.db.models import Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
-from staasted.apps.citizens.access import nameless, role_require
+from staasted.apps.citizens.access import role_require
+from staasted.apps.citizens.chosen import nameless
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.reach import Reach, on_open_cases, with_reach
 from staasted.apps.citizens.staff_access import citizens_behind_number

@@ -8,14 +8,8 @@ from django.db.models import Max, Prefetch, Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
-from staasted.apps.citizens.access import (
-    Doing,
-    NotYours,
-    nameless,
-    own_case,
-    reached,
-    role_require,
-)
+from staasted.apps.citizens.access import Doing, NotYours, own_case, reached, role_require
+from staasted.apps.citizens.chosen import nameless
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.nearby import Nearby
 from staasted.apps.citizens.reach import on_open_cases, with_reach

@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.reading import note
-from staasted.apps.citizens.access import NotYours, nameless, role_require
+from staasted.apps.citizens.access import NotYours, role_require
+from staasted.apps.citizens.chosen import nameless
 from staasted.apps.citizens.models import Citizen, CounsellorAssignment
 from staasted.apps.citizens.reach import Reach, unmarked, within_reach, without_coach
 from staasted.apps.org.selectors import in_force_on

@@ -12,7 +12,8 @@ from django.db.models import Count, FilteredRelation, Min, Q, QuerySet
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
-from staasted.apps.citizens.access import NotYours, nameless, role_require, somebody
+from staasted.apps.citizens.access import NotYours, role_require, somebody
+from staasted.apps.citizens.chosen import nameless
 from staasted.apps.citizens.models import Citizen, Conflict
 from staasted.apps.citizens.reach import open_to_staff, own_among
 from staasted.apps.citizens.staff_access import HAND_OVER

@@ -1,16 +1,14 @@
 """Mine borgere: where each one stands and what comes next; filtered, sorted, and as a file."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from staasted.apps.agreements.selectors import ContactAgreement
 from staasted.apps.audit.actor import Actor, Role
-from staasted.apps.booking.access import Booking
 from staasted.apps.caseload.views_kept import views_of
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.conversations.course import Course
@@ -42,11 +40,13 @@ TICK, TICK_ALL = "hak", "alle"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One citizen in the list."""
+    """One citizen in the list; ``booked`` is when their next conversation begins, and
+    ``unclosed`` whether one has been that nobody has closed."""
 
     case: Citizen
     course: Course | None
-    live: list[Booking]
+    booked: datetime | None
+    unclosed: bool
     agreed_by: date | None
     freedom: str
     owed: Obligation | None = None
@@ -60,16 +60,6 @@ class Line:
     def due_by(self) -> str:
         """What that date rests on, in a word; empty where there is none."""
         return due_by(self.owed, self.course)
-
-    @property
-    def booking(self) -> Booking | None:
-        """The next conversation that lies ahead."""
-        return next_of(self.live)
-
-    @property
-    def unclosed(self) -> bool:
-        """Whether a conversation has been and nobody has closed it."""
-        return left_open(self.live)
 
 
 @never_cache
@@ -86,7 +76,7 @@ def caseload_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     if whole:
         return csv_answer(text("counsellor.caseload.file"), _rows(lines), on=listing.on)
     shown = {"lines": lines, "listed": listing.page, "asked": asked, "today": listing.on}
-    shown |= {"choices": {word: choices(word) for word in PARTS}, "file": FILE}
+    shown |= {"choices": {word: tuple(choices(word).items()) for word in PARTS}, "file": FILE}
     shown |= {"ticked": request.GET.get(TICK) == TICK_ALL, "tick_all": TICK_ALL}
     shown |= {"views": views, "opened": opened, "picks": asked.picking != Picking()}
     return page(request, "counsellor/caseload.html", shown)
@@ -94,12 +84,13 @@ def caseload_list(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _lines(cases: Sequence[Citizen], listing: Listing) -> list[Line]:
     """One line a citizen, of what was read to choose them."""
-    agreed: Mapping[int, ContactAgreement] = listing.agreed
+    agreed, live = listing.agreed, listing.live
     return [
         Line(
             case=case,
             course=listing.law.get(case.pk),
-            live=listing.live.get(case.pk, []),
+            booked=next_of(live.get(case.pk, ()), listing.now),
+            unclosed=left_open(live.get(case.pk, ()), listing.now),
             agreed_by=agreed[case.pk].next_to if case.pk in agreed else None,
             freedom=agreed[case.pk].freedom if case.pk in agreed else "",
             owed=listing.law[case.pk].next_owed if case.pk in listing.law else None,
@@ -115,10 +106,10 @@ def _rows(lines: Sequence[Line]) -> Iterator[Sequence[str]]:
     """
     yield [text(f"counsellor.caseload.{column}") for column in COLUMNS]
     for line in lines:
-        ahead, person = line.booking, line.case.person
+        person = line.case.person
         yield (
             text("ui.protected_name") if person.protected else person.name,
-            moment(ahead.starts_at) if ahead else "",
+            moment(line.booked) if line.booked else "",
             day_year(line.agreed_by) if line.agreed_by else "",
             day_year(line.due) if line.due else "",
             text(f"ui.freedom.{line.freedom}") if line.freedom else "",

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.http import HttpRequest
 
 from staasted.apps.audit.actor import Actor
-from staasted.apps.booking.selectors import live_by_citizen
+from staasted.apps.booking.selectors import live_starts
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.letters.services import LetterDraft, letter_check, letter_send
+from staasted.apps.org.clock import clock
 from staasted.apps.org.public_id import new_public_id
 from staasted.catalog import speech
 from staasted.catalog.language import Language, speaking
@@ -43,10 +44,11 @@ class WritingToMany(TemplateWriting):
         if ASKED not in request.POST:
             self.form = StaffLetterForm(initial=self.form.initial)
         self.key = request.POST.get(KEY, "")[:10] or new_public_id()
+        now = clock.now()
         self.booked = {
-            key: ahead.starts_at
-            for key, live in live_by_citizen([case.pk for case in cases]).items()
-            if (ahead := next_of(live)) is not None
+            key: ahead
+            for key, live in live_starts([case.pk for case in cases]).items()
+            if (ahead := next_of(live, now)) is not None
         }
 
     @property

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.core.paginator import Page
 from django.http import QueryDict
 
-from staasted.apps.agreements.selectors import ContactAgreement, agreements_in_force
+from staasted.apps.agreements.selectors import Agreed, agreed_of
 from staasted.apps.audit.actor import Actor
-from staasted.apps.booking.access import Booking
-from staasted.apps.booking.selectors import live_by_citizen
+from staasted.apps.booking.selectors import live_starts
 from staasted.apps.caseload.happened import Seen
 from staasted.apps.caseload.needing import found_of, in_need_of
 from staasted.apps.citizens.access import Citizen, caseload
@@ -117,14 +116,14 @@ def _query(told: Mapping[str, str]) -> str:
     return found.urlencode()
 
 
-def next_of(live: Sequence[Booking]) -> Booking | None:
-    """The next conversation that lies ahead."""
-    return next((b for b in live if b.starts_at >= clock.now()), None)
+def next_of(live: Sequence[datetime], now: datetime) -> datetime | None:
+    """When the next conversation that lies ahead begins; ``live`` are all, soonest first."""
+    return next((starts_at for starts_at in live if starts_at >= now), None)
 
 
-def left_open(live: Sequence[Booking]) -> bool:
+def left_open(live: Sequence[datetime], now: datetime) -> bool:
     """Whether a conversation has been and nobody has closed it."""
-    return any(b.starts_at < clock.now() for b in live)
+    return bool(live) and live[0] < now
 
 
 @dataclass
@@ -141,9 +140,10 @@ class Listing:
     number: str | None = None
     whole: bool = False
     law: dict[int, Course] = field(default_factory=dict)
-    agreed: dict[int, ContactAgreement] = field(default_factory=dict)
-    live: dict[int, list[Booking]] = field(default_factory=dict)
+    agreed: dict[int, Agreed] = field(default_factory=dict)
+    live: dict[int, list[datetime]] = field(default_factory=dict)
     page: Page | None = None
+    now: datetime = field(default_factory=clock.now)
 
     def cases(self) -> Sequence[Citizen]:
         """The citizens asked for; each of them is noted as read."""
@@ -171,7 +171,7 @@ class Listing:
 
     def _read_with_needs(self, keys: Sequence[int]) -> Mapping[int, frozenset[Why]]:
         """The same, with why each needs a human: the law's stamps come along with what happened."""
-        seen = Seen(self.on, clock.now(), self.actor.person_id)
+        seen = Seen(self.on, self.now, self.actor.person_id)
         found = found_of(keys, seen)
         self._read_after(found.courses(keys, on=self.on), keys)
         lines = in_need_of(found, seen)
@@ -179,18 +179,17 @@ class Listing:
 
     def _read_after(self, law: dict[int, Course], keys: Sequence[int]) -> None:
         self.law = law
-        self.agreed, self.live = agreements_in_force(keys), live_by_citizen(keys)
+        self.agreed, self.live = agreed_of(keys), live_starts(keys)
 
     def _standing(self, key: int, needs: Mapping[int, frozenset[Why]]) -> CaseStanding:
         course, held, live = self.law.get(key), self.agreed.get(key), self.live.get(key, [])
-        ahead = next_of(live)
         return CaseStanding(
             key,
             due=course.due if course else None,
-            booked=ahead.starts_at if ahead else None,
+            booked=next_of(live, self.now),
             agreed=held.next_to if held else None,
             paused=held.pause_until if held else None,
-            unclosed=left_open(live),
+            unclosed=left_open(live, self.now),
             freedom=held.freedom if held else "",
             group=course.period.target_group if course and course.period else "",
             needs=needs.get(key, frozenset()),

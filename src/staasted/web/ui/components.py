@@ -22,6 +22,7 @@ COMPONENTS = (
     controls.checkboxes,
     controls.radios,
     controls.select,
+    controls.known_select,
     controls.text_input,
     controls.textarea,
     fields.error_summary,

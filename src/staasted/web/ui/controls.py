@@ -6,7 +6,7 @@ from typing import Any
 from markupsafe import Markup
 
 from staasted.web.ui.blocks import attributes, ours
-from staasted.web.ui.macros import macro
+from staasted.web.ui.macros import kept, macro
 
 Option = Mapping[str, Any]
 
@@ -77,6 +77,15 @@ def select(
         **_common(name, label, control_id, hint, error, required=required),
         options=chosen,
     )
+
+
+@kept
+def known_select(
+    name: str, label: str, options: tuple[tuple[str, str], ...], *, value: str, required: bool
+) -> Markup:
+    """As ``select``, of our own words alone, each a value and its text: drawn once for all."""
+    listed = [{"value": known, "text": words} for known, words in options]
+    return select(name, label, listed, value=value, required=required)
 
 
 def radios(
