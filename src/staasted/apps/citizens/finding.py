@@ -5,7 +5,7 @@ beyond it only that the case is somebody else's. The front desk finds every open
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,8 +13,9 @@ from typing import NamedTuple
 from django.db.models import Case, FilteredRelation, IntegerField, Q, QuerySet, When
 
 from staasted.apps.audit.actor import Actor, Role
+from staasted.apps.audit.prepared import Given, Prepared
 from staasted.apps.audit.reading import note
-from staasted.apps.citizens.access import role_require
+from staasted.apps.citizens.access import role_require, somebody
 from staasted.apps.citizens.asking import Asked, By
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.reach import (
@@ -31,6 +32,8 @@ from staasted.apps.org.selectors import in_force_on
 
 MOST = 30
 """Hits shown at once; whoever needs more writes more of the name."""
+MOST_WORDS = 8
+"""Words of a name that are looked for; nobody is told apart by a ninth."""
 FINDING = "finding"
 """The purpose of a reading that found somebody beyond caseload and team."""
 _WORD = "0"  # what parts two words in a name's key
@@ -100,33 +103,61 @@ def _by_phone(actor: Actor, key: str, on: date) -> Found:
 
 def _by_name(actor: Actor, typed: str, on: date) -> Found:
     """Names that are or begin with it by the index; only then those with it inside."""
-    key, cases = name_key(typed), _listed(actor, on)
+    key = name_key(typed)
     first, last = key_range(key)
-    begins = Q(person__name_key__gte=first) & (Q(person__name_key__lt=last) if last else Q())
-    whole = Case(When(person__name_key=key, then=_WHOLE), default=_BEGINS, **_NUMBER)
-    rows = _ranked(cases.filter(begins), whole, MOST + 1)
+    who = _Asking(actor.role, bool(actor.purpose), actor.team_id is not None, bool(last))
+    told = {"on": on, "key": key, "first": first, "last": last}
+    told |= {"person": actor.person_id, "team": actor.team_id}
+    rows = _beginning(who)(**told)
     if len(rows) <= MOST:
-        words = [name_key(word) for word in typed.split()]
-        inside = cases.filter(*(Q(person__name_key__contains=word) for word in words))
-        rank = Case(When(_each_begins(words), then=_WORDS), default=_PART, **_NUMBER)
-        rows += _ranked(inside.exclude(begins), rank, MOST + 1 - len(rows))
+        words = [name_key(word) for word in typed.split()][:MOST_WORDS]
+        told |= {f"word{number}": word for number, word in enumerate(words)}
+        told |= {f"inner{number}": f"{_WORD}{word}" for number, word in enumerate(words)}
+        rows += _inside(who, len(words))(**told)
     return _of(actor, rows)
 
 
-_NUMBER = {"output_field": IntegerField()}
+class _Asking(NamedTuple):
+    """What of whoever asks, and of what was typed, changes the words of the question; ``bounded``
+    is whether any name may come after all that begin so."""
+
+    role: Role
+    purpose: bool
+    team: bool
+    bounded: bool
+
+    def listed(self, given: Given) -> QuerySet[Citizen]:
+        """Those the search may list."""
+        actor = somebody(given, self.role, has_team=self.team)
+        return _listed(replace(actor, purpose=FINDING if self.purpose else ""), given.day("on"))
+
+    def begins(self, given: Given) -> Q:
+        """Names that are or begin with what was typed."""
+        found = Q(person__name_key__gte=given.word("first"))
+        return found & Q(person__name_key__lt=given.word("last")) if self.bounded else found
 
 
-def _each_begins(words: Iterable[str]) -> Q:
-    """Every word that was typed begins a word of the name."""
-    found = Q()
-    for word in words:
-        inside = Q(person__name_key__contains=f"{_WORD}{word}")
-        found &= Q(person__name_key__startswith=word) | inside
-    return found
+@Prepared
+def _beginning(given: Given, who: _Asking) -> QuerySet[Citizen]:
+    whole = When(person__name_key=given.word("key"), then=_WHOLE)
+    return _ranked(who.listed(given).filter(who.begins(given)), whole, _BEGINS)
 
 
-def _ranked(cases: QuerySet[Citizen], rank: Case, most: int) -> list[Citizen]:
-    return list(cases.annotate(rank=rank).order_by("rank", *_BY_NAME)[:most])
+@Prepared
+def _inside(given: Given, who: _Asking, words: int) -> QuerySet[Citizen]:
+    """Names with every word in them, those first of which each begins a word."""
+    there, begun = Q(), Q()
+    for number in range(words):
+        there &= Q(person__name_key__contains=given.word(f"word{number}"))
+        begins = Q(person__name_key__startswith=given.word(f"word{number}"))
+        begun &= begins | Q(person__name_key__contains=given.word(f"inner{number}"))
+    cases = who.listed(given).filter(there).exclude(who.begins(given))
+    return _ranked(cases, When(begun, then=_WORDS), _PART)
+
+
+def _ranked(cases: QuerySet[Citizen], best: When, rest: int) -> QuerySet[Citizen]:
+    rank = Case(best, default=rest, output_field=IntegerField())
+    return cases.annotate(rank=rank).order_by("rank", *_BY_NAME)[: MOST + 1]
 
 
 def _listed(actor: Actor, on: date) -> QuerySet[Citizen]:
