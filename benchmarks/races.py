@@ -30,6 +30,7 @@ SHIFTED, HOURS = 64, 20
 TABS = 20
 OTHERS = 3  # times a loser is shown
 PURPOSE = "job_search"
+DATABASES = POSTGRESQL, SQLITE = "postgresql", "sqlite"
 HEAD = f"{'race':<34}{'database':<12}{'rounds':>7}{'at once':>9}{'booked':>9}{'told others':>13}"
 HEAD += f"{'overlaps':>10}{'seconds':>9}  wrong"
 
@@ -39,17 +40,23 @@ def main(words: list[str]) -> int:
     options = argparse.ArgumentParser(prog="python -m benchmarks races")
     options.add_argument("--rounds", type=int, default=ROUNDS)
     options.add_argument("--http-rounds", type=int, default=OVER_HTTP)
-    options.add_argument("--inside", choices=("postgresql", "sqlite"), help=argparse.SUPPRESS)
+    options.add_argument("--only", default="", help="part of the names of the races to run")
+    options.add_argument("--database", choices=DATABASES, help="that one alone")
+    options.add_argument("--inside", choices=DATABASES, help=argparse.SUPPRESS)
     told = options.parse_args(words)
     if told.inside:
-        return _inside(told.inside, told.rounds, told.http_rounds)
+        return _inside(told.inside, told.only, told.rounds, told.http_rounds)
     sys.path.insert(0, str(ROOT / "setup"))
     import postgres
 
     say(HEAD)
-    with postgres.private_postgres() as address:
-        failed = [_apart("postgresql", address, words)]
-    return int(any([*failed, _apart("sqlite", "", words)]))
+    failed = []
+    if told.database != SQLITE:
+        with postgres.private_postgres() as address:
+            failed.append(_apart(POSTGRESQL, address, words))
+    if told.database != POSTGRESQL:
+        failed.append(_apart(SQLITE, "", words))
+    return int(any(failed))
 
 
 def say(line: str) -> None:
@@ -84,7 +91,7 @@ class Tally:
             self.wrong.append(f"{losers - told} were shown no other times")
 
 
-def _inside(database: str, rounds: int, over_http: int) -> int:
+def _inside(database: str, only: str, rounds: int, over_http: int) -> int:
     from benchmarks.races_meetings import WANTING, seats_raced
 
     installation_make()
@@ -105,14 +112,14 @@ def _inside(database: str, rounds: int, over_http: int) -> int:
         ("twenty seats, then ten go", rounds, WANTING, seats_raced),
     ]
     failed = False
-    for name, times, at_once, race in races:
+    for name, times, at_once, race in (race for race in races if only in race[0]):
         began, tally = time.perf_counter(), Tally()
         for _ in range(times):
             with clock.pinned(NOW):
                 race(tally, (staff[0], people))
                 clear()
         failed |= _line(name, database, times, at_once, tally, time.perf_counter() - began)
-    if database == "postgresql" and over_http:
+    if database == POSTGRESQL and over_http:
         from benchmarks.races_served import races_served
 
         for name, at_once, tally, took in races_served(staff[0], people, over_http):
