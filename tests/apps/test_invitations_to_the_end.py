@@ -6,6 +6,7 @@ import pytest
 
 from staasted.apps.booking.services import booking_cancel, booking_move
 from staasted.apps.cases.closing import Closing, case_close
+from staasted.apps.citizens.ending import assignment_give
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.invitations.deciding import self_booking_take
 from staasted.apps.invitations.expiring import invitations_round
@@ -179,6 +180,20 @@ def test_whoever_need_not_or_may_not_book_is_not_asked_again_but_comes_to_a_huma
     booking_cancel(booking=booking, **by_phone)
     assert Invitation.objects.get(pk=row.pk).state == "expired"
     assert told(INVITED_AGAIN) == []
+
+
+def test_whoever_gets_another_coach_is_reminded_with_that_ones_name(
+    place: Town, ase: Citizen
+) -> None:
+    row = invite(place, ase)
+    with clock.pinned(hour(5, 12)):
+        assignment_give(citizen=ase, counsellor=place.jens, from_on=day(5))
+    round_at(8)
+    for road in ("email", "sms"):
+        assert "Jens" in body(INVITED_REMINDER, road)
+        assert "Karen" not in body(INVITED_REMINDER, road)
+    row.refresh_from_db()
+    assert row.counsellor == place.karen, "who was asked for is history"
 
 
 def test_one_that_is_taken_back_after_its_last_day_is_told_too(place: Town, ase: Citizen) -> None:

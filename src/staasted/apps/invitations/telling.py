@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from staasted.apps.booking.days import day_bounds
+from staasted.apps.booking.days import danish_day, day_bounds
 from staasted.apps.booking.reminder_words import COACH, OFFICE, fitting, short_day
 from staasted.apps.booking.reminding import roads_to
+from staasted.apps.citizens.selectors import counsellor_of
 from staasted.apps.invitations.models import Invitation, SelfBookingTaken
 from staasted.apps.org.models import Person
 from staasted.apps.outbox.notices import (
@@ -122,6 +123,7 @@ def taken_told(row: SelfBookingTaken) -> None:
 
 def _letter(kind: str, row: Invitation, now: datetime) -> None:
     person = row.citizen.person
+    _with_coach(row, now)
     with speaking(language_of(person.language)):
         draft = _mail(kind, row, now)
     message_write(person=person, draft=draft, now=now)
@@ -146,9 +148,15 @@ def _notice(
     from_at: datetime | None = None,
 ) -> None:
     person: Person = row.citizen.person
+    _with_coach(row, now)
     with speaking(language_of(person.language)):
         drafts = list(_drafts(kind, row, wishes, roads, now))
     notice_write(person=person, drafts=drafts, now=now, from_at=from_at)
+
+
+def _with_coach(row: Invitation, now: datetime) -> None:
+    """Name whoever is the coach now: it is their times the page shows. The row stays."""
+    row.counsellor = counsellor_of(row.citizen, on=danish_day(now)) or row.counsellor
 
 
 def _drafts(
