@@ -3,6 +3,7 @@
 Source: decision 0039.
 """
 
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -46,6 +47,21 @@ def review_told(row: ExemptionReview) -> None:
 def review_of(citizen: Citizen) -> ExemptionReview | None:
     """The newest decision about the citizen's exemption: one query."""
     return ExemptionReview.objects.filter(citizen=citizen).order_by("-id").first()
+
+
+def exemption_reviews_near(
+    citizens: Collection[int], *, on: date, days: int
+) -> Sequence[ExemptionReview]:
+    """The decisions by which these citizens' exemptions are looked at within ``days``, or should
+    have been: one query. Not what came with a file, whose day nobody knows."""
+    newest = ExemptionReview.objects.filter(citizen=OuterRef("citizen")).order_by("-id")
+    rows = ExemptionReview.objects.filter(
+        citizen__in=list(citizens),
+        citizen__self_booking_exemption__exempt=True,
+        pk=Subquery(newest.values("pk")[:1]),
+        next_on__lte=on + timedelta(days=days),
+    )
+    return list(rows.order_by("next_on", "pk"))
 
 
 def due_for_review(cases: QuerySet[Citizen], *, on: date) -> QuerySet[Citizen]:
