@@ -14,7 +14,14 @@ from staasted.apps.invitations.telling import invitation_sms
 from staasted.apps.org.clock import COPENHAGEN, clock
 from staasted.apps.org.models import Person
 from staasted.apps.outbox.models import Message, Where
-from staasted.apps.outbox.notices import INVITED, INVITED_REMINDER, INVITED_WITHDRAWN
+from staasted.apps.outbox.notices import (
+    EXEMPTED,
+    INVITED,
+    INVITED_AGAIN,
+    INVITED_OVER,
+    INVITED_REMINDER,
+    INVITED_WITHDRAWN,
+)
 from staasted.catalog.gsm import MOST, septets
 from staasted.catalog.language import Language, speaking
 from tests.inviting import day, invite, who_books
@@ -128,7 +135,7 @@ def test_taken_back_by_both_roads_and_what_waited_is_dropped(place: Town, ase: C
     assert "behøver ikke" in Message.objects.get(kind=INVITED_WITHDRAWN, road="sms").body
 
 
-def test_an_exemption_and_a_right_taken_away_tell_that_one_need_not_book(
+def test_an_exemption_and_a_right_taken_away_are_told_and_nothing_waits_of_what_was_asked(
     place: Town, ase: Citizen
 ) -> None:
     bo = who_books(place, name="Bo Ravn", email="bo@borger.example")
@@ -136,10 +143,10 @@ def test_an_exemption_and_a_right_taken_away_tell_that_one_need_not_book(
         invite(place, case)
     exemption_grant(actor=place.counsellor(), citizen=ase, ground=ExemptFor.LANGUAGE)
     self_booking_take(actor=place.counsellor(), citizen=bo, reason="Aflyser hver gang.")
-    ends = (INVITED_WITHDRAWN, "self_booking_taken")
+    ends = (EXEMPTED, "self_booking_taken")
     letters = Message.objects.filter(road="email", kind__in=ends)
     told_of = {(letter.person_id, letter.kind) for letter in letters}
-    assert {(ase.person_id, INVITED_WITHDRAWN), (bo.person_id, "self_booking_taken")} == told_of
+    assert {(ase.person_id, EXEMPTED), (bo.person_id, "self_booking_taken")} == told_of
     assert not Invitation.objects.filter(state="live").exists()
     assert told(INVITED) == []
 
@@ -149,7 +156,7 @@ def test_every_sms_about_an_invitation_is_one_message_at_its_longest(
     place: Town, ase: Citizen, language: Language, settings: object
 ) -> None:
     row = invite(place, ase)
-    kinds = (INVITED, INVITED_REMINDER, INVITED_WITHDRAWN)
+    kinds = (INVITED, INVITED_REMINDER, INVITED_WITHDRAWN, INVITED_AGAIN, INVITED_OVER)
     names = ("Å" * 200, "Łukasz Żółć", "Ирина Петрова", "€" * 20)
     addresses = ("", "https://staasted.aadal.dk", "https://" + "x" * 200, "https://šø.dk")
     phones = ("70 00 00 00", "+45 70 00 00 00")

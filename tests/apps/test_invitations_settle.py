@@ -47,7 +47,7 @@ def state_of(row: Invitation) -> str:
     return Invitation.objects.get(pk=row.pk).state
 
 
-def test_what_nobody_booked_comes_to_a_human_and_nothing_else_happens(
+def test_what_nobody_booked_comes_to_a_human_and_the_citizen_is_told_and_nothing_else(
     place: Town, ase: Citizen
 ) -> None:
     row = invite(place, ase)
@@ -59,7 +59,8 @@ def test_what_nobody_booked_comes_to_a_human_and_nothing_else_happens(
     assert (row.state, row.answer, row.ended_by) == ("expired", "", None)
     new = ActLog.objects.exclude(pk__in=acts).order_by("pk").values_list("act", flat=True)
     assert list(new) == ["invitation_remind", "invitation_expire"]
-    assert not Message.objects.filter(made_at__gte=NOON + timedelta(days=11)).exists()
+    since = Message.objects.filter(made_at__gte=NOON + timedelta(days=11))
+    assert [each.kind for each in since] == ["invited_over"]
     with clock.pinned(NOON + timedelta(days=11)):
         done = {"answer": HumanAnswer.CALLED}
         invitation_answer(actor=place.counsellor(), invitation=row, **done)

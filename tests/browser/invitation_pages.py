@@ -4,6 +4,7 @@ from tests.browser.shown import Shown
 
 INVITATION_PAGES = [
     Shown("citizen-course-asked", "asked", "/mit-forloeb/", "Book en samtale senest"),
+    Shown("citizen-course-not-booked", "late", "/mit-forloeb/", "Fristen for at booke var"),
     Shown("citizen-book-asked", "asked", "/mit-forloeb/book/", "beder dig booke"),
     Shown(
         "citizen-book-time-asked",
@@ -26,6 +27,9 @@ INVITATION_PAGES = [
     Shown("counsellor-invite-not", "karen", "/borgere/{barred}/bed-om-tid/", "ikke selv booke"),
     Shown("counsellor-uninvite", "karen", "/invitationer/{invitation}/traek-tilbage/", "Hvorfor"),
     Shown("counsellor-not-booked", "karen", "/har-ikke-booket/", "Lene Langmod"),
+    Shown("counsellor-not-booked-exempt", "karen", "/har-ikke-booket/", "er nu fritaget"),
+    Shown("counsellor-invite-exempt", "karen", "/borgere/{freed}/bed-om-tid/", "en medarbejder"),
+    Shown("counsellor-self-booking-told", "karen", "/borgere/{freed}/selvbooking/", "Ring, og"),
     Shown("counsellor-not-booked-none", "jens", "/har-ikke-booket/", "i tide"),
     Shown(
         "counsellor-not-booked-errors",

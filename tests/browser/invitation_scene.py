@@ -9,7 +9,7 @@ from staasted.apps.booking.partners import partner_stop
 from staasted.apps.citizens.circumstances import Circumstances
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.citizens.relating import partner_invite
-from staasted.apps.invitations.deciding import self_booking_take
+from staasted.apps.invitations.deciding import ExemptFor, exemption_grant, self_booking_take
 from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
 from staasted.apps.org.services import staff_register
@@ -35,16 +35,22 @@ def about_booking(place: Town, partner: Person) -> AboutBooking:
         partnership = _partnered(place, asked, partner)
         over = _partnered(place, asked, _somebody_outside())
         partner_stop(actor=place.counsellor(), citizen=asked, public_id=over)
-        _ran_out(place)
+        late, freed = _ran_out(place), _freed(place)
         called, letter = _called_in(place)
         barred = who_books(place, name="Ulf Uden-Ret", email="")
         reason = "Du har tre gange booket den sidste dag og meldt afbud."
         self_booking_take(actor=place.counsellor(), citizen=barred, reason=reason)
         _too_few_times(place, asked)
     return AboutBooking(
-        people={"asked": asked.person, "called": called.person, "barred": barred.person},
+        people={
+            "asked": asked.person,
+            "called": called.person,
+            "barred": barred.person,
+            "late": late.person,
+        },
         places={
             "asked_to": asked.public_id,
+            "freed": freed.public_id,
             "called_in": called.public_id,
             "barred": barred.public_id,
             "invitation": live.public_id,
@@ -76,11 +82,20 @@ def _somebody_outside() -> Person:
     return staff_register(name="Mai Mentor", roles=[Role.PARTNER], from_on=LONG_AGO)
 
 
-def _ran_out(place: Town) -> None:
+def _ran_out(place: Town) -> Citizen:
     """Lene did not book in time."""
     with clock.pinned(NOON - timedelta(days=11)):
         late = who_books(place, name="Lene Langmod")
         invite(place, late, days=8)
+    return late
+
+
+def _freed(place: Town) -> Citizen:
+    """Frida was asked to book, and is exempt now: Karen has it."""
+    case = who_books(place, name="Frida Fritaget", email="")
+    invite(place, case)
+    exemption_grant(actor=place.counsellor(), citizen=case, ground=ExemptFor.IT_SKILLS)
+    return case
 
 
 def _called_in(place: Town) -> tuple[Citizen, str]:

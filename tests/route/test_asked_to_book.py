@@ -11,7 +11,8 @@ from staasted.apps.booking.models import Booking, Opening
 from staasted.apps.citizens.circumstances import Circumstances
 from staasted.apps.citizens.models import Citizen
 from staasted.apps.invitations.expiring import invitations_round
-from staasted.apps.invitations.models import Invitation, TimesMissing
+from staasted.apps.invitations.models import HumanAnswer, Invitation, TimesMissing
+from staasted.apps.invitations.services import invitation_answer
 from staasted.apps.org.clock import clock
 from staasted.catalog.texts import text
 from tests.browsing import Browser
@@ -20,6 +21,7 @@ from tests.inviting import invite, who_books
 from tests.town import NOON, Town
 
 pytestmark = pytest.mark.django_db
+BY_INVITATION = "before_rehabilitation_team"
 ASKED = {"purpose": "job_search", "days": "10", "guided": "on"}
 
 
@@ -86,6 +88,43 @@ def test_what_nobody_booked_stands_on_the_coachs_list_until_a_human_acts(
         karen.post("/har-ikke-booket/", hvem=row.public_id, gjort="called")
         assert text("invitations.late.none") in said(karen.get("/har-ikke-booket/"))
         assert ase.person.name not in said(Browser(place.jens).get("/har-ikke-booket/"))
+
+
+@pytest.mark.parametrize(("purpose", "still"), [("job_search", True), (BY_INVITATION, False)])
+def test_the_citizen_reads_on_the_page_that_the_last_day_has_passed_and_what_to_do_now(
+    place: Town, ase: Citizen, purpose: str, still: bool
+) -> None:
+    row, times = invite(place, ase, purpose=purpose), f"formaal={purpose}"
+    for marked in (False, True):
+        with clock.pinned(NOON + timedelta(days=11)):
+            if marked:
+                invitations_round(now=clock.now())
+            front = said(Browser(ase.person).get("/mit-forloeb/"))
+        assert "Fristen for at booke var torsdag den 28. maj" in front
+        assert text("invitations.home.over_duty") in front
+        assert text("invitations.home.duty") not in front
+        assert (times in front) is still
+    row.refresh_from_db()
+    with clock.pinned(NOON + timedelta(days=11)):
+        called = {"answer": HumanAnswer.CALLED}
+        invitation_answer(actor=place.counsellor(), invitation=row, **called)
+        front = said(Browser(ase.person).get("/mit-forloeb/"))
+    assert "Fristen for at booke var" not in front
+
+
+def test_whoever_is_exempt_reads_nothing_of_it_and_the_coach_reads_that_we_find_the_time(
+    place: Town, ase: Citizen
+) -> None:
+    invite(place, ase)
+    karen, at = Browser(place.karen), f"/borgere/{ase.public_id}/selvbooking/"
+    assert text("summons.self_booking.exempt_told") in said(karen.get(at))
+    karen.post(at, afgoer="fritag", grund="language")
+    assert "men er nu fritaget" in said(karen.get("/har-ikke-booket/"))
+    asked = said(karen.get(f"/borgere/{ase.public_id}/bed-om-tid/"))
+    assert text("invitations.state.handed") in asked
+    with clock.pinned(NOON + timedelta(days=11)):
+        front = said(Browser(ase.person).get("/mit-forloeb/"))
+    assert "Fristen for at booke" not in front
 
 
 def test_where_times_lack_the_counsellor_reads_it_and_the_lead_has_it_in_a_file(

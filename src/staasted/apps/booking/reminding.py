@@ -19,6 +19,7 @@ from staasted.apps.citizens.services import open_case_lock
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import is_demo
 from staasted.apps.outbox.models import MessageState
+from staasted.apps.outbox.notices import notices_unwanted_drop
 from staasted.apps.outbox.reminders import (
     Laid,
     reminders_had,
@@ -71,7 +72,9 @@ def reminders_choose(*, actor: Actor, citizen: Citizen, wishes: Wishes, now: dat
     Errors: DomainError ``case_closed``, ``reminder_hours_bounds``.
     """
     open_case_lock(citizen)
+    before = wishes_of(citizen.person)
     wishes_keep(person=citizen.person, wishes=wishes, now=now)
+    notices_unwanted_drop(citizen.person, before=before, now_wanted=wishes)
     reminders_keep(citizen, now=now)
     act_log(
         actor=actor,

@@ -51,7 +51,9 @@ from staasted.apps.invitations.models import (
     TimesMissing,
 )
 from staasted.apps.invitations.reviewing import due_for_review
+from staasted.apps.org.clock import clock
 from staasted.apps.org.models import Person
+from staasted.core.axes import Outcome
 
 
 class Joined(Aggregate):
@@ -69,13 +71,22 @@ class Joined(Aggregate):
         return super().as_sql(compiler, connection, template=template, **more)
 
 
+THEIRS_TO_BOOK = Q(state=InvitationState.LIVE) | Q(state=InvitationState.EXPIRED) & (
+    Q(booking=None) | Q(booking__outcome=Outcome.CANCELLED_BY_CITIZEN)
+)
+"""What is asked of the citizen, or was and waits for a human; never what we cancelled."""
+
+
 def _with_booking(cases: QuerySet[Citizen]) -> QuerySet[Citizen]:
     """With what the citizen is asked to book, what bars them from it, and an interpreter's need."""
     theirs = {"citizen": OuterRef("pk")}
-    live = Invitation.objects.filter(state=InvitationState.LIVE, **theirs).order_by()
+    asked = Invitation.objects.filter(THEIRS_TO_BOOK, **theirs).order_by()
     days = [Cast(name, CharField()) for name in ("book_by_on", "talk_by_on")]
-    told = Concat(days[0], Value(" "), days[1], Value(" "), "purpose", output_field=CharField())
-    joined = live.values("citizen").annotate(told=Joined(told)).values("told")
+    told = Concat(
+        *(days[0], Value(" "), days[1], Value(" "), "state", Value(" "), "purpose"),
+        output_field=CharField(),
+    )
+    joined = asked.values("citizen").annotate(told=Joined(told)).values("told")
     exempt = SelfBookingExemption.objects.filter(exempt=True, **theirs)
     taken = SelfBookingTaken.objects.filter(given_back_at=None, **theirs)
     return cases.annotate(
@@ -97,13 +108,33 @@ class InvitedTo:
 
     book_by: date
     talk_by: date
+    state: str
     purpose: str
+
+    @property
+    def over(self) -> bool:
+        """Whether the last day has passed, marked as run out or not."""
+        return self.book_by < clock.today()
 
 
 def invited_to(case: Citizen) -> list[InvitedTo]:
     """What the citizen of a case read ``WITH_BOOKING`` is asked to book, the first day first."""
-    told = (line.split(" ", 2) for line in (case.invited or "").splitlines())
-    days = [(date.fromisoformat(book), date.fromisoformat(talk), slug) for book, talk, slug in told]
+    return [each for each in _asked(case) if each.state == InvitationState.LIVE and not each.over]
+
+
+def missed_by(case: Citizen) -> list[InvitedTo]:
+    """What the citizen of such a case has not booked in time, and no human has acted on.
+
+    Nothing of whoever need not, or may not, book.
+    """
+    if case.exempt or case.deprived:
+        return []
+    return [each for each in _asked(case) if each.over]
+
+
+def _asked(case: Citizen) -> list[InvitedTo]:
+    told = (line.split(" ", 3) for line in (case.invited or "").splitlines())
+    days = [(date.fromisoformat(book), date.fromisoformat(talk), *of) for book, talk, *of in told]
     return [InvitedTo(*each) for each in sorted(days)]
 
 
@@ -129,12 +160,16 @@ def invitation_reached(actor: Actor, public_id: str, *, on: date) -> Invitation:
 def not_booked(actor: Actor, *, now: datetime) -> QuerySet[Invitation]:
     """The invitations of the own caseload that have run out, and of those one covers for.
 
+    ``exempt`` on each: the citizen need not book any more.
+
     Oldest first; ``not_booked_read`` notes a page of them. Errors: AccessRefused.
     """
     role_require(actor, Role.COUNSELLOR)
     on = danish_day(now)
     late = Q(state=InvitationState.LIVE, book_by_on__lt=on)
     rows = Invitation.objects.filter(late | Q(state=InvitationState.EXPIRED))
+    theirs = {"citizen": OuterRef("citizen")}
+    rows = rows.annotate(exempt=Exists(SelfBookingExemption.objects.filter(exempt=True, **theirs)))
     near = (Reach.OWN, Reach.AWAY) if actor.purpose else (Reach.OWN,)
     rows = within_reach(rows, actor, on=on, near=near, citizen="citizen_id")
     return rows.select_related("citizen__person", "booking").order_by("book_by_on", "id")

@@ -13,6 +13,7 @@ from staasted.apps.case_system.kinds import EventKind
 from staasted.apps.case_system.services import Told, event_write
 from staasted.apps.citizens.models import Citizen, SelfBookingExemption
 from staasted.apps.citizens.services import open_case_lock
+from staasted.apps.invitations.exempting import exempted_told, handed_to_human
 from staasted.apps.invitations.models import (
     ExemptionReview,
     Invitation,
@@ -22,7 +23,7 @@ from staasted.apps.invitations.models import (
 )
 from staasted.apps.invitations.reviewing import review_told, review_write
 from staasted.apps.invitations.summoning import LONGEST
-from staasted.apps.invitations.telling import taken_told, withdrawal_told
+from staasted.apps.invitations.telling import taken_told
 from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
 from staasted.apps.org.selectors import person_of
@@ -42,7 +43,8 @@ class ExemptFor(StrEnum):
 
 @transaction.atomic
 def exemption_grant(*, actor: Actor, citizen: Citizen, ground: ExemptFor) -> None:
-    """Exempt the citizen, who has asked for it; what they were asked to book is taken back.
+    """Exempt the citizen, who has asked for it; what they were asked to book comes to a human, and
+    they are told that they need not book, and who finds the time.
 
     Errors: AccessRefused; DomainError ``case_closed``.
     """
@@ -53,8 +55,10 @@ def exemption_grant(*, actor: Actor, citizen: Citizen, ground: ExemptFor) -> Non
     )
     row = review_write(actor, citizen, ReviewVerdict.GRANTED, words)
     _handed_on(actor, row, "exemption_grant", words)
-    for row in _asked_no_more(actor, citizen):
-        withdrawal_told(row, now=clock.now())
+    now = clock.now()
+    asked = bool(handed_to_human(citizen, now=now, by=person_of(actor)))
+    told = {"matter": row.public_id, "asked": asked, "next_on": row.next_on}
+    exempted_told(citizen, now=now, **told)
     _logged(actor, "exemption_grant", citizen, ground=ground)
 
 
@@ -136,7 +140,7 @@ def _held(actor: Actor, citizen: Citizen) -> None:
 
 
 def _asked_no_more(actor: Actor, citizen: Citizen) -> list[Invitation]:
-    """Nobody is asked to book who need not, or may not."""
+    """Nobody is asked to book who may not."""
     waiting = Invitation.objects.filter(citizen=citizen, state=InvitationState.LIVE)
     over = {"ended_at": clock.now(), "ended_by": person_of(actor)}
     rows = list(waiting.select_related("citizen__person", "counsellor").order_by("pk"))

@@ -1,6 +1,7 @@
 """The hourly round of invitations: remind once before the last day, and hand over after it.
 
-At the end nothing happens to the citizen by machine: it comes on a counsellor's list. One row a
+At the end nothing happens to the citizen by machine: it comes on a counsellor's list, and they are
+told. So does what somebody is asked who has become exempt by a file. One row a
 transaction with its case held, so a round that is stopped has done some rows whole, and the next
 does the rest.
 """
@@ -13,8 +14,10 @@ from staasted.apps.audit.actor import OPERATOR
 from staasted.apps.audit.services import act_log
 from staasted.apps.booking.days import danish_day
 from staasted.apps.citizens.services import case_lock
+from staasted.apps.invitations.exempting import exempted_told, handed_to_human
 from staasted.apps.invitations.models import Invitation, InvitationState
-from staasted.apps.invitations.telling import reminder_told, text_try
+from staasted.apps.invitations.standing import bars_of
+from staasted.apps.invitations.telling import over_told, reminder_told, text_try
 from staasted.catalog.loader import catalog
 
 
@@ -23,6 +26,8 @@ def invitations_round(*, now: datetime) -> tuple[int, int]:
 
     Nobody is told outside their own hours of reminders, or more than they want (decision 0039).
     """
+    for pk in _of_exempt():
+        _each(pk, now, _hand_over)
     over = sum(_each(pk, now, _expire) for pk in _run_out(now))
     for pk in _untold(now):
         _each(pk, now, _text)
@@ -32,6 +37,12 @@ def invitations_round(*, now: datetime) -> tuple[int, int]:
 def _run_out(now: datetime) -> list[int]:
     live = Invitation.objects.filter(state=InvitationState.LIVE, book_by_on__lt=danish_day(now))
     return list(live.order_by("pk").values_list("pk", flat=True))
+
+
+def _of_exempt() -> list[int]:
+    """Those of citizens who need not book any more: a file has said so, and no act of ours."""
+    exempt = Invitation.objects.filter(citizen__self_booking_exemption__exempt=True)
+    return list(exempt.filter(state=InvitationState.LIVE).values_list("pk", flat=True))
 
 
 def _soon(now: datetime) -> list[int]:
@@ -58,10 +69,21 @@ def _each(pk: int, now: datetime, act: object) -> bool:
     return row is not None and act(row, now)  # type: ignore[operator]
 
 
+def _hand_over(row: Invitation, now: datetime) -> bool:
+    """All the citizen is asked, in one go: they are told once. Not where it was taken back."""
+    if not bars_of(row.citizen).exempt:
+        return False
+    for each in handed_to_human(row.citizen, now=now):
+        _logged("invitation_hand_over", each, now)
+    exempted_told(row.citizen, matter=row.public_id, asked=True, now=now)
+    return True
+
+
 def _expire(row: Invitation, now: datetime) -> bool:
     row.state, row.ended_at = InvitationState.EXPIRED, now
     row.save(update_fields=["state", "ended_at"])
     _logged("invitation_expire", row, now)
+    over_told(row, now=now)
     return True
 
 

@@ -18,7 +18,8 @@ from staasted.core.law import SummonsGround
 class InvitationState(models.TextChoices):
     """How far an invitation is.
 
-    ``expired``: its last day has passed, or we cancelled what was booked; it waits for a human.
+    ``expired``: its last day has passed, we cancelled what was booked, or the citizen need not book
+    any more; it waits for a human.
     ``with_human``: somebody has acted on it, as ``answer`` says.
     """
 

@@ -3,25 +3,21 @@
 Source: decision 0039.
 """
 
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from staasted.apps.audit.actor import Actor
 from staasted.apps.citizens.models import Citizen
+from staasted.apps.invitations.exempting import Decided, decision_told
 from staasted.apps.invitations.models import ExemptionReview, ReviewVerdict
 from staasted.apps.org.clock import clock
 from staasted.apps.org.selectors import person_of
-from staasted.apps.outbox.services import Draft, message_write
-from staasted.catalog import speech
-from staasted.catalog.language import language_of, speaking
+from staasted.apps.outbox.notices import EXEMPTION_ENDED
 from staasted.catalog.loader import catalog
-from staasted.catalog.texts import text
 
-WORTH_SENDING = timedelta(days=14)
-"""How long a letter about a review is worth sending. Source: decision 0039."""
-TELLS = {ReviewVerdict.KEPT: "exemption_kept", ReviewVerdict.ENDED: "exemption_ended"}
+TELLS = {ReviewVerdict.KEPT: "exemption_kept", ReviewVerdict.ENDED: EXEMPTION_ENDED}
 
 
 def review_write(
@@ -42,27 +38,30 @@ def review_write(
 
 def review_told(row: ExemptionReview) -> None:
     """Tell the citizen that the exemption is kept or has ended; why stands behind the log-in."""
-    person, kind = row.citizen.person, TELLS[ReviewVerdict(row.verdict)]
-    with speaking(language_of(person.language)):
-        values = {
-            "day": speech.day_year(row.next_on) if row.next_on else "",
-            "office": settings.STAASTED.office_name,
-            "phone": settings.STAASTED.office_phone,
-        }
-        said = (text(f"exemptions.letter.{kind}.body", **values), text("messages.ending", **values))
-        draft = Draft(
-            kind=kind,
-            matter=row.public_id,
-            title=text(f"exemptions.letter.{kind}.subject"),
-            body="\n\n".join(said) + "\n",
-            until_at=row.decided_at + WORTH_SENDING,
-        )
-    message_write(person=person, draft=draft, now=row.decided_at)
+    kind = TELLS[ReviewVerdict(row.verdict)]
+    parts = (f"{kind}.body",)
+    told = Decided(kind, row.public_id, parts, row.decided_at, row.next_on)
+    decision_told(row.citizen.person, told)
 
 
 def review_of(citizen: Citizen) -> ExemptionReview | None:
     """The newest decision about the citizen's exemption: one query."""
     return ExemptionReview.objects.filter(citizen=citizen).order_by("-id").first()
+
+
+def exemption_reviews_near(
+    citizens: Collection[int], *, on: date, days: int
+) -> Sequence[ExemptionReview]:
+    """The decisions by which these citizens' exemptions are looked at within ``days``, or should
+    have been: one query. Not what came with a file, whose day nobody knows."""
+    newest = ExemptionReview.objects.filter(citizen=OuterRef("citizen")).order_by("-id")
+    rows = ExemptionReview.objects.filter(
+        citizen__in=list(citizens),
+        citizen__self_booking_exemption__exempt=True,
+        pk=Subquery(newest.values("pk")[:1]),
+        next_on__lte=on + timedelta(days=days),
+    )
+    return list(rows.order_by("next_on", "pk"))
 
 
 def due_for_review(cases: QuerySet[Citizen], *, on: date) -> QuerySet[Citizen]:

@@ -31,6 +31,7 @@ from staasted.apps.org.clock import clock
 from staasted.apps.org.doors import role_require
 from staasted.apps.org.models import Person
 from staasted.apps.org.selectors import person_of
+from staasted.apps.outbox.services import matters_drop
 from staasted.catalog.loader import catalog
 from staasted.catalog.purposes import Purpose, Visibility
 from staasted.core.axes import SEATED
@@ -234,6 +235,7 @@ def _end(
     row.state, row.ended_at, row.ended_by = state, clock.now(), person_of(actor)
     row.answer, row.reason = answer, reason
     row.save(update_fields=["state", "ended_at", "ended_by", "answer", "reason"])
+    matters_drop([row.public_id])
 
 
 def _given(reason: str) -> str:

@@ -2,7 +2,8 @@
 
 What it is about may be illness. The last words are those of semantics 9: the benefit may be
 affected, who decides, what to do now. The letter goes by e-mail whatever one has chosen, since it
-is the written one; an SMS and the reminder go by the person's own wishes (decision 0039).
+is the written one; an SMS, the reminder and the word that the last day has passed go by the
+person's own wishes (decisions 0039 and 0063).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,26 +11,33 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from staasted.apps.booking.days import day_bounds
+from staasted.apps.booking.days import danish_day, day_bounds
 from staasted.apps.booking.reminder_words import COACH, OFFICE, fitting, short_day
 from staasted.apps.booking.reminding import roads_to
+from staasted.apps.citizens.selectors import counsellor_of
 from staasted.apps.invitations.models import Invitation, SelfBookingTaken
 from staasted.apps.org.models import Person
 from staasted.apps.outbox.notices import (
     INVITED,
+    INVITED_AGAIN,
+    INVITED_OVER,
     INVITED_REMINDER,
     INVITED_WITHDRAWN,
     notice_may_go,
+    notice_moment,
     notice_write,
 )
-from staasted.apps.outbox.services import Draft, message_write
+from staasted.apps.outbox.services import Draft, matters_drop, message_write
 from staasted.apps.outbox.wishes import Wishes, wishes_of
 from staasted.catalog import speech
 from staasted.catalog.gsm import cut, gsm
 from staasted.catalog.language import language_of, speaking
+from staasted.catalog.loader import catalog
 from staasted.catalog.texts import text
 from staasted.ports.messages import Road
 
+WORTH_SENDING = timedelta(days=14)
+"""How long what has no last day of its own is worth sending. Source: decisions 0039 and 0063."""
 APPEAL_WEEKS = 4
 """How long a decision that takes self-booking away can be appealed. Source: LBK 280/2024 § 207."""
 
@@ -72,14 +80,26 @@ def reminder_told(row: Invitation, *, now: datetime) -> bool:
 def withdrawal_told(row: Invitation, *, now: datetime) -> None:
     """Tell that one need not book after all; what waits about it is dropped.
 
-    Whoever had an SMS of it gets one of this too, where it may go now.
+    Whoever had an SMS of it gets one of this too, as soon as it may go.
     """
     _letter(INVITED_WITHDRAWN, row, now)
-    person = row.citizen.person
-    if row.texted_at is not None and notice_may_go(person, now=now, matter=row.public_id):
-        wishes = wishes_of(person)
-        roads = [road for road in roads_to(person, wishes) if road is Road.SMS]
-        _notice(INVITED_WITHDRAWN, row, wishes, roads, now)
+    if row.texted_at is not None:
+        _soon(INVITED_WITHDRAWN, row, now, (Road.SMS,))
+
+
+def asked_again_told(row: Invitation, *, now: datetime) -> None:
+    """Tell whoever has cancelled in time that they are still to choose a time, and by when."""
+    _letter(INVITED_AGAIN, row, now)
+    _soon(INVITED_AGAIN, row, now, (Road.SMS,))
+
+
+def over_told(row: Invitation, *, now: datetime) -> None:
+    """Tell that the last day has passed, who decides and what to do now, by the person's roads.
+
+    What waits of the invitation is dropped: it is no news any more.
+    """
+    matters_drop([row.public_id])
+    _soon(INVITED_OVER, row, now, tuple(Road))
 
 
 def taken_told(row: SelfBookingTaken) -> None:
@@ -103,26 +123,52 @@ def taken_told(row: SelfBookingTaken) -> None:
 
 def _letter(kind: str, row: Invitation, now: datetime) -> None:
     person = row.citizen.person
+    _with_coach(row, now)
     with speaking(language_of(person.language)):
-        draft = _mail(kind, row)
+        draft = _mail(kind, row, now)
     message_write(person=person, draft=draft, now=now)
 
 
+def _soon(kind: str, row: Invitation, now: datetime, of: tuple[Road, ...]) -> None:
+    """By those roads the person wants, as soon as their hours and their day's most allow it."""
+    person = row.citizen.person
+    wishes = wishes_of(person)
+    roads = [road for road in roads_to(person, wishes) if road in of]
+    from_at = notice_moment(person, now=now, matter=row.public_id)
+    _notice(kind, row, wishes, roads, now, from_at=from_at)
+
+
 def _notice(
-    kind: str, row: Invitation, wishes: Wishes, roads: Iterable[Road], now: datetime
+    kind: str,
+    row: Invitation,
+    wishes: Wishes,
+    roads: Iterable[Road],
+    now: datetime,
+    *,
+    from_at: datetime | None = None,
 ) -> None:
     person: Person = row.citizen.person
+    _with_coach(row, now)
     with speaking(language_of(person.language)):
-        notice_write(person=person, drafts=list(_drafts(kind, row, wishes, roads)), now=now)
+        drafts = list(_drafts(kind, row, wishes, roads, now))
+    notice_write(person=person, drafts=drafts, now=now, from_at=from_at)
 
 
-def _drafts(kind: str, row: Invitation, wishes: Wishes, roads: Iterable[Road]) -> Iterator[Draft]:
+def _with_coach(row: Invitation, now: datetime) -> None:
+    """Name whoever is the coach now: it is their times the page shows. The row stays."""
+    row.counsellor = counsellor_of(row.citizen, on=danish_day(now)) or row.counsellor
+
+
+def _drafts(
+    kind: str, row: Invitation, wishes: Wishes, roads: Iterable[Road], now: datetime
+) -> Iterator[Draft]:
     for road in roads:
         if road is Road.SMS:
             body = invitation_sms(kind, row, shared_phone=wishes.shared_phone)
-            yield Draft(kind, row.public_id, "", body, _until(row), road)
+            until, again = _until(kind, row, now), _again(kind, row, now)
+            yield Draft(kind, row.public_id, "", body, until, road, again=again)
         else:
-            yield _mail(kind, row)
+            yield _mail(kind, row, now)
 
 
 def invitation_sms(kind: str, row: Invitation, *, shared_phone: bool) -> str:
@@ -130,14 +176,23 @@ def invitation_sms(kind: str, row: Invitation, *, shared_phone: bool) -> str:
     values = {
         "day": short_day(row.book_by_on),
         "coach": cut(row.counsellor.name, COACH) or cut(text("messages.sms.coach"), COACH),
-        "phone": gsm(settings.STAASTED.office_phone.replace(" ", "")),
-        "office": cut(settings.STAASTED.office_name, OFFICE),
-    }
-    ways = ("shared", "shared_call") if shared_phone else (kind, f"{kind}_call")
+    } | office_sms()
+    said = INVITED if kind == INVITED_AGAIN else kind
+    called = f"{said}_call"
+    way = called if kind == INVITED_OVER and not _bookable(row) else said
+    ways = ("shared", "shared_call") if shared_phone else (way, called)
     return fitting(*ways, values)
 
 
-def _mail(kind: str, row: Invitation) -> Draft:
+def office_sms() -> dict[str, str]:
+    """The office as an SMS says it."""
+    return {
+        "phone": gsm(settings.STAASTED.office_phone.replace(" ", "")),
+        "office": cut(settings.STAASTED.office_name, OFFICE),
+    }
+
+
+def _mail(kind: str, row: Invitation, now: datetime) -> Draft:
     values = {
         "day": speech.day(row.book_by_on),
         "talk_by": speech.day(row.talk_by_on),
@@ -148,17 +203,34 @@ def _mail(kind: str, row: Invitation) -> Draft:
         matter=row.public_id,
         title=text(f"messages.invited.{kind}.subject", **values),
         body="\n\n".join(_said(kind, row, values)) + "\n",
-        until_at=_until(row),
+        until_at=_until(kind, row, now),
+        again=_again(kind, row, now),
     )
 
 
-def _until(row: Invitation) -> datetime:
-    return day_bounds(row.book_by_on)[1]
+def _until(kind: str, row: Invitation, now: datetime) -> datetime:
+    """An invitation is worth sending until its last day ends; that it is over, some days more."""
+    over = kind in (INVITED_WITHDRAWN, INVITED_OVER)
+    return now + WORTH_SENDING if over else day_bounds(row.book_by_on)[1]
+
+
+def _again(kind: str, row: Invitation, now: datetime) -> int:
+    """What tells one time of asking again from the next: its second, since the invitation."""
+    return int((now - row.made_at).total_seconds()) if kind == INVITED_AGAIN else 0
+
+
+def _bookable(row: Invitation) -> bool:
+    """Whether the citizen may still book it themselves when the last day has passed."""
+    purpose = catalog().purposes.get(row.purpose)
+    return purpose is not None and purpose.for_everyone
 
 
 def _said(kind: str, row: Invitation, values: Mapping[str, str]) -> list[str]:
     said = [text(f"messages.invited.{kind}.body", **values)]
-    if kind != INVITED_WITHDRAWN:
+    if kind == INVITED_OVER:
+        said.append(text(f"messages.invited.{'still' if _bookable(row) else 'ring'}", **values))
+        said.append(text("messages.invited.over_duty", **values))
+    elif kind != INVITED_WITHDRAWN:
         said.append(text(f"messages.invited.{'must' if row.must else 'asked'}", **values))
         said.append(text("messages.invited.duty", **values))
     return [*said, text("messages.ending", **values)]

@@ -17,8 +17,8 @@ class MessageState(StrEnum):
 
     ``sending`` is the attempt's mark; where a worker is stopped behind it the message becomes
     ``unsure``: it may have gone, and is never sent again by itself. ``dropped``: its time has
-    passed, or a later message of the same matter took its place. ``held_back``: a reminder that
-    does not go, for the reason in ``failure``.
+    passed, or a later message of the same matter took its place. ``held_back``: a reminder or a
+    notice that does not go, for the reason in ``failure``.
     """
 
     WAITING = "waiting"

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from staasted.apps.org.selectors import is_demo
 from staasted.apps.outbox.bounces import bounce_mark, taken_after_all
 from staasted.apps.outbox.models import Message, MessageState
+from staasted.apps.outbox.notices import keeps_hours
 from staasted.apps.outbox.reminders import reminder_is_one_too_many, reminder_put_off
 from staasted.apps.outbox.services import address_of, messages_expire, worth_sending
 from staasted.apps.outbox.waiting import is_enough, longest_wait, wait_after
@@ -86,11 +87,12 @@ def _next(roads: Iterable[Road], now: datetime) -> Message | None:
 
 
 def _claimed(message: Message, worker: str, now: datetime) -> bool:
-    """Whether it is ours to send: marked as on its way, unless it is a reminder that must wait."""
+    """Whether it is ours to send: marked as on its way, unless it must wait for its hours, or is a
+    reminder too many."""
+    if keeps_hours(message) and reminder_put_off(message, now):
+        return False
     if not message.reminder:
         return _marked(message, worker, now)
-    if reminder_put_off(message, now):
-        return False
     with transaction.atomic():
         return not reminder_is_one_too_many(message, now) and _marked(message, worker, now)
 

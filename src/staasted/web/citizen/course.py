@@ -12,7 +12,7 @@ from staasted.apps.booking.selectors import conversations_of, live_and_wished
 from staasted.apps.cases.access import own_closing
 from staasted.apps.citizens.access import Citizen, own_case
 from staasted.apps.conversations.course import Conversation, Course, course_of
-from staasted.apps.invitations.access import invited_to
+from staasted.apps.invitations.access import invited_to, missed_by
 from staasted.apps.org.clock import clock
 from staasted.apps.outbox.bounces import bounces_of
 from staasted.apps.story.waiting import WITH_WAITS, waits_of
@@ -79,6 +79,7 @@ def _course_shown(
         "seated": SEATED,
         "talks": [each for each in conversations_of(live) if each.ends_at > now],
         "invited": invited_to(case),
+        "missed": missed_by(case),
     }
 
 

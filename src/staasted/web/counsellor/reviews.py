@@ -1,4 +1,4 @@
-"""Ses på igen: pauses and assessments whose day of review is near, or has passed."""
+"""Ses på igen: pauses, assessments and exemptions whose day of review is near, or has passed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from staasted.apps.agreements.selectors import pauses_near
 from staasted.apps.audit.actor import Actor, Role
 from staasted.apps.citizens.access import Citizen
 from staasted.apps.citizens.covering import looked_after
+from staasted.apps.invitations.reviewing import exemption_reviews_near
 from staasted.apps.org.clock import clock
 from staasted.apps.share_exemptions.selectors import reviews_near
 from staasted.catalog.loader import catalog
@@ -51,6 +52,9 @@ def _rows(actor: Actor, today: date) -> list[Review]:
         for row in reviews_near(keys, **near):
             said = text("share_exemptions.review.assessed")
             found.append((row.review_on, row.citizen_id, said, "share_exemption"))
+        for decided in exemption_reviews_near(keys, **near):
+            said = text("share_exemptions.review.exempt")
+            found.append((decided.next_on, decided.citizen_id, said, "self_booking"))
         return list(dict.fromkeys(key for _, key, _, _ in found))
 
     cases = {case.pk: case for case in looked_after(actor, on=today, choose=due)}
