@@ -1,44 +1,92 @@
 """Rooms by Teams: asked for as Microsoft Graph documents it, of a server on this machine."""
 
 import json
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, unquote
 
 import pytest
 
 from staasted.integrations.video_teams import Teams
 from staasted.ports.video import Made, Meeting, NotMade
-from tests.video_service import Answer, VideoService, running
 
+HERE = "127.0.0.1"
 STARTS = datetime(2026, 5, 20, 8, tzinfo=UTC)
 MEETING = Meeting("k" * 32, STARTS, STARTS + timedelta(minutes=45))
 JOIN = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_abc%40thread.v2/0"
 
 
-class Graph(VideoService):
-    """Login and Graph in one: keeps meetings by external id."""
+class Graph(ThreadingHTTPServer):
+    """Login and Graph in one: gives a token for the secret, and keeps meetings by external id."""
+
+    daemon_threads = True
 
     def __init__(self) -> None:
         self.meetings: dict[str, dict[str, str]] = {}
-        super().__init__()
+        self.asked: list[tuple[str, str, dict[str, str], str]] = []
+        self.answers: dict[str, tuple[int, object]] = {}
+        super().__init__((HERE, 0), Desk)
 
-    def done(self, method: str, path: str, wanted: dict[str, Any]) -> Answer:
+    @property
+    def address(self) -> str:
+        return f"http://{HERE}:{self.server_port}"
+
+    def told(self, method: str, path: str, headers: dict[str, str], body: str) -> tuple:
+        for part, answer in self.answers.items():
+            if part in path:
+                return answer
+        if path.endswith("/token"):
+            right = parse_qs(body).get("client_secret") == ["hemmelig"]
+            return (200, {"access_token": "tok"}) if right else (401, {"error": "invalid_client"})
+        if headers.get("Authorization") != "Bearer tok":
+            return 401, {}
         if method == "DELETE":
             gone = self.meetings.pop(unquote(path.rpartition("/")[2]), None)
             return (204, None) if gone else (404, {})
+        return self.created(json.loads(body))
+
+    def created(self, wanted: dict[str, str]) -> tuple:
         ref = f"MSo+{wanted['externalId']}/=="
         status = 200 if ref in self.meetings else 201
         self.meetings[ref] = wanted
         return status, {"id": ref, "joinWebUrl": JOIN, **wanted}
 
 
+class Desk(BaseHTTPRequestHandler):
+    """One call."""
+
+    server: Graph
+
+    def do_POST(self) -> None:
+        sent = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        headers = dict(self.headers)
+        self.server.asked.append((self.command, self.path, headers, sent))
+        status, said = self.server.told(self.command, self.path, headers, sent)
+        body = (
+            b"" if said is None else said if isinstance(said, bytes) else json.dumps(said).encode()
+        )
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_DELETE = do_POST  # noqa: N815 the server's own
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the server's own
+        """Nothing: the test looks at what was asked."""
+
+
 @pytest.fixture
 def graph() -> Iterator[Graph]:
-    with running(Graph()) as service:
-        yield service
+    with Graph() as server:
+        running = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        running.start()
+        yield server
+        server.shutdown()
+        running.join()
 
 
 @pytest.fixture

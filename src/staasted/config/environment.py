@@ -145,9 +145,9 @@ class Environment(BaseSettings):
         default="",
         description="Who an SMS is from: at most 11 letters and digits, or a number.",
     )
-    video: Literal["by_hand", "jitsi", "teams", "vdx"] = Field(
+    video: Literal["by_hand", "jitsi", "teams"] = Field(
         default="by_hand",
-        description="Who makes the rooms people meet in on video: by_hand, jitsi, teams or vdx.",
+        description="Who makes the rooms people meet in on video: by_hand, jitsi or teams.",
     )
     jitsi_url: str = Field(
         default="",
@@ -168,22 +168,6 @@ class Environment(BaseSettings):
     teams_organiser: str = Field(
         default="",
         description="The id of the user in whose name the meetings are made.",
-    )
-    vdx_url: str = Field(
-        default="",
-        description="The address of VDX's booking module, as https://video.example/api.",
-    )
-    vdx_login_url: str = Field(
-        default="",
-        description="The address VDX's log-in gives tokens at.",
-    )
-    vdx_client: str = Field(
-        default="",
-        description="The id of the application that may make meetings in VDX.",
-    )
-    vdx_secret_file: Path | None = Field(
-        default=None,
-        description="File with that application's secret at VDX.",
     )
     scanner: str = Field(
         default="",
@@ -256,9 +240,9 @@ class Environment(BaseSettings):
             raise ValueError("is no secret address: write it as https://gateway.example/path")
         return written
 
-    @field_validator("jitsi_url", "vdx_url", "vdx_login_url")
+    @field_validator("jitsi_url")
     @classmethod
-    def _video_address(cls, written: str) -> str:
+    def _jitsi(cls, written: str) -> str:
         try:
             return weblink(written) if written else ""
         except DomainError as error:
