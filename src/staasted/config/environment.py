@@ -145,9 +145,9 @@ class Environment(BaseSettings):
         default="",
         description="Who an SMS is from: at most 11 letters and digits, or a number.",
     )
-    video: Literal["by_hand", "jitsi", "teams"] = Field(
+    video: Literal["by_hand", "jitsi", "teams", "vdx"] = Field(
         default="by_hand",
-        description="Who makes the rooms people meet in on video: by_hand, jitsi or teams.",
+        description="Who makes the rooms people meet in on video: by_hand, jitsi, teams or vdx.",
     )
     jitsi_url: str = Field(
         default="",
@@ -168,6 +168,26 @@ class Environment(BaseSettings):
     teams_organiser: str = Field(
         default="",
         description="The id of the user in whose name the meetings are made.",
+    )
+    vdx_url: str = Field(
+        default="",
+        description="The address of VDX' booking interface, without its /v2 (docs/video.md).",
+    )
+    vdx_login_url: str = Field(
+        default="",
+        description="The address VDX gives tokens at.",
+    )
+    vdx_client: str = Field(
+        default="",
+        description="The name VDX knows us by.",
+    )
+    vdx_secret_file: Path | None = Field(
+        default=None,
+        description="File with the secret that goes with it.",
+    )
+    vdx_template: int | None = Field(
+        default=None,
+        description="The number of the template VDX makes meetings by; empty is the office's own.",
     )
     scanner: str = Field(
         default="",
@@ -218,7 +238,9 @@ class Environment(BaseSettings):
         description="What the command line speaks: da or en. Pages follow each visitor.",
     )
 
-    @field_validator("accessibility_statement_updated_on", "ads_folder", mode="before")
+    @field_validator(
+        "accessibility_statement_updated_on", "ads_folder", "vdx_template", mode="before"
+    )
     @classmethod
     def _empty_is_unset(cls, written: object) -> object:
         return written or None
@@ -230,7 +252,7 @@ class Environment(BaseSettings):
             raise ValueError("is no address: write it as https://staasted.example")
         return written.rstrip("/")
 
-    @field_validator("sms_url", "case_system_url")
+    @field_validator("sms_url", "case_system_url", "vdx_url", "vdx_login_url")
     @classmethod
     def _secret(cls, written: str) -> str:
         """Keys and numbers go in clear over http: to this machine alone."""

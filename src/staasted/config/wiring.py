@@ -23,6 +23,7 @@ from staasted.integrations.video_by_hand import ByHand
 from staasted.integrations.video_demo import DemoVideo
 from staasted.integrations.video_jitsi import Jitsi
 from staasted.integrations.video_teams import Teams
+from staasted.integrations.video_vdx import Vdx
 from staasted.ports.adapters import (
     ads_register,
     calendar_source_use,
@@ -96,6 +97,17 @@ def _wire_video() -> None:
                 secret_file=environment.teams_secret_file,
                 organiser=environment.teams_organiser,
                 subject=environment.office_name,
+            )
+        )
+    if environment.vdx_url:
+        video_register(
+            Vdx(
+                api=environment.vdx_url,
+                login=environment.vdx_login_url,
+                client=environment.vdx_client,
+                secret_file=environment.vdx_secret_file,
+                subject=environment.office_name,
+                template=environment.vdx_template,
             )
         )
 

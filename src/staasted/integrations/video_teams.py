@@ -5,25 +5,15 @@ our key as ``externalId`` (the same meeting however often it is asked), and ``DE
 meeting says when it is, and neither who nor what about.
 """
 
-import json
-import ssl
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote
 
+from staasted.integrations.json_http import GONE, asked, text_in, token_for, went_well, why
 from staasted.ports.video import Made, Meeting, NotMade
 
 LOGIN, GRAPH = "https://login.microsoftonline.com", "https://graph.microsoft.com"
-PATIENCE = 20
-"""Seconds for each answer. Source: decision 0015."""
-
-_READ = 256 * 1024
-_OK, _REDIRECT, _GONE, _BUSY = 200, 300, 404, 429
-_REFUSED = frozenset({400, 401, 403})
-Answer = tuple[int, object]
 
 
 @dataclass(frozen=True)
@@ -49,9 +39,9 @@ class Teams:
         """Errors: NotMade."""
         token = self._token()
         known = ref or self._meeting(meeting, token).ref
-        status, _ = self._asked("DELETE", f"{self._meetings}/{quote(known, safe='')}", token)
-        if status != _GONE and not _OK <= status < _REDIRECT:
-            raise NotMade(_why(status))
+        status, _ = asked("DELETE", f"{self._meetings}/{quote(known, safe='')}", token=token)
+        if status != GONE and not went_well(status):
+            raise NotMade(why(status))
 
     def _meeting(self, meeting: Meeting, token: str) -> Made:
         wanted = {
@@ -60,86 +50,23 @@ class Teams:
             "endDateTime": _written(meeting.ends_at),
             "subject": self.subject,
         }
-        status, told = self._asked("POST", f"{self._meetings}/createOrGet", token, wanted)
-        address, ref = _text(told, "joinWebUrl"), _text(told, "id")
-        if not _OK <= status < _REDIRECT or not address or not ref:
-            raise NotMade(_why(status))
+        status, told = asked("POST", f"{self._meetings}/createOrGet", token=token, body=wanted)
+        address, ref = text_in(told, "joinWebUrl"), text_in(told, "id")
+        if not went_well(status) or not address or not ref:
+            raise NotMade(why(status))
         return Made(address, ref)
 
     @property
     def _meetings(self) -> str:
-        return f"/v1.0/users/{quote(self.organiser, safe='')}/onlineMeetings"
-
-    def _asked(
-        self, method: str, path: str, token: str, body: Mapping[str, str] | None = None
-    ) -> Answer:
-        headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
-        if body is None:
-            return _answer(self.graph, method, path, headers, None)
-        headers["Content-Type"] = "application/json"
-        return _answer(self.graph, method, path, headers, json.dumps(body))
+        return f"{self.graph}/v1.0/users/{quote(self.organiser, safe='')}/onlineMeetings"
 
     def _token(self) -> str:
-        asked = {
-            "grant_type": "client_credentials",
-            "client_id": self.client,
-            "client_secret": self._secret(),
-            "scope": f"{GRAPH}/.default",
-        }
-        path = f"/{quote(self.tenant, safe='')}/oauth2/v2.0/token"
-        headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        status, told = _answer(self.login, "POST", path, headers, urlencode(asked))
-        token = _text(told, "access_token")
-        if not token or not token.isascii() or not token.isprintable():
-            raise NotMade("login_refused" if status in _REFUSED else _why(status))
-        return token
-
-    def _secret(self) -> str:
-        """The secret as it stands in its file now."""
-        try:
-            held = self.secret_file.read_text(encoding="ascii").strip() if self.secret_file else ""
-        except (OSError, UnicodeError) as error:
-            raise NotMade("no_key") from error
-        if not held:
-            raise NotMade("no_key")
-        return held
-
-
-def _answer(
-    base: str, method: str, path: str, headers: Mapping[str, str], body: str | None
-) -> Answer:
-    """Status and what was told, as JSON or None. No redirect is followed. Errors: NotMade."""
-    parts = urlsplit(base)
-    host, port = parts.hostname or "", parts.port
-    connection: HTTPConnection = (
-        HTTPSConnection(host, port, timeout=PATIENCE, context=ssl.create_default_context())
-        if parts.scheme == "https"
-        else HTTPConnection(host, port, timeout=PATIENCE)
-    )
-    try:
-        connection.request(method, path, body=body, headers=dict(headers))
-        with connection.getresponse() as answer:
-            return answer.status, _json(answer.read(_READ))
-    except (OSError, HTTPException) as error:
-        raise NotMade("server_away") from error
-    finally:
-        connection.close()
-
-
-def _json(said: bytes) -> object:
-    try:
-        return json.loads(said)
-    except ValueError:
-        return None
-
-
-def _text(told: object, name: str) -> str:
-    found = told.get(name) if isinstance(told, dict) else None
-    return found if isinstance(found, str) else ""
-
-
-def _why(status: int) -> str:
-    return "video_refused" if status in _REFUSED or status == _GONE else "video_away"
+        return token_for(
+            f"{self.login}/{quote(self.tenant, safe='')}/oauth2/v2.0/token",
+            client=self.client,
+            secret_file=self.secret_file,
+            scope=f"{GRAPH}/.default",
+        )
 
 
 def _written(moment: datetime) -> str:

@@ -20,10 +20,15 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A room: the address one meets at, and what its keeper knows it by, where it must be ended."""
+    """A room: the address one meets at, and what its keeper knows it by, where it must be ended.
+
+    ``host_address`` is where whoever leads the meeting comes in, if that is another address:
+    others may have to wait until somebody has.
+    """
 
     address: str
     ref: str = ""
+    host_address: str = ""
 
 
 class NotMade(Exception):

@@ -76,8 +76,13 @@ def our_domain() -> str:
     return f"{settings.STAASTED.municipality}.staasted"
 
 
-def entry_of(booking: Booking, step: Step, *, title: str, uid: str = "") -> Entry:
-    """A booking with its ``place`` as an entry, in the language that is spoken."""
+def entry_of(
+    booking: Booking, step: Step, *, title: str, uid: str = "", holds: bool = False
+) -> Entry:
+    """A booking with its ``place`` as an entry, in the language that is spoken.
+
+    ``holds`` is whether it is for whoever holds the conversation.
+    """
     cancelled = booking.outcome in CANCELLED
     return Entry(
         uid=uid or uid_of(step.first),
@@ -85,7 +90,7 @@ def entry_of(booking: Booking, step: Step, *, title: str, uid: str = "") -> Entr
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
         title=title,
-        where=_where(booking),
+        where=_where(booking, holds=holds),
         stamp=booking.outcome_at or booking.booked_at,
         cancelled=cancelled,
     )
@@ -150,8 +155,8 @@ def _event(entry: Entry) -> Event:
     return event
 
 
-def _where(booking: Booking) -> str:
+def _where(booking: Booking, *, holds: bool) -> str:
     if booking.channel == Channel.IN_PERSON and booking.place is not None:
         return f"{booking.place.name}, {booking.place.address}"
-    link = link_of(booking) if booking.channel == Channel.VIDEO else ""
+    link = link_of(booking, holds=holds) if booking.channel == Channel.VIDEO else ""
     return link or text(f"calendars.entry.where.{booking.channel}")

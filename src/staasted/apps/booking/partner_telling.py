@@ -82,7 +82,8 @@ def _write(
 def _draft(kind: str, booking: Booking, partner: Person, old: Booking | None) -> Draft:
     configured = settings.STAASTED
     channel = booking.partner_channel or booking.channel
-    link = link_of(booking) if channel == Channel.VIDEO and kind != "cancelled" else ""
+    told = channel == Channel.VIDEO and kind != "cancelled"
+    link = link_of(booking, holds=booking.counsellor_id == partner.pk) if told else ""
     values = {
         "moment": speech.moment(booking.starts_at),
         "channel": text(f"messages.channel.{channel}"),
@@ -116,7 +117,9 @@ def _calendar_part(booking: Booking, partner: Person, *, over: bool) -> str:
         booking = _as_cancelled(booking)
     step = steps_of([booking])[booking.pk]
     hidden = uid_of(place_hash("partner's entry", step.first)[:UID_LENGTH])
-    entry = entry_of(booking, step, title=text("calendars.entry.staff"), uid=hidden)
+    holds = booking.counsellor_id == partner.pk
+    title = text("calendars.entry.staff")
+    entry = entry_of(booking, step, title=title, uid=hidden, holds=holds)
     return invitation(entry, to=partner.email)
 
 

@@ -32,10 +32,15 @@ def rooms_in_use() -> VideoRooms | None:
     return video_rooms(DEMO if is_demo() else settings.STAASTED.video)
 
 
-def link_of(booking: Booking) -> str:
-    """The address one can be sent to; "" where there is none yet, or it is a page of a demo."""
+def link_of(booking: Booking, *, holds: bool = False) -> str:
+    """The address one can be sent to; "" where there is none yet, or it is a page of a demo.
+
+    ``holds`` is whether it is for whoever holds the conversation.
+    """
     room = room_of(booking)
-    return room.address if room is not None and not room.address.startswith("/") else ""
+    if room is None or room.address.startswith("/"):
+        return ""
+    return room.holders_address if holds else room.address
 
 
 def room_of(booking: Booking) -> VideoMeeting | None:
@@ -80,12 +85,14 @@ def room_want(room: Row, asked: Callable[[Row], Meeting]) -> None:
 
 def room_ready(room: VideoRoom, made: Made) -> None:
     """Let a room have its address. Not saved. Errors: NotMade where it is no address."""
-    if not OWN_PAGE.fullmatch(made.address):
+    others = [made.host_address] if made.host_address else []
+    for address in [*others, *([] if OWN_PAGE.fullmatch(made.address) else [made.address])]:
         try:
-            weblink(made.address)
+            weblink(address)
         except DomainError as wrong:
             raise NotMade("no_weblink") from wrong
     room.address, room.ref, room.state = made.address, made.ref, VideoState.READY
+    room.host_address = made.host_address
     room.failure, room.next_try_at = "", None
 
 
@@ -102,6 +109,6 @@ def room_let_go(room: VideoRoom) -> None:
     """Let a room be no more: it ends at once, or when its keeper has been told."""
     asked = bool(room.ref) or (room.state == VideoState.WANTED and room.tries > 0)
     room.state = VideoState.ENDING if asked else VideoState.OVER
-    room.address, room.tries = "", 0
+    room.address, room.host_address, room.tries = "", "", 0
     room.next_try_at = clock.now() if asked else None
-    room.save(update_fields=["state", "address", "tries", "next_try_at"])
+    room.save(update_fields=["state", "address", "host_address", "tries", "next_try_at"])

@@ -22,14 +22,16 @@ class VideoRoom(models.Model):
     """A room on video, whatever it is of.
 
     ``key`` is its own, a secret; ``by`` the way to rooms it was asked of, ``ref`` what that knows
-    it by. ``next_try_at`` is None where trying again by itself cannot help; ``changes`` how often
-    its address was told.
+    it by. ``host_address`` is where its holder comes in, where that is another address; the
+    staff's secret. ``next_try_at`` is None where trying again by itself cannot help; ``changes``
+    how often its address was told.
     """
 
     key = models.CharField(max_length=32, unique=True)
     state = models.CharField(max_length=8, choices=VideoState.choices, default=VideoState.WANTED)
     by = models.CharField(max_length=20)
     address = models.CharField(max_length=MOST, blank=True, default="")
+    host_address = models.CharField(max_length=MOST, blank=True, default="", db_default="")
     ref = models.CharField(max_length=400, blank=True, default="")
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
@@ -38,6 +40,11 @@ class VideoRoom(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def holders_address(self) -> str:
+        """Where whoever holds the meeting comes in."""
+        return self.host_address or self.address
 
 
 class VideoMeeting(VideoRoom):

@@ -183,7 +183,7 @@ def _entry(actor: Actor, booking: Booking, first: str, moves: int) -> Entry:
     # Another name than in the citizen's calendar: whoever keeps both cannot lay them side by side.
     hidden = uid_of(place_hash("calendar entry", first)[:_UID_LENGTH])
     title = text("calendars.entry.staff")
-    return entry_of(booking, Step(first, moves), title=title, uid=hidden)
+    return entry_of(booking, Step(first, moves), title=title, uid=hidden, holds=True)
 
 
 def _cases(owner: int, *, still_open: bool = False) -> list[str]:

@@ -45,7 +45,7 @@ _KEYS = frozenset({"name_key", "phone_key", "other_phone_key", "address_hash"})
 UNTOLD = (
     frozenset({"id", "citizen", "cpr_cipher", "cpr_key_id", "cpr_lookup", "own_lookup", "epoch"})
     | _KEYS
-    | {"letter", "sent_key", "met_key", "about_key"}
+    | {"letter", "sent_key", "met_key", "about_key", "host_address"}
 )
 """Columns that say nothing about anybody."""
 ON_REQUEST = frozenset(
