@@ -81,7 +81,7 @@ TYPED = re.compile(
     r"|Du er indlagt|Jeg vil prøve at arbejde på et lager|Prøve et lager"
     r"|Du vil gerne prøve et lager"
     r"|og Aage har brug for en|Tillykke med jobbet|Aages Lager|Havnevej 2"
-    r"|Tove Ågren|Jeg begyndte i praktik i et køkken|Vi talte om uddannelse"
+    r"|Frida Fritaget|Tove Ågren|Jeg begyndte i praktik i et køkken|Vi talte om uddannelse"
     r"|Der var tid til at tænke mig om"
     r"|Kan vi booke om aftenen|Der mangler en cykelsti|Kan I give mig et job|Knappen virker ikke"
     r"|Kan vi mødes udenfor|Skiltet ved døren er faldet ned|Ja, fra maj"
